@@ -1,0 +1,70 @@
+//! The controls that pages are made of, in our look and on the focus layer.
+//!
+//! Every control that can be operated is reachable with Tab and Shift-Tab, shows when it has the focus, and has a role and
+//! a name. Text that came from a server is drawn as plain, wrapped text; the protocol layer has stripped and capped it.
+
+pub mod button;
+pub mod captcha;
+pub mod card;
+pub mod choice;
+pub mod details;
+pub mod field;
+pub mod focus;
+pub mod footer;
+pub mod frame;
+pub mod icon;
+pub mod spinner;
+pub mod steps;
+pub mod strength;
+pub mod switch;
+pub mod text;
+
+use iced::widget::{container, scrollable};
+use iced::{Length, Padding};
+
+use crate::i18n::I18n;
+use crate::theme::Element;
+
+/// What every view is given.
+#[derive(Debug, Clone, Copy)]
+pub struct Ctx<'a> {
+    /// The texts.
+    pub i18n: &'a I18n,
+    /// The window is narrow: lay out in one column.
+    pub narrow: bool,
+    /// The system asks for no motion.
+    pub still: bool,
+}
+
+impl Ctx<'_> {
+    /// The margin left and right of a page, in logical pixels.
+    #[must_use]
+    pub fn margin(&self) -> f32 {
+        if self.narrow {
+            crate::theme::space::MARGIN_NARROW
+        } else {
+            crate::theme::space::MARGIN
+        }
+    }
+}
+
+/// The part of a page between its title and the bar at the bottom; it scrolls if it is too long.
+pub fn scrolled<'a, Message: 'a>(
+    content: impl Into<Element<'a, Message>>,
+    ctx: Ctx<'_>,
+) -> Element<'a, Message> {
+    let padding = Padding::ZERO.horizontal(ctx.margin()).top(16).bottom(24);
+    scrollable(container(content).padding(padding).width(Length::Fill))
+        .direction(scrollable::Direction::Vertical(thin()))
+        .width(Length::Fill)
+        .height(Length::Fill)
+        .into()
+}
+
+/// A scroll bar that takes little room.
+fn thin() -> scrollable::Scrollbar {
+    scrollable::Scrollbar::new()
+        .width(6)
+        .scroller_width(6)
+        .margin(3)
+}

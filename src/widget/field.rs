@@ -1,0 +1,312 @@
+//! A text field with its label, what belongs inside of it and what is said below it.
+
+use iced::widget::{Id, column, container, row, space, text_editor, text_input};
+use iced::{Alignment, Length, Padding};
+
+use super::Ctx;
+use super::button::icon_button;
+use super::focus::{Info, Role, named};
+use super::frame::frame;
+use super::icon::{Icon, icon};
+use super::text;
+use crate::theme::{self, Element};
+
+/// A line of text with this id and label.
+pub fn field<Message>(
+    id: impl Into<Id>,
+    label: impl Into<String>,
+    value: &str,
+) -> Field<'_, Message> {
+    Field {
+        id: id.into(),
+        label: label.into(),
+        value,
+        placeholder: String::new(),
+        shown_label: true,
+        required: true,
+        optional: None,
+        secret: false,
+        on_input: None,
+        leading: None,
+        suffix: None,
+        trailing: Vec::new(),
+        action: None,
+        notes: Notes::default(),
+    }
+}
+
+/// See [`field`].
+pub struct Field<'a, Message> {
+    id: Id,
+    label: String,
+    value: &'a str,
+    placeholder: String,
+    shown_label: bool,
+    required: bool,
+    optional: Option<String>,
+    secret: bool,
+    on_input: Option<Box<dyn Fn(String) -> Message + 'a>>,
+    leading: Option<Icon>,
+    suffix: Option<String>,
+    trailing: Vec<Element<'a, Message>>,
+    action: Option<Element<'a, Message>>,
+    notes: Notes<'a, Message>,
+}
+
+impl<'a, Message: Clone + 'a> Field<'a, Message> {
+    /// What typing says.
+    #[must_use]
+    pub fn on_input(mut self, message: impl Fn(String) -> Message + 'a) -> Self {
+        self.on_input = Some(Box::new(message));
+        self
+    }
+
+    /// Shown while nothing is typed.
+    #[must_use]
+    pub fn placeholder(mut self, text: impl Into<String>) -> Self {
+        self.placeholder = text.into();
+        self
+    }
+
+    /// The label is only a name: the page's title says it already.
+    #[must_use]
+    pub fn hide_label(mut self) -> Self {
+        self.shown_label = false;
+        self
+    }
+
+    /// It may be left empty, and these words behind the label say so.
+    #[must_use]
+    pub fn optional(mut self, words: impl Into<String>) -> Self {
+        self.required = false;
+        self.optional = Some(words.into());
+        self
+    }
+
+    /// An icon before the text.
+    #[must_use]
+    pub fn leading(mut self, icon: Icon) -> Self {
+        self.leading = Some(icon);
+        self
+    }
+
+    /// Text behind the text: `@example.org`.
+    #[must_use]
+    pub fn suffix(mut self, text: impl Into<String>) -> Self {
+        self.suffix = Some(text.into());
+        self
+    }
+
+    /// What is typed is not shown.
+    #[must_use]
+    pub fn secret(mut self, hidden: bool) -> Self {
+        self.secret = hidden;
+        self
+    }
+
+    /// A button inside, at the end.
+    #[must_use]
+    pub fn button(mut self, icon: Icon, name: impl Into<String>, message: Message) -> Self {
+        self.trailing
+            .push(icon_button(icon, name, message).radius(6.0).into());
+        self
+    }
+
+    /// Something small that stands at the end of the label's line.
+    #[must_use]
+    pub fn action(mut self, element: impl Into<Element<'a, Message>>) -> Self {
+        self.action = Some(element.into());
+        self
+    }
+
+    /// What explains it.
+    #[must_use]
+    pub fn help(mut self, text: Option<String>) -> Self {
+        self.notes.help = text;
+        self
+    }
+
+    /// What is wrong with it.
+    #[must_use]
+    pub fn error(mut self, text: Option<String>) -> Self {
+        self.notes.error = text;
+        self
+    }
+
+    /// More below it.
+    #[must_use]
+    pub fn below(mut self, element: impl Into<Element<'a, Message>>) -> Self {
+        self.notes.more.push(element.into());
+        self
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> {
+    fn from(field: Field<'a, Message>) -> Self {
+        let invalid = field.notes.error.is_some();
+        let input = text_input(&field.placeholder, field.value)
+            .id(field.id.clone())
+            .secure(field.secret)
+            .padding(Padding::ZERO.vertical(11))
+            .size(theme::BODY.size)
+            .line_height(iced::advanced::text::LineHeight::Absolute(
+                theme::BODY.line.into(),
+            ))
+            .on_input_maybe(field.on_input);
+        let info = Info {
+            role: if field.secret {
+                Role::PasswordField
+            } else {
+                Role::TextField
+            },
+            name: field.label.clone(),
+            description: field.notes.spoken(),
+            value: Some(if field.secret {
+                "\u{2022}".repeat(field.value.chars().count())
+            } else {
+                field.value.to_owned()
+            }),
+            required: field.required,
+            invalid,
+            ..Info::default()
+        };
+        let mut inside = row![].spacing(10).align_y(Alignment::Center);
+        if let Some(leading) = field.leading {
+            inside = inside.push(icon(leading, 18.0).color(|theme| theme.tokens().muted));
+        }
+        inside = inside.push(named(info, input));
+        if let Some(suffix) = field.suffix {
+            inside = inside.push(text::muted(suffix));
+        }
+        let right = if field.trailing.is_empty() { 12 } else { 4 };
+        if !field.trailing.is_empty() {
+            inside = inside.push(row(field.trailing));
+        }
+        let inside = container(inside).padding(Padding::ZERO.left(12).right(right));
+        let label = field
+            .shown_label
+            .then(|| label_line(field.label, field.optional, field.action));
+        field.notes.around(label, frame(inside, invalid).into())
+    }
+}
+
+/// Several lines of text.
+pub fn lines<'a, Message: Clone + 'a>(
+    id: impl Into<Id>,
+    label: impl Into<String>,
+    optional: Option<String>,
+    content: &'a text_editor::Content,
+    on_edit: impl Fn(text_editor::Action) -> Message + 'a,
+    notes: Notes<'a, Message>,
+) -> Element<'a, Message> {
+    let label = label.into();
+    let invalid = notes.error.is_some();
+    let info = Info {
+        description: notes.spoken(),
+        value: Some(content.text()),
+        required: optional.is_none(),
+        invalid,
+        ..Info::new(Role::MultilineField, label.clone())
+    };
+    let editor = text_editor(content)
+        .id(id)
+        .height(theme::BODY.line * 4.0 + 22.0)
+        .padding([11, 12])
+        .size(theme::BODY.size)
+        .line_height(iced::advanced::text::LineHeight::Absolute(
+            theme::BODY.line.into(),
+        ))
+        .on_action(on_edit);
+    notes.around(
+        Some(label_line(label, optional, None)),
+        frame(named(info, editor), invalid).into(),
+    )
+}
+
+/// What is said below a control: what is wrong, what explains it, and more.
+pub struct Notes<'a, Message> {
+    /// What is wrong.
+    pub error: Option<String>,
+    /// What explains it.
+    pub help: Option<String>,
+    /// More, each on its own line.
+    pub more: Vec<Element<'a, Message>>,
+}
+
+impl<Message> Default for Notes<'_, Message> {
+    fn default() -> Self {
+        Self {
+            error: None,
+            help: None,
+            more: Vec::new(),
+        }
+    }
+}
+
+impl<'a, Message: Clone + 'a> Notes<'a, Message> {
+    /// What a screen reader says of the control beside its name.
+    #[must_use]
+    pub fn spoken(&self) -> Option<String> {
+        match (&self.error, &self.help) {
+            (Some(error), Some(help)) => Some(format!("{error} {help}")),
+            (Some(text), None) | (None, Some(text)) => Some(text.clone()),
+            (None, None) => None,
+        }
+    }
+
+    /// The control with its label above and the notes below.
+    #[must_use]
+    pub fn around(
+        self,
+        label: Option<Element<'a, Message>>,
+        control: Element<'a, Message>,
+    ) -> Element<'a, Message> {
+        let empty = self.error.is_none() && self.help.is_none() && self.more.is_empty();
+        let notes = column![]
+            .spacing(2)
+            .push(self.error.map(|error| {
+                let info = Info::new(Role::Status, error.clone());
+                named(info, text::error(error))
+            }))
+            .push(self.help.map(text::small))
+            .extend(self.more);
+        column![]
+            .spacing(6)
+            .push(label)
+            .push(control)
+            .push((!empty).then_some(notes))
+            .width(Length::Fill)
+            .into()
+    }
+}
+
+/// The line above a control: its label, whether it may be left empty, and something small at the end.
+pub fn label_line<'a, Message: 'a>(
+    label: impl Into<String>,
+    optional: Option<String>,
+    action: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    row![text::strong(label.into())]
+        .spacing(8)
+        .push(optional.map(text::small))
+        .push(action.is_some().then(space::horizontal))
+        .push(action)
+        .align_y(Alignment::Center)
+        .into()
+}
+
+/// The buttons of a password field: show or hide, and copy.
+#[must_use]
+pub fn with_reveal<'a, Message: Clone + 'a>(
+    field: Field<'a, Message>,
+    ctx: Ctx<'_>,
+    hidden: bool,
+    reveal: Message,
+) -> Field<'a, Message> {
+    let (icon, name) = if hidden {
+        (Icon::Eye, ctx.i18n.text("password-show"))
+    } else {
+        (Icon::EyeOff, ctx.i18n.text("password-hide"))
+    };
+    field.secret(hidden).button(icon, name, reveal)
+}

@@ -1,0 +1,409 @@
+//! Round the whole view: Tab and Shift-Tab go round, what has the focus is kept in sight, and Enter and Escape mean
+//! something wherever nothing inside took them.
+
+use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
+use iced::advanced::widget::operation::{self, Focusable, Operation, Outcome, Scrollable};
+use iced::advanced::widget::{Tree, tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::keyboard::{self, Key, key};
+use iced::widget::Id;
+use iced::{Event, Length, Rectangle, Size, Vector, window};
+
+use crate::theme::{Element, Theme};
+
+/// Wraps the whole view.
+pub fn root<'a, Message>(content: impl Into<Element<'a, Message>>) -> Root<'a, Message> {
+    Root {
+        content: content.into(),
+        on_enter: None,
+        on_escape: None,
+    }
+}
+
+/// See [`root`].
+pub struct Root<'a, Message> {
+    content: Element<'a, Message>,
+    on_enter: Option<Message>,
+    on_escape: Option<Message>,
+}
+
+impl<Message> Root<'_, Message> {
+    /// What Enter says where no control takes it, and Ctrl-Enter anywhere.
+    #[must_use]
+    pub fn on_enter(mut self, message: Option<Message>) -> Self {
+        self.on_enter = message;
+        self
+    }
+
+    /// What Escape says, anywhere.
+    #[must_use]
+    pub fn on_escape(mut self, message: Option<Message>) -> Self {
+        self.on_escape = message;
+        self
+    }
+}
+
+/// The distance that is kept to the edge of what scrolls: room for the ring and a little more.
+const CLEARANCE: f32 = 12.0;
+
+#[derive(Debug, Default)]
+struct State {
+    /// What had the focus when it was last brought into sight: its number in reading order and where it lies.
+    revealed: Option<(usize, Rectangle)>,
+}
+
+impl<'a, Message: Clone + 'a> Widget<Message, Theme, iced::Renderer> for Root<'a, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.content)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.content.as_widget().size()
+    }
+
+    fn size_hint(&self) -> Size<Length> {
+        self.content.as_widget().size_hint()
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &iced::Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        self.content
+            .as_widget_mut()
+            .layout(&mut tree.children[0], renderer, limits)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        self.content
+            .as_widget_mut()
+            .operate(&mut tree.children[0], layout, renderer, operation);
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &iced::Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        // Text fields would take Escape to drop the focus, and the editor takes Enter: these two come first.
+        if let Some(message) = self.before_all(event) {
+            shell.publish(message);
+            shell.capture_event();
+            return;
+        }
+        self.content.as_widget_mut().update(
+            &mut tree.children[0],
+            event,
+            layout,
+            cursor,
+            renderer,
+            clipboard,
+            shell,
+            viewport,
+        );
+        match event {
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                key: Key::Named(named),
+                modifiers,
+                repeat,
+                ..
+            }) if !shell.is_event_captured() && !modifiers.alt() && !modifiers.command() => {
+                match named {
+                    key::Named::Tab => {
+                        self.go_round(&mut tree.children[0], layout, renderer, modifiers.shift());
+                        shell.capture_event();
+                        shell.request_redraw();
+                    }
+                    key::Named::Enter if !repeat => {
+                        if let Some(message) = &self.on_enter {
+                            shell.publish(message.clone());
+                            shell.capture_event();
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Event::Window(window::Event::RedrawRequested(_)) => self.reveal(tree, layout, renderer),
+            _ => {}
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut iced::Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        self.content.as_widget().draw(
+            &tree.children[0],
+            renderer,
+            theme,
+            style,
+            layout,
+            cursor,
+            viewport,
+        );
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &iced::Renderer,
+    ) -> mouse::Interaction {
+        self.content.as_widget().mouse_interaction(
+            &tree.children[0],
+            layout,
+            cursor,
+            viewport,
+            renderer,
+        )
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &iced::Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
+        self.content.as_widget_mut().overlay(
+            &mut tree.children[0],
+            layout,
+            renderer,
+            viewport,
+            translation,
+        )
+    }
+}
+
+impl<Message: Clone> Root<'_, Message> {
+    fn before_all(&self, event: &Event) -> Option<Message> {
+        let Event::Keyboard(keyboard::Event::KeyPressed {
+            key: Key::Named(named),
+            modifiers,
+            repeat: false,
+            ..
+        }) = event
+        else {
+            return None;
+        };
+        match named {
+            key::Named::Escape if modifiers.is_empty() => self.on_escape.clone(),
+            key::Named::Enter if modifiers.command() => self.on_enter.clone(),
+            _ => None,
+        }
+    }
+
+    /// To the next or previous control; after the last comes the first.
+    fn go_round(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        back: bool,
+    ) {
+        // iced's own operation leaves nothing focused after the last control: a second step is the first control.
+        for _ in 0..2 {
+            let step: Box<dyn Operation> = if back {
+                Box::new(operation::focusable::focus_previous())
+            } else {
+                Box::new(operation::focusable::focus_next())
+            };
+            let mut next = Some(step);
+            while let Some(mut step) = next.take() {
+                self.content
+                    .as_widget_mut()
+                    .operate(tree, layout, renderer, step.as_mut());
+                if let Outcome::Chain(chained) = step.finish() {
+                    next = Some(chained);
+                }
+            }
+            if self.find_focused(tree, layout, renderer).is_some() {
+                return;
+            }
+        }
+    }
+
+    fn find_focused(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+    ) -> Option<Focused> {
+        let mut find = FindFocused::default();
+        self.content
+            .as_widget_mut()
+            .operate(tree, layout, renderer, &mut find);
+        find.found
+    }
+
+    /// Scrolls so that what has the focus can be seen, once each time that it or its place changed.
+    fn reveal(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) {
+        let focused = self.find_focused(&mut tree.children[0], layout, renderer);
+        let state = tree.state.downcast_mut::<State>();
+        let now = focused
+            .as_ref()
+            .map(|focused| (focused.number, focused.bounds));
+        if now == state.revealed {
+            return;
+        }
+        state.revealed = now;
+        let Some(focused) = focused else { return };
+        let mut target = focused.bounds;
+        for frame in focused.frames.iter().rev() {
+            let top = target.y - frame.translation.y - frame.bounds.y - CLEARANCE;
+            let bottom = target.y + target.height
+                - frame.translation.y
+                - frame.bounds.y
+                - frame.bounds.height
+                + CLEARANCE;
+            let by = if top < 0.0 { top } else { bottom.max(0.0) };
+            if by != 0.0 {
+                self.content.as_widget_mut().operate(
+                    &mut tree.children[0],
+                    layout,
+                    renderer,
+                    &mut ScrollBy {
+                        frame: frame.number,
+                        seen: 0,
+                        by,
+                    },
+                );
+            }
+            // What has to be seen inside of the next frame is where this one now shows it.
+            target = frame
+                .bounds
+                .intersection(&(target - frame.translation - Vector::new(0.0, by)))
+                .unwrap_or(frame.bounds);
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Focused {
+    number: usize,
+    bounds: Rectangle,
+    /// The scrollables round it, the outermost first.
+    frames: Vec<Frame>,
+}
+
+#[derive(Debug, Clone)]
+struct Frame {
+    number: usize,
+    bounds: Rectangle,
+    translation: Vector,
+}
+
+#[derive(Debug, Default)]
+struct FindFocused {
+    scrollables: usize,
+    focusables: usize,
+    pending: Option<Frame>,
+    frames: Vec<Frame>,
+    found: Option<Focused>,
+}
+
+impl Operation for FindFocused {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        let entered = self.pending.take();
+        let is_frame = entered.is_some();
+        self.frames.extend(entered);
+        operate(self);
+        if is_frame {
+            let _ = self.frames.pop();
+        }
+    }
+
+    fn scrollable(
+        &mut self,
+        _id: Option<&Id>,
+        bounds: Rectangle,
+        _content: Rectangle,
+        translation: Vector,
+        _state: &mut dyn Scrollable,
+    ) {
+        self.pending = Some(Frame {
+            number: self.scrollables,
+            bounds,
+            translation,
+        });
+        self.scrollables += 1;
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() {
+            self.found = Some(Focused {
+                number: self.focusables,
+                bounds,
+                frames: self.frames.clone(),
+            });
+        }
+        self.focusables += 1;
+    }
+}
+
+struct ScrollBy {
+    frame: usize,
+    seen: usize,
+    by: f32,
+}
+
+impl Operation for ScrollBy {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn scrollable(
+        &mut self,
+        _id: Option<&Id>,
+        bounds: Rectangle,
+        content: Rectangle,
+        _translation: Vector,
+        state: &mut dyn Scrollable,
+    ) {
+        if self.seen == self.frame {
+            state.scroll_by(AbsoluteOffset { x: 0.0, y: self.by }, bounds, content);
+        }
+        self.seen += 1;
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Root<'a, Message>> for Element<'a, Message> {
+    fn from(root: Root<'a, Message>) -> Self {
+        Element::new(root)
+    }
+}

@@ -1,0 +1,11 @@
+//! What is seen, and what keys and clicks do: no screen, no network.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod bench;
+mod gallery;
+mod widgets;
