@@ -34,6 +34,7 @@ impl Authority {
     pub fn issue(&self, names: &[&str]) -> (String, String) {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let mut params = dated(CertificateParams::new(names).unwrap());
+        params.use_authority_key_identifier_extension = true;
         params
             .distinguished_name
             .push(DnType::CommonName, "Vestibule test server");

@@ -28,7 +28,7 @@ use authority::Authority;
 use watched::{Folder, Watched};
 
 /// How long a server may take until it answers; a loaded machine is slow, a broken server never comes.
-const START: Duration = Duration::from_secs(90);
+const START: Duration = Duration::from_secs(30);
 
 /// How often a start is tried: a port that was free may be taken by someone else before the server has it.
 const TRIES: usize = 3;

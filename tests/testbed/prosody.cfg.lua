@@ -19,7 +19,6 @@ ssl = {
 	certificate = "@DIR@/server.pem";
 	key = "@DIR@/server.key";
 }
-c2s_direct_tls_ssl = ssl
 
 modules_enabled = {
 	"disco"; "roster"; "saslauth"; "tls"; "private"; "vcard4"; "vcard_legacy"; "version"; "uptime"; "time"; "ping";
