@@ -3,7 +3,7 @@
 //! iced gives focus to text fields only. Here [`Control`] wraps any element so that it can be focused, pressed with Enter
 //! and Space, and has a role and a name; [`List`] is one stop for Tab with arrows inside; [`Root`] wraps the whole view and
 //! goes round with Tab, keeps what has the focus in sight, and knows what Enter and Escape mean where nothing else does.
-//! [`items`] walks the same widgets and lists them as a screen reader would see them.
+//! [`Collector`] walks the same widgets and lists them as a screen reader would see them.
 
 mod control;
 mod list;

@@ -100,7 +100,7 @@ pub struct Item {
     pub focused: bool,
 }
 
-/// An operation that gathers the items; see [`super::items`].
+/// An operation that walks the widgets and gathers the items.
 #[derive(Debug, Default)]
 pub struct Collector {
     items: Vec<Item>,
