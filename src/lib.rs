@@ -1,4 +1,24 @@
-//! Vestibule.
+//! Vestibule: an account on any XMPP server, and what its owner does with it later.
+//!
+//! The layers point downwards only; `tests/architecture.rs` holds the rule.
+//!
+//! ```text
+//! main ── app ──────────────┐          one file names both pages and engine
+//!         page ── widget    │          what is seen; iced lives here and in app only
+//!         engine            │          what is done; tokio and sockets live here only
+//!         protocol          │          XML <-> domain; no sockets, no clock
+//!         domain ───────────┘          what is meant; no I/O, no XML, no iced
+//!         platform                     browser, folders, files; sees domain only
+//!         cli                          verbs without a window; sees engine, platform, domain
+//!         practice                     the built-in practice server; sees protocol and domain
+//!         i18n, settings               seen by app, page, widget, cli
+//! ```
+//!
+//! Without features the library is `domain` and `protocol`, both pure. `engine` adds sockets and TLS, `gui` adds the
+//! window, the verbs and the practice server.
+
+pub mod domain;
+pub mod protocol;
 
 #[cfg(feature = "gui")]
 pub mod i18n;

@@ -1,0 +1,120 @@
+//! Passwords: the form in which they are sent, and making a good one.
+
+use precis_core::profile::PrecisFastInvocation as _;
+use precis_profiles::OpaqueString;
+
+use super::Secret;
+
+/// The fewest characters of a new account's password.
+pub const LEAST: usize = 8;
+
+/// Brings a password into the one form in which it is sent, when signing up and when signing in.
+///
+/// It must be allowed by OpaqueString (RFC 8265 section 4), which newer servers use, and is prepared by `SASLprep`
+/// (RFC 4013), which the older ones use and SCRAM asks for.
+///
+/// # Errors
+///
+/// If it is empty or has a character that no password may have.
+pub fn prepare(typed: &Secret) -> Result<Secret, PasswordFault> {
+    if typed.is_empty() {
+        return Err(PasswordFault::Empty);
+    }
+    if OpaqueString::enforce(typed.expose()).is_err() {
+        return Err(PasswordFault::Character);
+    }
+    let prepared = stringprep::saslprep(typed.expose()).map_err(|_| PasswordFault::Character)?;
+    if prepared.is_empty() {
+        return Err(PasswordFault::Empty);
+    }
+    Ok(Secret::from(prepared.into_owned()))
+}
+
+/// Why a text is no password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordFault {
+    /// There is nothing.
+    #[error("nothing was given")]
+    Empty,
+    /// A control character, or another one that cannot be in a password.
+    #[error("the password has a character that cannot be in one")]
+    Character,
+}
+
+/// Makes a password of 20 characters, in groups of five, that has letters of both cases and digits: about 96 bits.
+///
+/// Characters that look alike (`0 O o 1 l I`) are left out. `random` fills a buffer from the system's random source;
+/// `None` if that has nothing to give.
+pub fn generate(random: impl Fn(&mut [u8]) -> bool) -> Option<Secret> {
+    const LETTERS: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    let groups = 4;
+    let size = 5;
+    loop {
+        let mut made = String::with_capacity(groups * (size + 1));
+        while made.len() < groups * (size + 1) - 1 {
+            if made.len() % (size + 1) == size {
+                made.push('-');
+                continue;
+            }
+            let mut byte = [0];
+            if !random(&mut byte) {
+                return None;
+            }
+            // Bytes beyond the last whole multiple would make the first letters likelier.
+            let whole = 256 - 256 % LETTERS.len();
+            if usize::from(byte[0]) < whole {
+                made.push(char::from(LETTERS[usize::from(byte[0]) % LETTERS.len()]));
+            }
+        }
+        let has = |test: fn(&char) -> bool| made.chars().any(|c| test(&c));
+        if has(char::is_ascii_digit)
+            && has(char::is_ascii_lowercase)
+            && has(char::is_ascii_uppercase)
+        {
+            return Some(Secret::from(made));
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_form_is_sent() {
+        for (typed, sent) in [
+            ("secret", "secret"),
+            ("ü\u{a0}x", "ü x"),
+            ("u\u{308}", "ü"),
+            ("pass wor", "pass wor"),
+        ] {
+            assert_eq!(
+                prepare(&typed.into()).unwrap(),
+                Secret::from(sent),
+                "{typed}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_no_server_takes_is_told() {
+        assert_eq!(prepare(&"".into()), Err(PasswordFault::Empty));
+        assert_eq!(prepare(&"bell\u{7}".into()), Err(PasswordFault::Character));
+        assert_eq!(
+            prepare(&"line\nbreak".into()),
+            Err(PasswordFault::Character)
+        );
+    }
+
+    #[test]
+    fn made_passwords_are_long_and_differ() {
+        let random = |buffer: &mut [u8]| getrandom::fill(buffer).is_ok();
+        let one = generate(random).unwrap();
+        let other = generate(random).unwrap();
+        assert_eq!(one.expose().len(), 23);
+        assert_ne!(one, other);
+        assert_eq!(prepare(&one).unwrap(), one);
+        assert!(generate(|_| false).is_none());
+    }
+}

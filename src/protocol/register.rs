@@ -1,0 +1,1 @@
+//! `jabber:iq:register` (XEP-0077).
