@@ -20,6 +20,9 @@
 pub mod domain;
 pub mod protocol;
 
+#[cfg(feature = "engine")]
+pub mod engine;
+
 #[cfg(feature = "gui")]
 pub mod i18n;
 #[cfg(feature = "gui")]

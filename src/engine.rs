@@ -1,0 +1,210 @@
+//! What is done: connections, the registering session, the account's own sessions.
+//!
+//! [`open`] starts a session: a [`Remote`] takes commands, the sipper gives events and ends with an [`Outcome`].
+#![warn(missing_docs)]
+
+pub mod account;
+mod session;
+mod target;
+
+pub use session::{Remote, open};
+pub use target::{Deadlines, Roots, RootsFault, Target, Tls};
+
+use crate::domain::{Address, FieldId, Offer, Refusal, Submission};
+
+/// What the person asks of a running session.
+#[derive(Debug)]
+pub enum Command {
+    /// Send these answers. One submission at a time: another one before its verdict is dropped.
+    Submit(Submission),
+    /// Ask for the form again, for a new captcha.
+    Refresh,
+    /// Load the picture that belongs to this field from its link, or from the form's own link.
+    LoadPicture(FieldId),
+    /// End the session. What was sent already is not undone: its verdict is still awaited.
+    Close,
+}
+
+/// What a running session tells.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// A new stage has begun.
+    Stage(Stage),
+    /// The server's answer to being asked; also anew after a refusal and after a refresh.
+    Offered(Offer),
+    /// The server refused the submission. Unless a form came inside, a new offer follows.
+    Refused(Refusal),
+    /// The connection broke around the submission and it is certain that no account was made; a new offer follows.
+    NotMade,
+    /// A picture that belongs to a field, decoded, or why it cannot be shown.
+    Picture(FieldId, Result<Picture, PictureFault>),
+}
+
+/// Where a session is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// Finding out which machine serves the domain.
+    FindServer,
+    /// Connecting to it.
+    Connect,
+    /// Making the connection secret and the server's certificate checked.
+    Secure,
+    /// Asking for the form.
+    AskForm,
+    /// The form is out; waiting for the person. The connection may come and go.
+    Fill,
+    /// Sending the answers and waiting for the verdict.
+    Submit,
+    /// Finding out by a sign-in whether the account was made.
+    Prove,
+}
+
+/// How a session ended well: the server said that the account is made.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The new address, if the form asked for a name and a password.
+    pub address: Option<Address>,
+    /// Whether a sign-in has proved it.
+    pub proof: Proof,
+}
+
+/// Whether a sign-in has proved the account.
+#[derive(Debug, Clone)]
+pub enum Proof {
+    /// Signed in with the new password.
+    SignedIn,
+    /// The server made the account but refuses the sign-in: it waits for approval, or for a click in an e-mail.
+    Waiting,
+    /// The sign-in could not be tried just now.
+    Untried(std::sync::Arc<Error>),
+    /// The form asked for no name and password: there is nothing to sign in with.
+    Nothing,
+}
+
+/// A decoded picture.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Width in pixels, at most 2 048.
+    pub width: u32,
+    /// Height in pixels, at most 2 048.
+    pub height: u32,
+    /// Four bytes a pixel: red, green, blue, alpha.
+    pub rgba: std::sync::Arc<[u8]>,
+}
+
+impl std::fmt::Debug for Picture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Picture({} x {})", self.width, self.height)
+    }
+}
+
+/// Why a picture cannot be shown.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PictureFault {
+    /// What came is no PNG, JPEG, WebP or GIF picture, or a broken one. The server's fault; a new picture may help.
+    #[error("the server sent something that is not a picture")]
+    NotAPicture,
+    /// More than 2 048 pixels wide or high, more than 256 KiB of data, or more than 32 MiB decoded.
+    #[error("the picture is too large")]
+    TooLarge,
+    /// It is behind a link that a program must not load from: not https, or to a private network.
+    #[error("the picture's link cannot be loaded from here")]
+    Forbidden,
+    /// It could not be loaded; the reason is for the log.
+    #[error("the picture could not be loaded: {0}")]
+    Unreachable(String),
+    /// The server named a picture and did not send it.
+    #[error("the server did not send the picture")]
+    Missing,
+}
+
+/// Why a session ended without a verdict, or with none that can be known.
+///
+/// The texts are for logs and for the details on a page; what the person reads comes from `i18n`.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// The domain does not exist, or serves no XMPP by its own word (SRV target `.`). Cured by another domain.
+    #[error("there is no server named {domain}")]
+    NotFound {
+        /// The domain that was looked up.
+        domain: String,
+    },
+    /// DNS itself does not answer: no network, most likely.
+    #[error("names cannot be looked up: {0}")]
+    NoNetwork(String),
+    /// Nothing listens where the server should be.
+    #[error("the server refuses the connection: {0}")]
+    ConnectionRefused(String),
+    /// The server's machine cannot be reached.
+    #[error("the server cannot be reached: {0}")]
+    Unreachable(String),
+    /// The certificate is not good for the domain. The server's fault, or somebody is in between; no way around.
+    #[error("the certificate is not valid: {0}")]
+    Certificate(CertificateFault),
+    /// The server offers no encryption, or something came between its consent and the handshake.
+    #[error("the connection cannot be made secret: {0}")]
+    NoEncryption(String),
+    /// The TLS handshake failed for another reason than the certificate.
+    #[error("the connection could not be made secret: {0}")]
+    Handshake(String),
+    /// The server ended the stream, with its condition and words if it gave any (RFC 6120 section 4.9).
+    #[error("the server ended the connection: {condition}")]
+    Stream {
+        /// The stream error condition, `host-unknown` for one.
+        condition: String,
+        /// The server's words.
+        text: Option<String>,
+    },
+    /// The connection broke.
+    #[error("the connection was lost: {0}")]
+    Lost(String),
+    /// A step took longer than its deadline.
+    #[error("no answer in time ({0:?})")]
+    Timeout(Stage),
+    /// What came is not XMPP, not well-formed or beyond all limits.
+    #[error("the server sent something that is not valid: {0}")]
+    Malformed(String),
+    /// The answers went out, and neither an answer nor a sign-in could tell whether the account was made.
+    #[error("it could not be told whether the account {address} was made: {cause}")]
+    OutcomeUnknown {
+        /// The address that may exist now.
+        address: Address,
+        /// What kept the sign-in from telling.
+        cause: Box<Error>,
+    },
+    /// The person ended the session.
+    #[error("closed")]
+    Closed,
+}
+
+/// What is wrong with a certificate.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CertificateFault {
+    /// It ran out. Or the computer's clock is wrong.
+    #[error("it ran out on {until}")]
+    Expired {
+        /// Its last day, `YYYY-MM-DD`, in UTC.
+        until: String,
+    },
+    /// It is not valid yet. Or the computer's clock is wrong.
+    #[error("it is valid only from {from} on")]
+    NotYetValid {
+        /// Its first day, `YYYY-MM-DD`, in UTC.
+        from: String,
+    },
+    /// It is for other names.
+    #[error("it is for {}", names.join(", "))]
+    WrongName {
+        /// The names that it is for, at most 8.
+        names: Vec<String>,
+    },
+    /// It was signed by nobody that this computer trusts.
+    #[error("nobody whom this computer trusts vouches for it")]
+    UnknownIssuer,
+    /// It was withdrawn.
+    #[error("it was withdrawn")]
+    Revoked,
+    /// Something else; the reason is for the log.
+    #[error("{0}")]
+    Other(String),
+}

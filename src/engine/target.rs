@@ -1,0 +1,143 @@
+//! Where a session goes, and how.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio_rustls::rustls::pki_types::{CertificateDer, pem::PemObject as _};
+
+use crate::domain::Domain;
+
+/// Where a session goes, and how.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The server's domain; its certificate must be good for it.
+    pub domain: Domain,
+    /// Host and port to connect to, instead of what DNS says.
+    pub connect: Option<(String, u16)>,
+    /// Which way of encryption is used.
+    pub tls: Tls,
+    /// Who may vouch for a certificate.
+    pub roots: Roots,
+    /// The language in which the server is asked to answer (`xml:lang`), a BCP 47 tag.
+    pub lang: String,
+    /// How long each step may take.
+    pub deadlines: Deadlines,
+    /// Whether pictures may be loaded from loopback addresses: for practice and tests alone.
+    pub loopback_pictures: bool,
+}
+
+impl Target {
+    /// The way to a domain with nothing said about it.
+    #[must_use]
+    pub fn new(domain: Domain) -> Self {
+        Self {
+            domain,
+            connect: None,
+            tls: Tls::Auto,
+            roots: Roots::Platform,
+            lang: "en".to_owned(),
+            deadlines: Deadlines::default(),
+            loopback_pictures: false,
+        }
+    }
+}
+
+/// Which way of encryption is used. There is none without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tls {
+    /// What DNS says; to a given host and port STARTTLS first, then TLS from the start.
+    #[default]
+    Auto,
+    /// TLS from the start (XEP-0368).
+    Direct,
+    /// STARTTLS (RFC 6120 section 5).
+    StartTls,
+}
+
+/// Who may vouch for a certificate.
+#[derive(Debug, Clone, Default)]
+pub enum Roots {
+    /// Whom the system trusts.
+    #[default]
+    Platform,
+    /// These authorities alone.
+    Only(Arc<[CertificateDer<'static>]>),
+}
+
+impl Roots {
+    /// Reads authorities from PEM text.
+    ///
+    /// # Errors
+    ///
+    /// If there is no certificate in it, or a broken one.
+    pub fn from_pem(pem: &[u8]) -> Result<Self, RootsFault> {
+        let certificates: Vec<_> = CertificateDer::pem_slice_iter(pem)
+            .collect::<Result<_, _>>()
+            .map_err(|_| RootsFault::Broken)?;
+        if certificates.is_empty() {
+            Err(RootsFault::Empty)
+        } else {
+            Ok(Self::Only(certificates.into()))
+        }
+    }
+}
+
+/// Why a file holds no authorities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RootsFault {
+    /// There is no certificate in it.
+    #[error("there is no certificate in the file")]
+    Empty,
+    /// It is damaged.
+    #[error("the file with certificates is damaged")]
+    Broken,
+}
+
+/// How long each step may take. A drip of bytes does not prolong a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadlines {
+    /// Looking names up.
+    pub dns: Duration,
+    /// Connecting to one address.
+    pub connect: Duration,
+    /// The TLS handshake.
+    pub tls: Duration,
+    /// A stream header and its features.
+    pub stream: Duration,
+    /// The form.
+    pub form: Duration,
+    /// The verdict on a submission.
+    pub submit: Duration,
+    /// The whole way to the form.
+    pub whole: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self {
+            dns: Duration::from_secs(5),
+            connect: Duration::from_secs(10),
+            tls: Duration::from_secs(10),
+            stream: Duration::from_secs(10),
+            form: Duration::from_secs(20),
+            submit: Duration::from_secs(60),
+            whole: Duration::from_secs(30),
+        }
+    }
+}
+
+impl Deadlines {
+    /// The default deadlines, none longer than `most`.
+    #[must_use]
+    pub fn at_most(most: Duration) -> Self {
+        let all = Self::default();
+        Self {
+            dns: all.dns.min(most),
+            connect: all.connect.min(most),
+            tls: all.tls.min(most),
+            stream: all.stream.min(most),
+            form: all.form.min(most),
+            submit: all.submit.min(most),
+            whole: all.whole.min(most),
+        }
+    }
+}
