@@ -26,6 +26,8 @@ pub mod engine;
 #[cfg(feature = "gui")]
 pub mod i18n;
 #[cfg(feature = "gui")]
+pub mod page;
+#[cfg(feature = "gui")]
 pub mod theme;
 #[cfg(feature = "gui")]
 pub mod widget;

@@ -53,7 +53,7 @@ pub fn scrolled<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     ctx: Ctx<'_>,
 ) -> Element<'a, Message> {
-    let padding = Padding::ZERO.horizontal(ctx.margin()).top(16).bottom(24);
+    let padding = Padding::ZERO.horizontal(ctx.margin()).top(10).bottom(24);
     scrollable(container(content).padding(padding).width(Length::Fill))
         .direction(scrollable::Direction::Vertical(thin()))
         .width(Length::Fill)

@@ -1,3 +1,5 @@
+### Was Menschen in Vestibule lesen, auf Deutsch. Einfache Wörter: Adresse, Server, Konto anlegen.
+
 ## Die Schritte oben
 
 step-server = Server
@@ -5,13 +7,248 @@ step-account = Ihr Konto
 step-done = Fertig
 step-of = Schritt: { $step }
 
+## Wörter für alle Seiten
+
+back = Zurück
+cancel = Abbrechen
+close = Schließen
+copy = Kopieren
+copied = Kopiert
+details = Einzelheiten
+field-optional = freiwillig
+server-said = Was der Server sagte
+server-says = Was der Server sagt
+
+## Server
+
+server-title = Wo soll Ihre Adresse sein?
+server-intro = Jeder Server erreicht jeden anderen, wie bei E-Mail. Wählen Sie einen, der Ihnen zusagt.
+server-search = Suchen, oder Server oder Adresse eintippen
+server-list = Server
+server-go = Weiter
+server-go-with = Weiter mit { $domain }
+server-use = { $domain } verwenden
+server-use-about = Der Server, den Sie eingetippt haben
+server-use-name = Der Server der eingetippten Adresse, mit dem Namen { $name }
+server-facts = { $country } · { $languages } · online seit { $year }
+server-asks-nothing = Offen · fragt sonst nichts
+server-asks-puzzle = Bilderrätsel
+server-asks-web = Über seine Webseite
+server-not-a-domain = Das ist kein Name eines Servers. Tippen Sie einen wie example.org ein, oder wählen Sie unten einen.
+server-none = Wählen Sie unten einen Server, oder tippen Sie einen ein.
+server-is-link = Das ist ein Link. Tippen Sie nur den Namen des Servers ein, etwa example.org.
+
+country-de = Deutschland
+country-fr = Frankreich
+country-us = USA
+language-de = Deutsch
+language-en = English
+language-fr = Français
+
+connection = Verbindung
+connection-host = Rechner
+connection-host-help = Nur, wenn der Server woanders zu erreichen ist, als sein Name sagt.
+connection-port = Port
+connection-port-wrong = Ein Port ist eine Zahl von 1 bis 65535.
+connection-port-alone = Zu einem Port gehört ein Rechner.
+connection-encryption = Verschlüsselung
+encryption-auto = Wie der Server es sagt
+encryption-direct = Vom ersten Byte an (direktes TLS)
+encryption-starttls = Nach Anfrage (STARTTLS)
+
+## Verbinden
+
+connecting-title = { $domain } wird gefragt …
+stage-find = Server wird gesucht
+stage-connect = Verbindung wird aufgebaut
+stage-secure = Verbindung wird gesichert
+stage-ask = Formular wird geholt
+
 ## Passwörter
 
+password = Passwort
 password-show = Passwort zeigen
 password-hide = Passwort verbergen
+password-copy = Passwort kopieren
+password-copied = Das Passwort wurde kopiert
+password-not-saved = Nirgends gespeichert: Kopieren Sie es und bewahren Sie es gut auf. Niemand kann es Ihnen später zeigen.
 
 ## Bilderrätsel
 
 captcha-picture = Bilderrätsel
 captcha-placeholder = Hier eintippen
 captcha-renew = Neues Bild
+
+## Ein Konto im Web
+
+web-title = Ein Konto bei { $domain } gibt es im Web
+web-intro = Öffnen Sie diese Seite im Browser und legen Sie Ihr Konto dort an.
+web-intro-other = Der Server gab dies anstelle eines Formulars.
+web-intro-none = Der Server lässt niemanden aus einem Programm heraus ein Konto anlegen. Mehr als dies sagt er nicht.
+web-open = Öffnen
+web-open-anyway = Trotzdem öffnen
+web-ask = Das ist keine Webseite. { $link } zu öffnen startet ein anderes Programm.
+web-not-secure = Diese Seite ist nicht gesichert. Andere können unterwegs lesen, was Sie auf { $link } eintippen.
+web-could-not-open = Nichts auf diesem Computer konnte { $link } öffnen. Kopieren Sie es und öffnen Sie es selbst.
+
+## Fertig
+
+done-title = Willkommen. Das ist Ihre Adresse
+done-proved = Bewiesen: Wir haben uns eben damit angemeldet
+done-another = Noch ein Konto
+
+## Noch nicht bewiesen
+
+pending-unproved = Ihr Konto wurde angelegt
+pending-unproved-why = Der Server hat ja gesagt, aber wir konnten uns eben nicht anmelden, um es zu beweisen.
+pending-waiting = Ihr Konto wartet auf Zustimmung
+pending-waiting-why = Wer den Server betreibt, muss noch zustimmen, oder Sie müssen in einer E-Mail von dort etwas anklicken. Sie können später wiederkommen.
+pending-unknown = Ob das Konto angelegt wurde, ist nicht bekannt
+pending-unknown-why = Die Verbindung brach ab, bevor die Antwort kam. Sehen Sie jetzt nach: Wir melden uns einmal mit dem Namen und dem Passwort an, die Sie gewählt haben.
+pending-check = Jetzt nachsehen
+pending-check-again = Noch einmal nachsehen
+pending-checking = Es wird nachgesehen …
+pending-still =
+    { $times ->
+        [one] Einmal nachgesehen: noch nichts Neues.
+       *[other] { $times } Mal nachgesehen: noch nichts Neues.
+    }
+
+## Hindernisse
+
+trouble-other-server = Anderen Server wählen
+trouble-again = Noch einmal versuchen
+trouble-copy = Bericht kopieren
+trouble-not-found = Einen Server { $domain } gibt es nicht
+trouble-not-found-why = Der Name ist nicht bekannt. Ist er richtig geschrieben?
+trouble-no-network = Sie sind anscheinend offline
+trouble-no-network-why = { $domain } ließ sich nicht nachschlagen. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.
+trouble-not-offered = { $domain } hat keinen Chat-Dienst
+trouble-not-offered-why = Den Namen gibt es, aber er sagt, dass er keine solchen Konten anbietet.
+trouble-refused = Bei { $domain } antwortet niemand
+trouble-refused-why = Der Rechner ist da, aber auf ihm läuft gerade kein Chat-Server. Vielleicht nur für einen Moment.
+trouble-unreachable = { $domain } ist nicht zu erreichen
+trouble-unreachable-why = Von hier führt kein Weg dorthin. Prüfen Sie Ihr Netz, oder versuchen Sie es später.
+trouble-no-answer = { $domain } antwortet nicht
+trouble-no-answer-why = Es hat zu lange gedauert. Der Server ist beschäftigt, oder etwas auf dem Weg hält ihn auf.
+trouble-lost = Die Verbindung zu { $domain } brach ab
+trouble-lost-why = Sie endete, bevor der Server geantwortet hat. Es wurde nichts angelegt.
+trouble-no-encryption = { $domain } bietet keine Verschlüsselung
+trouble-no-encryption-why = Ihr Passwort würde offen reisen, darum haben wir angehalten. Nichts von Ihnen wurde gesendet.
+trouble-certificate = Das ist vielleicht nicht { $domain }
+trouble-not-understood = { $domain } hat etwas Unverständliches gesendet
+trouble-not-understood-why = Was er gesendet hat, ist nicht gültig. Das können nur die Betreiber des Servers beheben.
+trouble-closed = { $domain } nimmt niemanden neu auf
+trouble-closed-why = Der Server lässt zurzeit niemanden aus einem Programm heraus ein Konto anlegen.
+trouble-invitation = { $domain } verlangt eine Einladung
+trouble-invitation-why = Nur wer eingeladen ist, kann dort ein Konto anlegen. Fragen Sie jemanden, der dort eines hat.
+trouble-blocked = { $domain } nimmt Sie nicht auf
+trouble-blocked-why = Er nimmt niemanden aus Ihrem Netz auf, oder überhaupt niemanden.
+trouble-too-many = Zu viele neue Konten bei { $domain }
+trouble-too-many-why = Der Server bittet zu warten. Versuchen Sie es später, oder wählen Sie einen anderen.
+trouble-server-fault = { $domain } hat eine Störung
+trouble-server-fault-why = Der Server konnte es gerade nicht. Versuchen Sie es nach einer Weile noch einmal.
+trouble-our-fault = In diesem Programm ging etwas schief
+trouble-our-fault-why = Es liegt nicht an Ihnen und nicht am Server. Die Einzelheiten helfen denen, die es beheben.
+
+certificate-expired = Sein Zertifikat ist abgelaufen. Nichts von Ihnen wurde gesendet. Wenn die Uhr Ihres Computers stimmt, können das nur die Betreiber des Servers beheben.
+certificate-expired-on = Sein Zertifikat ist am { $day } abgelaufen. Nichts von Ihnen wurde gesendet. Wenn die Uhr Ihres Computers stimmt, können das nur die Betreiber des Servers beheben.
+certificate-not-yet = Sein Zertifikat gilt noch nicht. Nichts von Ihnen wurde gesendet. Prüfen Sie die Uhr Ihres Computers.
+certificate-not-yet-until = Sein Zertifikat gilt erst ab { $day }. Nichts von Ihnen wurde gesendet. Prüfen Sie die Uhr Ihres Computers.
+certificate-other-name = Sein Zertifikat gilt für einen anderen Namen. Nichts von Ihnen wurde gesendet. Das können nur die Betreiber des Servers beheben.
+certificate-other-names = Sein Zertifikat gilt nur für { $names }. Nichts von Ihnen wurde gesendet. Das können nur die Betreiber des Servers beheben.
+certificate-unknown = Niemand, dem Ihr Computer vertraut, bürgt für sein Zertifikat. Nichts von Ihnen wurde gesendet. Das können nur die Betreiber des Servers beheben.
+certificate-revoked = Sein Zertifikat wurde zurückgezogen. Nichts von Ihnen wurde gesendet. Das können nur die Betreiber des Servers beheben.
+certificate-bad = Sein Zertifikat ist nicht in Ordnung. Nichts von Ihnen wurde gesendet. Das können nur die Betreiber des Servers beheben.
+
+## Üben
+
+practice = Übung
+
+## Ihr Konto
+
+form-title = Ihr Konto bei { $domain }
+form-address = Ihre Adresse wird { $address }
+form-alternatives = Vielleicht frei:
+form-submit = Konto anlegen
+form-submit-anyway = Trotzdem anlegen
+form-sending = Konto wird angelegt …
+form-web = Dasselbe im Web: { $link }
+form-doubts = Einige Antworten sehen falsch aus. Ändern Sie sie, oder legen Sie das Konto trotzdem an: Der Server entscheidet.
+form-renewed = Ein neues Bild kam, weil das erste verbraucht war. Sonst ging nichts verloren.
+
+field-username = Name
+field-password = Passwort
+field-email = E-Mail
+field-captcha = Welche Zeichen sehen Sie?
+field-nick = Spitzname
+field-full-name = Vollständiger Name
+field-first-name = Vorname
+field-last-name = Nachname
+field-street = Straße und Hausnummer
+field-city = Ort
+field-region = Bundesland oder Region
+field-postal-code = Postleitzahl
+field-phone = Telefon
+field-web-page = Webseite
+field-date = Datum
+field-old-password = Bisheriges Passwort
+field-own-answer = Eine andere Antwort
+
+hint-address = name@example.org
+hint-email = name@example.org
+hint-date = 2026-12-31
+hint-time = 23:59:59
+hint-uri = https://example.org/
+
+limit-integer = Eine ganze Zahl.
+limit-decimal = Eine Zahl.
+limit-date = Ein Datum, etwa 2026-12-31.
+limit-time = Eine Uhrzeit, etwa 23:59:59.
+limit-date-time = Datum und Uhrzeit, etwa 2026-12-31T23:59:59Z.
+limit-uri = Eine Webadresse.
+limit-language = Der kurze Name einer Sprache, etwa de.
+limit-between = Von { $min } bis { $max }.
+limit-from = Ab { $min }.
+limit-to = Bis { $max }.
+limit-choose-between = Wählen Sie { $least } bis { $most }.
+limit-choose-least = Wählen Sie mindestens { $least }.
+limit-choose-most = Wählen Sie höchstens { $most }.
+
+name-empty = Tippen Sie einen Namen ein.
+name-too-long = Dieser Name ist zu lang.
+name-space = Ein Name kann keine Leerzeichen haben.
+name-character = Ein Name kann kein „{ $character }“ haben.
+name-combination = Diese Zeichen können in einem Namen nicht zusammen stehen.
+
+password-help = Mindestens 8 Zeichen. Lang und seltsam ist besser als kurz und schlau.
+password-generate = Eines für mich erfinden
+strength-0 = Viel zu leicht zu erraten
+strength-1 = Leicht zu erraten
+strength-2 = Könnte besser sein
+strength-3 = Gut
+strength-4 = Sehr gut
+
+problem-empty = Das darf nicht leer bleiben.
+problem-too-short = Mindestens { $least } Zeichen.
+problem-character = Hier kann das Zeichen „{ $character }“ nicht stehen.
+problem-password = Darin ist ein Zeichen, das in keinem Passwort stehen kann.
+problem-not-of-type = Das sieht nicht aus wie das, wonach der Server fragt.
+problem-out-of-range = Das liegt außerhalb dessen, wonach der Server fragt.
+problem-not-an-address = Das sieht nicht aus wie eine Adresse.
+problem-not-an-option = Das ist keine der Möglichkeiten.
+problem-wrong-count = Der Server möchte eine andere Anzahl.
+
+refused-name-taken = Dieser Name ist vergeben.
+refused-name-taken-perhaps = Dieser Name ist vergeben: vielleicht durch Ihren ersten Versuch.
+refused-name-not-allowed = Der Server erlaubt diesen Namen nicht.
+refused-password = Der Server erlaubt dieses Passwort nicht. Versuchen Sie ein längeres.
+refused-captcha = Das stimmte nicht, oder es kam zu spät. Hier ist ein neues Bild.
+refused-answer = Das nimmt der Server nicht an.
+refused-answers = Der Server nimmt diese Antworten nicht an. Welche, hat er nicht gesagt.
+refused-too-many = Der Server bittet zu warten, bevor Sie ein Konto anlegen. Versuchen Sie es später.
+refused-server-fault = Der Server konnte es gerade nicht. Versuchen Sie es nach einer Weile noch einmal.
+refused-invitation = Bei { $domain } kann nur ein Konto anlegen, wer eingeladen ist.
+refused-closed = { $domain } lässt zurzeit niemanden aus einem Programm heraus ein Konto anlegen.
+refused-blocked = { $domain } lässt Sie kein Konto anlegen.
+refused-unknown = { $domain } hat nein gesagt, aber nicht warum.

@@ -1,3 +1,5 @@
+### What people read in Vestibule, in English. Plain words: address, server, sign up.
+
 ## The steps at the top
 
 step-server = Server
@@ -6,13 +8,251 @@ step-done = Done
 # Read out by screen readers.
 step-of = Step: { $step }
 
+## Words for all pages
+
+back = Back
+cancel = Cancel
+close = Close
+copy = Copy
+copied = Copied
+details = Details
+field-optional = optional
+server-said = What the server said
+server-says = What the server says
+
+## Server
+
+server-title = Where do you want your address?
+server-intro = Every server reaches every other one, like e-mail. Pick one that suits you.
+server-search = Search, or type a server or an address
+# The name of the list, for screen readers.
+server-list = Servers
+server-go = Continue
+server-go-with = Continue with { $domain }
+server-use = Use { $domain }
+server-use-about = The server that you typed
+server-use-name = The server of the address that you typed, with the name { $name }
+server-facts = { $country } · { $languages } · online since { $year }
+server-asks-nothing = Open · asks nothing more
+server-asks-puzzle = Picture puzzle
+server-asks-web = Signs up on its web page
+server-not-a-domain = That is not a server’s name. Type one such as example.org, or pick one below.
+server-none = Pick a server below, or type one.
+server-is-link = That is a link. Type the server’s name only, such as example.org.
+
+country-de = Germany
+country-fr = France
+country-us = United States
+language-de = Deutsch
+language-en = English
+language-fr = Français
+
+connection = Connection
+connection-host = Host
+connection-host-help = Only if the server is to be reached elsewhere than its name says.
+connection-port = Port
+connection-port-wrong = A port is a number from 1 to 65535.
+connection-port-alone = A port needs a host.
+connection-encryption = Encryption
+encryption-auto = As the server says
+encryption-direct = From the first byte (direct TLS)
+encryption-starttls = After asking for it (STARTTLS)
+
+## Connecting
+
+connecting-title = Asking { $domain } …
+stage-find = Finding the server
+stage-connect = Connecting
+stage-secure = Securing the connection
+stage-ask = Asking for the form
+
 ## Passwords
 
+password = Password
 password-show = Show the password
 password-hide = Hide the password
+password-copy = Copy the password
+password-copied = The password was copied
+password-not-saved = Not saved anywhere: copy it and keep it safe. Nobody can show it to you later.
 
 ## Picture puzzles
 
 captcha-picture = Picture puzzle
 captcha-placeholder = Type them here
 captcha-renew = New picture
+
+## Signing up on the web
+
+web-title = { $domain } signs up on the web
+web-intro = Open this page in your browser and sign up there.
+web-intro-other = The server gave this instead of a form.
+web-intro-none = The server lets nobody sign up from a program. This is all that it says.
+web-open = Open
+web-open-anyway = Open it
+web-ask = This is not a web page. Opening { $link } starts another program.
+web-not-secure = This page is not secured. Others on the way can read what you type at { $link }.
+web-could-not-open = Nothing on this computer could open { $link }. Copy it and open it yourself.
+
+## Done
+
+done-title = Welcome. This is your address
+done-proved = Proved: we signed in with it a moment ago
+done-another = Sign up another
+
+## Not proved yet
+
+pending-unproved = Your account was made
+pending-unproved-why = The server said yes, but we could not sign in just now to prove it.
+pending-waiting = Your account waits for approval
+pending-waiting-why = The people who run the server have to say yes, or you have to click in an e-mail that they sent. You can come back later.
+pending-unknown = We could not tell whether the account was made
+pending-unknown-why = The connection broke before the answer came. Check now: we sign in once with the name and password that you chose.
+pending-check = Check now
+pending-check-again = Check again
+pending-checking = Checking …
+pending-still =
+    { $times ->
+        [one] Checked once: nothing new yet.
+       *[other] Checked { $times } times: nothing new yet.
+    }
+
+## Trouble
+
+trouble-other-server = Choose another server
+trouble-again = Try again
+trouble-copy = Copy report
+trouble-not-found = There is no server { $domain }
+trouble-not-found-why = No such name is known. Check the spelling.
+trouble-no-network = You seem to be offline
+trouble-no-network-why = We could not look up { $domain }. Check your network and try again.
+trouble-not-offered = { $domain } has no chat service
+trouble-not-offered-why = The name exists, but it says that it offers no accounts of this kind.
+trouble-refused = Nobody answers at { $domain }
+trouble-refused-why = The computer is there, but no chat server listens on it. It may be down for a moment.
+trouble-unreachable = { $domain } cannot be reached
+trouble-unreachable-why = There is no way to it from here. Check your network, or try again later.
+trouble-no-answer = { $domain } does not answer
+trouble-no-answer-why = It took too long. It may be busy, or something on the way blocks it.
+trouble-lost = The connection to { $domain } broke
+trouble-lost-why = It ended before the server had answered. Nothing was signed up.
+trouble-no-encryption = { $domain } offers no encryption
+trouble-no-encryption-why = Your password would travel in the clear, so we stopped. Nothing of yours was sent.
+trouble-certificate = This may not be { $domain }
+trouble-not-understood = { $domain } sent something we do not understand
+trouble-not-understood-why = What it sent is not valid. Only the people who run the server can mend this.
+trouble-closed = { $domain } is closed to new people
+trouble-closed-why = The server lets nobody sign up from a program at the moment.
+trouble-invitation = { $domain } wants an invitation
+trouble-invitation-why = Only people with an invitation can sign up there. Ask somebody who has an account on it.
+trouble-blocked = { $domain } does not let you sign up
+trouble-blocked-why = It does not take people from your network, or not at all.
+trouble-too-many = Too many sign-ups at { $domain }
+trouble-too-many-why = The server asks you to wait. Try again later, or choose another one.
+trouble-server-fault = { $domain } has a fault
+trouble-server-fault-why = The server could not do it just now. Try again in a while.
+trouble-our-fault = Something went wrong in this program
+trouble-our-fault-why = It is not your fault, and not the server’s. The details help those who mend it.
+
+certificate-expired = Its certificate ran out. Nothing of yours was sent. If your computer’s clock is right, only the people who run the server can mend this.
+certificate-expired-on = Its certificate ran out on { $day }. Nothing of yours was sent. If your computer’s clock is right, only the people who run the server can mend this.
+certificate-not-yet = Its certificate is not valid yet. Nothing of yours was sent. Check your computer’s clock.
+certificate-not-yet-until = Its certificate is valid from { $day } only. Nothing of yours was sent. Check your computer’s clock.
+certificate-other-name = Its certificate is for another name. Nothing of yours was sent. Only the people who run the server can mend this.
+certificate-other-names = Its certificate is for { $names } only. Nothing of yours was sent. Only the people who run the server can mend this.
+certificate-unknown = Nobody whom your computer trusts vouches for its certificate. Nothing of yours was sent. Only the people who run the server can mend this.
+certificate-revoked = Its certificate was taken back. Nothing of yours was sent. Only the people who run the server can mend this.
+certificate-bad = Its certificate is not good. Nothing of yours was sent. Only the people who run the server can mend this.
+
+## Practice
+
+# A badge at the top of the window.
+practice = Practice
+
+## Your account
+
+form-title = Your account on { $domain }
+form-address = Your address will be { $address }
+form-alternatives = Perhaps free:
+form-submit = Sign up
+form-submit-anyway = Sign up all the same
+form-sending = Signing up …
+# Opens the server’s web page for signing up, which it has besides this form.
+form-web = The same on the web: { $link }
+form-doubts = Some answers look wrong. Change them, or sign up all the same: the server decides.
+form-renewed = A new picture came because the first was used up. Nothing else was lost.
+
+field-username = Name
+field-password = Password
+field-email = E-mail
+field-captcha = Which characters do you see?
+field-nick = Nickname
+field-full-name = Full name
+field-first-name = First name
+field-last-name = Last name
+field-street = Street and number
+field-city = City
+field-region = State or region
+field-postal-code = Postal code
+field-phone = Telephone
+field-web-page = Web page
+field-date = Date
+field-old-password = Current password
+field-own-answer = Another answer
+
+hint-address = name@example.org
+hint-email = name@example.org
+hint-date = 2026-12-31
+hint-time = 23:59:59
+hint-uri = https://example.org/
+
+limit-integer = A whole number.
+limit-decimal = A number.
+limit-date = A date, such as 2026-12-31.
+limit-time = A time, such as 23:59:59.
+limit-date-time = A date and a time, such as 2026-12-31T23:59:59Z.
+limit-uri = A web address.
+limit-language = The short name of a language, such as en.
+limit-between = From { $min } to { $max }.
+limit-from = From { $min } on.
+limit-to = Up to { $max }.
+limit-choose-between = Choose from { $least } to { $most }.
+limit-choose-least = Choose { $least } or more.
+limit-choose-most = Choose { $most } or fewer.
+
+name-empty = Type a name.
+name-too-long = That name is too long.
+name-space = A name cannot have spaces.
+name-character = A name cannot have “{ $character }”.
+name-combination = These characters cannot be together in a name.
+
+password-help = At least 8 characters. Long and odd beats short and clever.
+password-generate = Make one for me
+strength-0 = Far too easy to guess
+strength-1 = Easy to guess
+strength-2 = Could be better
+strength-3 = Good
+strength-4 = Very good
+
+problem-empty = This cannot be left empty.
+problem-too-short = At least { $least } characters.
+problem-character = This cannot have the character “{ $character }”.
+problem-password = This has a character that no password can have.
+problem-not-of-type = This does not look like what the server asks for.
+problem-out-of-range = This is out of the range that the server asks for.
+problem-not-an-address = This does not look like an address.
+problem-not-an-option = This is not one of the options.
+problem-wrong-count = The server wants another number of choices.
+
+refused-name-taken = That name is taken.
+refused-name-taken-perhaps = That name is taken: perhaps by your own first try.
+refused-name-not-allowed = The server does not allow that name.
+refused-password = The server does not allow that password. Try a longer one.
+refused-captcha = That was not it, or it came too late. Here is a new picture.
+refused-answer = The server does not accept this.
+refused-answers = The server does not accept these answers. It did not say which one.
+refused-too-many = The server asks you to wait before you sign up. Try again later.
+refused-server-fault = The server could not do it just now. Try again in a while.
+refused-invitation = Only people with an invitation can sign up on { $domain }.
+refused-closed = { $domain } lets nobody sign up from a program at the moment.
+refused-blocked = { $domain } does not let you sign up.
+refused-unknown = { $domain } said no and did not say why.

@@ -91,7 +91,7 @@ pub fn choices<'a, Message: Clone + 'a>(
                 ..container::Style::default()
             }
         });
-    notes.around(Some(label_line(label, optional, None)), boxed.into())
+    notes.around(Some(label_line(label, optional)), boxed.into())
 }
 
 fn option_row<'a, Message: Clone + 'a>(

@@ -1,12 +1,12 @@
 //! A text field with its label, what belongs inside of it and what is said below it.
 
-use iced::widget::{Id, column, container, row, space, text_editor, text_input};
+use iced::widget::{Id, column, container, row, text_editor, text_input};
 use iced::{Alignment, Length, Padding};
 
 use super::Ctx;
 use super::button::icon_button;
 use super::focus::{Info, Role, named};
-use super::frame::frame;
+use super::frame::{frame, labelled};
 use super::icon::{Icon, icon};
 use super::text;
 use crate::theme::{self, Element};
@@ -30,7 +30,7 @@ pub fn field<Message>(
         leading: None,
         suffix: None,
         trailing: Vec::new(),
-        action: None,
+        on_arrow: None,
         notes: Notes::default(),
     }
 }
@@ -49,7 +49,7 @@ pub struct Field<'a, Message> {
     leading: Option<Icon>,
     suffix: Option<String>,
     trailing: Vec<Element<'a, Message>>,
-    action: Option<Element<'a, Message>>,
+    on_arrow: Option<Box<dyn Fn(bool) -> Message + 'a>>,
     notes: Notes<'a, Message>,
 }
 
@@ -112,10 +112,10 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
         self
     }
 
-    /// Something small that stands at the end of the label's line.
+    /// What the arrows say: `true` is down. For a line that sifts a list.
     #[must_use]
-    pub fn action(mut self, element: impl Into<Element<'a, Message>>) -> Self {
-        self.action = Some(element.into());
+    pub fn on_arrow(mut self, message: impl Fn(bool) -> Message + 'a) -> Self {
+        self.on_arrow = Some(Box::new(message));
         self
     }
 
@@ -130,6 +130,13 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
     #[must_use]
     pub fn error(mut self, text: Option<String>) -> Self {
         self.notes.error = text;
+        self
+    }
+
+    /// More below it, before everything else that is.
+    #[must_use]
+    pub fn first_below(mut self, element: impl Into<Element<'a, Message>>) -> Self {
+        self.notes.more.insert(0, element.into());
         self
     }
 
@@ -185,8 +192,9 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
         let inside = container(inside).padding(Padding::ZERO.left(12).right(right));
         let label = field
             .shown_label
-            .then(|| label_line(field.label, field.optional, field.action));
-        field.notes.around(label, frame(inside, invalid).into())
+            .then(|| label_line(field.label, field.optional));
+        let framed = frame(inside, invalid).on_arrow(field.on_arrow);
+        field.notes.around(label, framed.into())
     }
 }
 
@@ -218,7 +226,7 @@ pub fn lines<'a, Message: Clone + 'a>(
         ))
         .on_action(on_edit);
     notes.around(
-        Some(label_line(label, optional, None)),
+        Some(label_line(label, optional)),
         frame(named(info, editor), invalid).into(),
     )
 }
@@ -270,27 +278,29 @@ impl<'a, Message: Clone + 'a> Notes<'a, Message> {
             }))
             .push(self.help.map(text::small))
             .extend(self.more);
-        column![]
+        let has_label = label.is_some();
+        let all = column![]
             .spacing(6)
             .push(label)
             .push(control)
             .push((!empty).then_some(notes))
-            .width(Length::Fill)
-            .into()
+            .width(Length::Fill);
+        if has_label {
+            labelled(all).into()
+        } else {
+            all.into()
+        }
     }
 }
 
-/// The line above a control: its label, whether it may be left empty, and something small at the end.
+/// The line above a control: its label, and whether it may be left empty.
 pub fn label_line<'a, Message: 'a>(
     label: impl Into<String>,
     optional: Option<String>,
-    action: Option<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     row![text::strong(label.into())]
         .spacing(8)
         .push(optional.map(text::small))
-        .push(action.is_some().then(space::horizontal))
-        .push(action)
         .align_y(Alignment::Center)
         .into()
 }

@@ -5,13 +5,65 @@
 //! goes round with Tab, keeps what has the focus in sight, and knows what Enter and Escape mean where nothing else does.
 //! [`Collector`] walks the same widgets and lists them as a screen reader would see them.
 
+/// The part of `Widget` that a wrapper hands on unchanged to the one element, `content`, that it wraps.
+macro_rules! hands_on_to_content {
+    () => {
+        fn children(&self) -> Vec<Tree> {
+            vec![Tree::new(&self.content)]
+        }
+
+        fn diff(&self, tree: &mut Tree) {
+            tree.diff_children(std::slice::from_ref(&self.content));
+        }
+
+        fn size(&self) -> Size<Length> {
+            self.content.as_widget().size()
+        }
+
+        fn size_hint(&self) -> Size<Length> {
+            self.content.as_widget().size_hint()
+        }
+
+        fn layout(
+            &mut self,
+            tree: &mut Tree,
+            renderer: &iced::Renderer,
+            limits: &layout::Limits,
+        ) -> layout::Node {
+            self.content
+                .as_widget_mut()
+                .layout(&mut tree.children[0], renderer, limits)
+        }
+
+        fn overlay<'b>(
+            &'b mut self,
+            tree: &'b mut Tree,
+            layout: Layout<'b>,
+            renderer: &iced::Renderer,
+            viewport: &Rectangle,
+            translation: Vector,
+        ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
+            self.content.as_widget_mut().overlay(
+                &mut tree.children[0],
+                layout,
+                renderer,
+                viewport,
+                translation,
+            )
+        }
+    };
+}
+pub(super) use hands_on_to_content;
+
 mod control;
 mod list;
+mod look;
 mod root;
 mod tree;
 
-pub use control::{Control, Look, Status, control, named};
+pub use control::{Control, control, named};
 pub use list::{List, list};
+pub use look::{Look, Status};
 pub use root::{Root, root};
 pub use tree::{Collector, Info, Item, Role};
 

@@ -3,9 +3,10 @@
 
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::keyboard::{self, key};
 use iced::{Event, Length, Rectangle, Size, Vector, border, touch};
 
-use super::focus::{FirstFocus, FocusFirst, draw_ring, fill, snap};
+use super::focus::{FirstFocus, FocusFirst, draw_ring, fill, hands_on_to_content, snap};
 use crate::theme::{Element, Theme, radius, space};
 
 /// A frame round content of which the first part that can have the focus is the text.
@@ -15,14 +16,35 @@ pub fn frame<'a, Message>(
 ) -> Frame<'a, Message> {
     Frame {
         content: content.into(),
+        drawn: true,
         invalid,
+        on_arrow: None,
+    }
+}
+
+/// No frame to be seen: `content` is a column with a label on top, and a press on the label goes to what it labels.
+pub fn labelled<'a, Message>(content: impl Into<Element<'a, Message>>) -> Frame<'a, Message> {
+    Frame {
+        drawn: false,
+        ..frame(content, false)
     }
 }
 
 /// See [`frame`].
 pub struct Frame<'a, Message> {
     content: Element<'a, Message>,
+    drawn: bool,
     invalid: bool,
+    on_arrow: Option<Box<dyn Fn(bool) -> Message + 'a>>,
+}
+
+impl<'a, Message> Frame<'a, Message> {
+    /// What the arrows say while the text has the focus: `true` is down.
+    #[must_use]
+    pub fn on_arrow(mut self, message: Option<Box<dyn Fn(bool) -> Message + 'a>>) -> Self {
+        self.on_arrow = message;
+        self
+    }
 }
 
 #[derive(Debug, Default)]
@@ -39,32 +61,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.content.as_widget().size_hint()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.content
-            .as_widget_mut()
-            .layout(&mut tree.children[0], renderer, limits)
-    }
+    hands_on_to_content!();
 
     fn operate(
         &mut self,
@@ -89,6 +86,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        let hot = self.hot(layout);
         let content = self.content.as_widget_mut();
         content.update(
             &mut tree.children[0],
@@ -104,7 +102,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
             event,
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
                 | Event::Touch(touch::Event::FingerPressed { .. })
-        ) && cursor.is_over(layout.bounds())
+        ) && cursor.is_over(hot)
             && !shell.is_event_captured()
         {
             content.operate(
@@ -122,6 +120,15 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
             state.focused = focus.is_focused();
             shell.request_redraw();
         }
+        if let (true, false, Some(say), Some(down)) = (
+            state.focused,
+            shell.is_event_captured(),
+            &self.on_arrow,
+            arrow(event),
+        ) {
+            shell.publish(say(down));
+            shell.capture_event();
+        }
     }
 
     fn draw(
@@ -129,12 +136,24 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
         tree: &Tree,
         renderer: &mut iced::Renderer,
         theme: &Theme,
-        _style: &renderer::Style,
+        style: &renderer::Style,
         layout: Layout<'_>,
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_ref::<State>();
+        if !self.drawn {
+            self.content.as_widget().draw(
+                &tree.children[0],
+                renderer,
+                theme,
+                style,
+                layout,
+                cursor,
+                viewport,
+            );
+            return;
+        }
         let tokens = theme.tokens();
         let bounds = snap(layout.bounds());
         let edge = if self.invalid {
@@ -186,28 +205,38 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
             viewport,
             renderer,
         );
-        if inner == mouse::Interaction::default() && cursor.is_over(layout.bounds()) {
+        if self.drawn && inner == mouse::Interaction::default() && cursor.is_over(layout.bounds()) {
             mouse::Interaction::Text
         } else {
             inner
         }
     }
+}
 
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
-        self.content.as_widget_mut().overlay(
-            &mut tree.children[0],
-            layout,
-            renderer,
-            viewport,
-            translation,
-        )
+impl<Message> Frame<'_, Message> {
+    /// Where a press goes to the text.
+    fn hot(&self, layout: Layout<'_>) -> Rectangle {
+        match layout.children().next() {
+            Some(label) if !self.drawn => label.bounds(),
+            _ => layout.bounds(),
+        }
+    }
+}
+
+/// Down or up, if that is what was pressed.
+fn arrow(event: &Event) -> Option<bool> {
+    let Event::Keyboard(keyboard::Event::KeyPressed {
+        key: keyboard::Key::Named(named),
+        modifiers,
+        ..
+    }) = event
+    else {
+        return None;
+    };
+    match named {
+        key::Named::ArrowDown if modifiers.is_empty() => Some(true),
+        key::Named::ArrowUp if modifiers.is_empty() => Some(false),
+        _ => None,
     }
 }
 

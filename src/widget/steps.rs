@@ -72,7 +72,12 @@ pub fn steps<'a, Message: Clone + 'a>(
         .push(end.is_some().then(space::horizontal))
         .push(end);
     container(line.align_y(Alignment::Center).height(24))
-        .padding(iced::Padding::ZERO.horizontal(ctx.margin()).top(18))
+        .padding(
+            iced::Padding::ZERO
+                .horizontal(ctx.margin())
+                .top(18)
+                .bottom(6),
+        )
         .into()
 }
 

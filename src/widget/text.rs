@@ -49,6 +49,15 @@ pub fn title<'a, Message: 'a>(text: impl Into<String>) -> Control<'a, Message> {
     )
 }
 
+/// The title of a page that has little else on it.
+pub fn centered_title<'a, Message: 'a>(text: impl Into<String>) -> Control<'a, Message> {
+    let text = text.into();
+    named(
+        Info::new(Role::Heading, text.clone()),
+        scaled(text, theme::TITLE, theme::SEMIBOLD).center(),
+    )
+}
+
 /// The one thing that the page is about.
 pub fn hero<'a>(text: impl IntoFragment<'a>) -> Text<'a> {
     scaled(text, theme::HERO, theme::SEMIBOLD)

@@ -285,6 +285,13 @@ impl<S, M: Send + 'static> Bench<S, M> {
             .collect()
     }
 
+    /// Whether this text stands somewhere on the page, in sight or not.
+    pub(crate) fn shows(&mut self, text: &str) -> bool {
+        self.items()
+            .iter()
+            .any(|item| item.info.name.contains(text))
+    }
+
     pub(crate) fn item(&mut self, name: &str) -> Info {
         self.items()
             .into_iter()

@@ -107,7 +107,7 @@ fn texts<'a>(state: &'a Gallery, ctx: Ctx<'_>) -> Element<'a, Message> {
         .below(taken);
     let password = field("password", "Password", "correct horse")
         .on_input(Message::Name)
-        .action(icon_link(
+        .below(icon_link(
             Icon::Dice,
             "Make one for me",
             theme::SMALL,

@@ -8,4 +8,6 @@
 
 mod bench;
 mod gallery;
+mod pages;
+mod presets;
 mod widgets;

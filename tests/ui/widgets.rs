@@ -38,10 +38,10 @@ fn tab_reaches_everything_in_reading_order_and_goes_round() {
             "Name",
             "juliet.c",
             "julietta",
-            "Make one for me",
             "Password",
             "Show the password",
             "Copy",
+            "Make one for me",
             "Search",
             "About you",
             "Back",
@@ -197,6 +197,13 @@ fn a_click_beside_the_text_of_a_field_goes_to_the_text() {
     bench.type_text("x");
     assert_eq!(bench.state.name, "x");
     assert_eq!(bench.focused().as_deref(), Some("Name"));
+}
+
+#[test]
+fn a_click_on_a_label_goes_to_what_it_labels() {
+    let mut bench = open(0);
+    bench.click("About you");
+    assert_eq!(bench.focused().as_deref(), Some("About you"));
 }
 
 #[test]

@@ -5,11 +5,12 @@ use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::keyboard::{self, key};
 use iced::widget::Id;
-use iced::{Color, Event, Length, Rectangle, Size, Vector, border, touch, window};
+use iced::{Event, Length, Rectangle, Size, Vector, border, touch, window};
 
+use super::look::{Look, Status};
 use super::tree::{Info, Role};
 use super::{draw_ring, fill, snap};
-use crate::theme::{Element, Theme, radius, space};
+use crate::theme::{Element, Theme, radius};
 
 /// A control of this role and name, drawn by `content`. It is reachable and operable once it has [`Control::on_press`].
 pub fn control<'a, Message>(
@@ -53,30 +54,6 @@ pub struct Control<'a, Message> {
     radius: f32,
     grow: f32,
     enter: bool,
-}
-
-/// What the hand does with a control.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Status {
-    /// The mouse is over it.
-    pub hovered: bool,
-    /// It is held down.
-    pub pressed: bool,
-    /// It cannot be operated.
-    pub disabled: bool,
-}
-
-/// How a control is drawn behind its content.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look {
-    /// What is behind the content.
-    pub ground: Color,
-    /// The line round it.
-    pub edge: Color,
-    /// The width of that line.
-    pub width: f32,
-    /// Text and icons inside.
-    pub text: Color,
 }
 
 impl<'a, Message> Control<'a, Message> {
@@ -191,32 +168,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, iced::Renderer> for Control
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.content.as_widget().size_hint()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.content
-            .as_widget_mut()
-            .layout(&mut tree.children[0], renderer, limits)
-    }
+    hands_on_to_content!();
 
     fn operate(
         &mut self,
@@ -348,23 +300,6 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, iced::Renderer> for Control
             inner
         }
     }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
-        self.content.as_widget_mut().overlay(
-            &mut tree.children[0],
-            layout,
-            renderer,
-            viewport,
-            translation,
-        )
-    }
 }
 
 impl<Message: Clone> Control<'_, Message> {
@@ -446,29 +381,5 @@ impl<Message: Clone> Control<'_, Message> {
 impl<'a, Message: Clone + 'a> From<Control<'a, Message>> for Element<'a, Message> {
     fn from(control: Control<'a, Message>) -> Self {
         Element::new(control)
-    }
-}
-
-impl Look {
-    /// Only text, in this colour.
-    #[must_use]
-    pub fn bare(text: Color) -> Self {
-        Self {
-            ground: Color::TRANSPARENT,
-            edge: Color::TRANSPARENT,
-            width: 0.0,
-            text,
-        }
-    }
-
-    /// A surface with an edge.
-    #[must_use]
-    pub fn edged(ground: Color, edge: Color, text: Color) -> Self {
-        Self {
-            ground,
-            edge,
-            width: space::EDGE,
-            text,
-        }
     }
 }

@@ -1,0 +1,151 @@
+//! The pages of the wizard. Each is one module with its own State, Message, Action, update and view; pages answer questions,
+//! and only the app moves between them. What all pages have in common is drawn here, once: the steps at the top, the bar
+//! at the bottom, what Enter and Escape mean.
+
+pub mod connecting;
+pub mod done;
+pub mod form;
+pub mod keepsake;
+pub mod pending;
+pub mod server;
+pub mod trouble;
+pub mod web;
+
+use iced::Length;
+use iced::widget::{Id, column, keyed_column};
+
+use crate::theme::Element;
+use crate::widget::card::{Tone, tag};
+use crate::widget::focus::root;
+use crate::widget::footer::{Footer, footer};
+use crate::widget::steps::{Step, steps};
+use crate::widget::{Ctx, scrolled};
+
+/// A page with its state.
+#[derive(Debug, Clone)]
+pub enum Page {
+    /// Where the address shall be.
+    Server(server::State),
+    /// On the way to the form.
+    Connecting(connecting::State),
+    /// The form.
+    Form(Box<form::State>),
+    /// The server signs up on the web.
+    Web(web::State),
+    /// There is an account, or may be, without proof.
+    Pending(pending::State),
+    /// There is an account.
+    Done(done::State),
+    /// Something is in the way.
+    Trouble(trouble::State),
+}
+
+/// What happened on a page.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// On [`Page::Server`].
+    Server(server::Message),
+    /// On [`Page::Connecting`].
+    Connecting(connecting::Message),
+    /// On [`Page::Form`].
+    Form(form::Message),
+    /// On [`Page::Web`].
+    Web(web::Message),
+    /// On [`Page::Pending`].
+    Pending(pending::Message),
+    /// On [`Page::Done`].
+    Done(done::Message),
+    /// On [`Page::Trouble`].
+    Trouble(trouble::Message),
+}
+
+impl Page {
+    /// The title: at the top of the page and of the window.
+    #[must_use]
+    pub fn title(&self, ctx: Ctx<'_>) -> String {
+        match self {
+            Self::Server(_) => ctx.i18n.text("server-title"),
+            Self::Connecting(page) => page.title(ctx),
+            Self::Form(page) => page.title(ctx),
+            Self::Web(page) => page.title(ctx),
+            Self::Pending(page) => page.title(ctx),
+            Self::Done(_) => ctx.i18n.text("done-title"),
+            Self::Trouble(page) => page.title(ctx),
+        }
+    }
+
+    /// The step of the way that it belongs to.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        match self {
+            Self::Server(_) | Self::Connecting(_) | Self::Trouble(_) => Step::Server,
+            Self::Form(_) | Self::Web(_) => Step::Account,
+            Self::Pending(_) | Self::Done(_) => Step::Done,
+        }
+    }
+
+    /// What has the focus when it opens; without one Enter does the main thing all the same.
+    #[must_use]
+    pub fn first_focus(&self) -> Option<Id> {
+        match self {
+            Self::Server(page) => Some(page.first_focus()),
+            Self::Form(page) => page.first_focus(),
+            Self::Web(page) => Some(page.first_focus()),
+            Self::Pending(page) => Some(page.first_focus()),
+            Self::Trouble(page) => Some(page.first_focus()),
+            Self::Connecting(_) | Self::Done(_) => None,
+        }
+    }
+
+    fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
+        match self {
+            Self::Server(page) => page.footer(ctx).map(Message::Server),
+            Self::Connecting(page) => page.footer(ctx).map(Message::Connecting),
+            Self::Form(page) => page.footer(ctx).map(Message::Form),
+            Self::Web(page) => page.footer(ctx).map(Message::Web),
+            Self::Pending(page) => page.footer(ctx).map(Message::Pending),
+            Self::Done(page) => page.footer(ctx).map(Message::Done),
+            Self::Trouble(page) => page.footer(ctx).map(Message::Trouble),
+        }
+    }
+
+    fn body<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        match self {
+            Self::Server(page) => page.view(ctx).map(Message::Server),
+            Self::Connecting(page) => page.view(ctx).map(Message::Connecting),
+            Self::Form(page) => page.view(ctx).map(Message::Form),
+            Self::Web(page) => page.view(ctx).map(Message::Web),
+            Self::Pending(page) => page.view(ctx).map(Message::Pending),
+            Self::Done(page) => page.view(ctx).map(Message::Done),
+            Self::Trouble(page) => page.view(ctx).map(Message::Trouble),
+        }
+    }
+
+    /// Draws the whole window. `serial` is another one for each page that is opened: what the last page's controls kept,
+    /// such as how far it was scrolled, does not come along.
+    #[must_use]
+    pub fn view<'a>(&'a self, serial: u64, practice: bool, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let bar = self.footer(ctx);
+        let on_enter = match self {
+            // Its way on stands in the middle of the page.
+            Self::Trouble(page) => Some(Message::Trouble(page.enter())),
+            _ => bar
+                .primary
+                .as_ref()
+                .and_then(|primary| primary.message.clone()),
+        };
+        let on_escape = bar.back.as_ref().map(|(_, message)| message.clone());
+        let badge = practice.then(|| tag(Tone::Warn, ctx.i18n.text("practice")));
+        let body = keyed_column([(serial, scrolled(self.body(ctx), ctx))])
+            .width(Length::Fill)
+            .height(Length::Fill);
+        root(column![
+            steps(self.step(), ctx, badge),
+            body,
+            footer(bar, ctx)
+        ])
+        .on_enter(on_enter)
+        .on_escape(on_escape)
+        .into()
+    }
+}

@@ -1,0 +1,425 @@
+//! The server's form: the account is chosen here. A refusal never leaves this page, and nothing typed is ever lost.
+
+mod answer;
+mod input;
+mod strength;
+mod view;
+mod wanted;
+mod words;
+
+use std::collections::BTreeMap;
+
+use iced::Task;
+use iced::widget::{Id, operation, text_editor};
+
+use crate::domain::{
+    Address, Answers, Domain, Fault, FieldId, Form, Kind, Link, Reason, Role, Secret, Severity,
+    Submission, UserName, password,
+};
+use crate::i18n::Key;
+use crate::widget::Ctx;
+use crate::widget::captcha::Picture;
+use crate::widget::footer::{Footer, Primary};
+use input::Input;
+use wanted::Wanted;
+
+/// What the page wants done.
+#[derive(Debug)]
+#[must_use]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// A task of its own.
+    Run(Task<Message>),
+    /// To send this.
+    Submit(Submission),
+    /// To fetch the form anew: another picture is wanted.
+    Refresh,
+    /// To put this on the clipboard.
+    Copy(Secret),
+    /// To open this in the browser.
+    Open(Link),
+    /// To go back to the choice of a server.
+    Back,
+}
+
+/// What happened on the page. Fields are named by their place in the form.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A line was typed into.
+    Typed(usize, String),
+    /// A hidden line was typed into.
+    SecretTyped(usize, Secret),
+    /// Several lines were edited.
+    Edited(usize, text_editor::Action),
+    /// A switch was turned.
+    Toggled(usize),
+    /// An option was chosen.
+    Chose(usize, usize),
+    /// An answer of one's own was typed.
+    OwnTyped(usize, String),
+    /// A hidden line is to be shown or hidden.
+    RevealPressed(usize),
+    /// A hidden line is wanted on the clipboard.
+    CopyPressed(usize),
+    /// A password is to be made up.
+    GeneratePressed(usize),
+    /// A name that is proposed was taken.
+    AlternativePressed(String),
+    /// The web page beside the form is to be opened.
+    OpenPressed,
+    /// Another picture is wanted.
+    RenewPressed,
+    /// The server's own words were folded or unfolded.
+    ServerTextToggled,
+    /// The form is to be sent.
+    SubmitPressed,
+    /// Another server is wanted.
+    BackPressed,
+}
+
+/// The page.
+#[derive(Debug, Clone)]
+pub struct State {
+    domain: Domain,
+    form: Form,
+    inputs: Vec<Input>,
+    pictures: BTreeMap<FieldId, Picture>,
+    notes: BTreeMap<FieldId, Note>,
+    /// What concerns no single field.
+    notice: Option<Notice>,
+    server_text: Option<String>,
+    server_text_open: bool,
+    alternatives: Vec<String>,
+    wanted: Wanted,
+    /// The form came anew without being asked for, because its puzzle was used up.
+    puzzle_renewed: bool,
+    stage: Stage,
+    /// The password was copied, or made up: it is said beside it.
+    copied: bool,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq)]
+enum Note {
+    /// It cannot be sent like this.
+    Problem(Fault),
+    /// The server would not have it.
+    Refused(Reason),
+}
+
+/// What is said of the whole form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Notice {
+    Refused(Reason),
+    /// Some answers look wrong; a second press sends them.
+    Doubts,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Filling,
+    /// It looks wrong somewhere, and that was said.
+    Warned,
+    /// Another picture is on its way.
+    Renewing,
+    Sending,
+}
+
+impl State {
+    /// The page for a form that just came, with the user name that was typed with the server, if one was.
+    #[must_use]
+    pub fn new(domain: Domain, form: Form, name: Option<String>) -> Self {
+        let mut state = Self {
+            inputs: form.fields.iter().map(Input::new).collect(),
+            pictures: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            notice: None,
+            server_text: None,
+            server_text_open: false,
+            alternatives: Vec::new(),
+            wanted: Wanted::default(),
+            puzzle_renewed: false,
+            stage: Stage::Filling,
+            copied: false,
+            domain,
+            form,
+        };
+        if let (Some(name), Some(place)) = (name, state.place_of(Role::Username)) {
+            state.inputs[place] = Input::Text(name);
+        }
+        state.expect_pictures();
+        state
+    }
+
+    /// The server whose form it is.
+    #[must_use]
+    pub fn domain(&self) -> &Domain {
+        &self.domain
+    }
+
+    /// The address that is being signed up, as it will really be, once its name can be one.
+    #[must_use]
+    pub fn address(&self) -> Option<Address> {
+        let name = UserName::parse(self.inputs[self.place_of(Role::Username)?].line()).ok()?;
+        Some(Address::new(name, self.domain.clone()))
+    }
+
+    /// The password that is typed.
+    #[must_use]
+    pub fn password(&self) -> Option<Secret> {
+        match &self.inputs[self.place_of(Role::Password)?] {
+            Input::Secret { text, .. } => Some(text.clone()),
+            Input::Text(text) => Some(Secret::from(text.as_str())),
+            _ => None,
+        }
+    }
+
+    /// Whether a submission is on its way.
+    #[must_use]
+    pub fn is_sending(&self) -> bool {
+        self.stage == Stage::Sending
+    }
+
+    /// Whether anything was typed that leaving would lose.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        self.form
+            .fields
+            .iter()
+            .zip(&self.inputs)
+            .any(|(field, input)| {
+                !input.is_empty() && input.value(field) != Input::new(field).value(field)
+            })
+    }
+
+    /// The connection failed on the way: the form is as it was.
+    pub fn back_to_filling(&mut self) {
+        self.stage = Stage::Filling;
+    }
+
+    /// The title of the page.
+    #[must_use]
+    pub fn title(&self, ctx: Ctx<'_>) -> String {
+        ctx.i18n
+            .with("form-title", [("domain", self.domain.as_str())])
+    }
+
+    /// What has the focus when the page opens: the first question that is not answered yet.
+    #[must_use]
+    pub fn first_focus(&self) -> Option<Id> {
+        let questions =
+            || (0..self.form.fields.len()).filter(|place| self.form.fields[*place].is_question());
+        questions()
+            .find(|place| self.inputs[*place].is_empty() && self.form.fields[*place].required)
+            .or_else(|| questions().next())
+            .map(|place| self.id(place))
+    }
+
+    /// Takes note of what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::BackPressed => return Action::Back,
+            Message::OpenPressed => {
+                let page = self.form.link.clone();
+                return page.map_or(Action::None, Action::Open);
+            }
+            Message::ServerTextToggled => self.server_text_open = !self.server_text_open,
+            Message::RevealPressed(place) => {
+                if let Some(Input::Secret { hidden, .. }) = self.inputs.get_mut(place) {
+                    *hidden = !*hidden;
+                }
+            }
+            Message::CopyPressed(place) => {
+                if let Some(Input::Secret { text, .. }) = self.inputs.get(place) {
+                    self.copied = true;
+                    return Action::Copy(text.clone());
+                }
+            }
+            // What is on its way cannot be changed any more.
+            _ if self.is_sending() => {}
+            Message::Typed(place, text) => self.put(place, Input::Text(text)),
+            Message::SecretTyped(place, text) => self.put_secret(place, text, None),
+            Message::Edited(place, action) => {
+                if let Some(Input::Lines(content)) = self.inputs.get_mut(place) {
+                    content.perform(action);
+                    self.touched(place);
+                }
+            }
+            Message::Toggled(place) => {
+                if let Some(Input::Toggle(on)) = self.inputs.get_mut(place) {
+                    *on = !*on;
+                    self.touched(place);
+                }
+            }
+            Message::Chose(place, option) => {
+                if let Some(input) = self.inputs.get_mut(place) {
+                    input.choose(option, &self.form.fields[place]);
+                    self.touched(place);
+                }
+            }
+            Message::OwnTyped(place, text) => {
+                if let Some(Input::Chosen { own, .. }) = self.inputs.get_mut(place) {
+                    *own = text;
+                    self.touched(place);
+                }
+            }
+            Message::GeneratePressed(place) => {
+                // What is made up is shown, so that it can be written down.
+                let random = |bytes: &mut [u8]| getrandom::fill(bytes).is_ok();
+                if let Some(made) = password::generate(random) {
+                    self.put_secret(place, made, Some(false));
+                    return Action::Run(operation::focus(self.id(place)));
+                }
+            }
+            Message::AlternativePressed(name) => {
+                if let Some(place) = self.place_of(Role::Username) {
+                    self.put(place, Input::Text(name));
+                    self.alternatives.clear();
+                    return Action::Run(operation::focus(self.id(place)));
+                }
+            }
+            Message::RenewPressed => {
+                self.stage = Stage::Renewing;
+                self.pictures
+                    .values_mut()
+                    .for_each(|picture| *picture = Picture::Loading);
+                return Action::Refresh;
+            }
+            Message::SubmitPressed => return self.submit(),
+        }
+        Action::None
+    }
+
+    /// What stands in the bar at the bottom.
+    #[must_use]
+    pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
+        let (label, busy) = match self.stage {
+            Stage::Sending => (Key("form-sending"), true),
+            Stage::Warned => (Key("form-submit-anyway"), false),
+            Stage::Filling | Stage::Renewing => (Key("form-submit"), false),
+        };
+        Footer {
+            back: (!busy).then(|| (ctx.i18n.text("back"), Message::BackPressed)),
+            primary: Some(Primary {
+                label: ctx.i18n.text(label),
+                message: Some(Message::SubmitPressed),
+                busy,
+            }),
+            ..Footer::default()
+        }
+    }
+
+    fn submit(&mut self) -> Action {
+        self.notes.clear();
+        self.notice = None;
+        let insist = self.stage == Stage::Warned;
+        match self.form.check(&self.answers(), insist) {
+            Ok(submission) => self.send(submission),
+            Err(problems) => {
+                let blocked = problems
+                    .iter()
+                    .any(|problem| problem.severity == Severity::Block);
+                self.stage = if blocked {
+                    Stage::Filling
+                } else {
+                    Stage::Warned
+                };
+                self.notice = (!blocked).then_some(Notice::Doubts);
+                let first = problems.first().map(|problem| problem.field.clone());
+                for problem in problems {
+                    let _ = self
+                        .notes
+                        .entry(problem.field)
+                        .or_insert(Note::Problem(problem.fault));
+                }
+                Action::Run(self.focus_on(first.as_ref()))
+            }
+        }
+    }
+
+    fn send(&mut self, submission: Submission) -> Action {
+        self.stage = Stage::Sending;
+        self.alternatives.clear();
+        self.server_text = None;
+        Action::Submit(submission)
+    }
+
+    fn answers(&self) -> Answers {
+        let mut answers = Answers::default();
+        for (field, input) in self.form.fields.iter().zip(&self.inputs) {
+            if let Some(value) = input.value(field) {
+                answers.set(field.id.clone(), value);
+            }
+        }
+        answers
+    }
+
+    fn focus_on(&self, field: Option<&FieldId>) -> Task<Message> {
+        let place = field.and_then(|id| self.form.fields.iter().position(|field| field.id == *id));
+        place.map_or_else(Task::none, |place| {
+            let id = self.id(place);
+            Task::batch([
+                operation::focus(id.clone()),
+                operation::move_cursor_to_end(id),
+            ])
+        })
+    }
+
+    fn name(&self) -> Option<&str> {
+        self.place_of(Role::Username)
+            .map(|place| self.inputs[place].line())
+    }
+
+    fn place_of(&self, role: Role) -> Option<usize> {
+        self.form.fields.iter().position(|field| {
+            field.role == role && field.is_question() && !matches!(field.kind, Kind::Hidden)
+        })
+    }
+
+    fn id(&self, place: usize) -> Id {
+        Id::from(format!("field-{}", self.form.fields[place].id))
+    }
+
+    fn put(&mut self, place: usize, input: Input) {
+        if let Some(slot) = self.inputs.get_mut(place) {
+            *slot = input;
+            self.touched(place);
+        }
+    }
+
+    fn put_secret(&mut self, place: usize, typed: Secret, hide: Option<bool>) {
+        if let Some(Input::Secret { text, hidden }) = self.inputs.get_mut(place) {
+            *text = typed;
+            *hidden = hide.unwrap_or(*hidden);
+            self.copied = false;
+            self.touched(place);
+        }
+    }
+
+    /// What was said of a field is no longer so once it was changed.
+    fn touched(&mut self, place: usize) {
+        let _ = self.notes.remove(&self.form.fields[place].id);
+        if self.form.fields[place].role == Role::Username {
+            self.server_text = None;
+        }
+        if self.stage == Stage::Warned {
+            self.stage = Stage::Filling;
+        }
+        if self.form.fields[place].role == Role::Captcha {
+            self.puzzle_renewed = false;
+        }
+        if self.notice == Some(Notice::Doubts) {
+            self.notice = None;
+        }
+    }
+
+    fn expect_pictures(&mut self) {
+        self.pictures.clear();
+        for field in &self.form.fields {
+            if !field.media.is_empty() {
+                let _ = self.pictures.insert(field.id.clone(), Picture::Loading);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What comes back from the server: pictures, a new form, a no. It is taken in without losing anything that was typed.
+
+use iced::Task;
+use iced::widget::operation;
+
+use super::input::Input;
+use super::{Message, Note, Notice, Stage, State, words};
+use crate::domain::{FieldId, Form, Reason, Refusal, Role};
+use crate::widget::captcha::Picture;
+
+impl State {
+    /// A picture came, or did not: then this is why.
+    pub fn picture(&mut self, field: FieldId, picture: Picture) {
+        let _ = self.pictures.insert(field, picture);
+    }
+
+    /// The server's form came anew: everything typed is kept but the answers to pictures.
+    pub fn renewed(&mut self, form: Form) -> Task<Message> {
+        let answers = form.carry_over(&self.answers());
+        let shown: Vec<FieldId> = self.hidden_lines(false);
+        let wanted = self.stage == Stage::Renewing;
+        self.inputs = form
+            .fields
+            .iter()
+            .map(|field| {
+                let mut input = Input::new(field);
+                if let Some(value) = answers.get(&field.id) {
+                    input.fill(value, field);
+                }
+                if let Input::Secret { hidden, .. } = &mut input {
+                    *hidden = !shown.contains(&field.id);
+                }
+                input
+            })
+            .collect();
+        self.form = form;
+        if self.stage != Stage::Sending {
+            self.stage = Stage::Filling;
+        }
+        self.puzzle_renewed = !wanted && self.note_of(Role::Captcha).is_none();
+        self.expect_pictures();
+        match self.place_of(Role::Captcha) {
+            Some(place) if wanted => operation::focus(self.id(place)),
+            _ => Task::none(),
+        }
+    }
+
+    /// The server said no: it is said where the fault is, and the cursor goes there.
+    pub fn refused(&mut self, refusal: Refusal) -> Task<Message> {
+        self.stage = Stage::Filling;
+        self.notes.clear();
+        self.notice = None;
+        self.alternatives.clear();
+        self.server_text = refusal.server_text;
+        self.server_text_open = false;
+        let at_fault = self.at_fault(refusal.reason, &refusal.fields);
+        if words::refused_field(refusal.reason).is_none() || at_fault.is_empty() {
+            self.notice = Some(Notice::Refused(refusal.reason));
+        }
+        for id in &at_fault {
+            let _ = self.notes.insert(id.clone(), Note::Refused(refusal.reason));
+        }
+        if refusal.reason == Reason::NameTaken
+            && let Some(name) = self.name().map(str::to_owned)
+        {
+            self.wanted.taken(&name);
+            self.alternatives = self.wanted.alternatives();
+        }
+        if let Some(form) = refusal.form {
+            // Its task is about another picture: the cursor goes to the field at fault instead.
+            drop(self.renewed(*form));
+        }
+        if refusal.reason == Reason::CaptchaWrong
+            && let Some(place) = self.place_of(Role::Captcha)
+        {
+            self.inputs[place] = Input::new(&self.form.fields[place]);
+        }
+        self.focus_on(at_fault.first())
+    }
+
+    /// The fields that a refusal is about.
+    fn at_fault(&self, reason: Reason, named: &[FieldId]) -> Vec<FieldId> {
+        let known: Vec<FieldId> = named
+            .iter()
+            .filter(|id| self.form.fields.iter().any(|field| field.id == **id))
+            .cloned()
+            .collect();
+        if !known.is_empty() {
+            return known;
+        }
+        let role = match reason {
+            Reason::NameTaken | Reason::NameTakenPerhapsByUs | Reason::NameNotAllowed => {
+                Role::Username
+            }
+            Reason::PasswordNotAllowed => Role::Password,
+            Reason::CaptchaWrong => Role::Captcha,
+            _ => return Vec::new(),
+        };
+        self.place_of(role)
+            .map(|place| self.form.fields[place].id.clone())
+            .into_iter()
+            .collect()
+    }
+
+    fn hidden_lines(&self, wanted: bool) -> Vec<FieldId> {
+        self.form
+            .fields
+            .iter()
+            .zip(&self.inputs)
+            .filter(|(_, input)| matches!(input, Input::Secret { hidden, .. } if *hidden == wanted))
+            .map(|(field, _)| field.id.clone())
+            .collect()
+    }
+}

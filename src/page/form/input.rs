@@ -1,0 +1,145 @@
+//! What is typed or chosen for one field, as the controls hold it.
+
+use iced::widget::text_editor;
+
+use crate::domain::{Field, Kind, Secret, Value};
+
+/// The state of one field's control.
+#[derive(Debug, Clone)]
+pub(super) enum Input {
+    /// A line.
+    Text(String),
+    /// A line that is hidden until it is asked for.
+    Secret { text: Secret, hidden: bool },
+    /// Several lines.
+    Lines(text_editor::Content),
+    /// A switch.
+    Toggle(bool),
+    /// Options, by their values; and an answer of one's own, where that is allowed.
+    Chosen { values: Vec<String>, own: String },
+    /// Nothing can be typed.
+    None,
+}
+
+impl Input {
+    /// A field as the server sent it.
+    pub(super) fn new(field: &Field) -> Self {
+        let mut input = match &field.kind {
+            Kind::Text | Kind::Address => Self::Text(String::new()),
+            Kind::Secret => Self::Secret {
+                text: Secret::default(),
+                hidden: true,
+            },
+            Kind::Lines | Kind::Addresses => Self::Lines(text_editor::Content::new()),
+            Kind::Toggle => Self::Toggle(false),
+            Kind::Choice { .. } => Self::Chosen {
+                values: Vec::new(),
+                own: String::new(),
+            },
+            Kind::Note | Kind::Hidden => Self::None,
+        };
+        if let Some(preset) = &field.preset {
+            input.fill(preset, field);
+        }
+        input
+    }
+
+    /// Puts a value in.
+    pub(super) fn fill(&mut self, value: &Value, field: &Field) {
+        match (self, value) {
+            (Self::Text(text), Value::Text(value)) => value.clone_into(text),
+            (Self::Secret { text, .. }, Value::Secret(value)) => text.clone_from(value),
+            (Self::Lines(content), Value::Text(value)) => {
+                *content = text_editor::Content::with_text(value);
+            }
+            (Self::Lines(content), Value::Many(values)) => {
+                *content = text_editor::Content::with_text(&values.join("\n"));
+            }
+            (Self::Toggle(on), Value::Toggle(value)) => *on = *value,
+            (Self::Chosen { values, own }, value) => {
+                let given = match value {
+                    Value::Text(value) => vec![value.clone()],
+                    Value::Many(given) => given.clone(),
+                    Value::Toggle(_) | Value::Secret(_) => Vec::new(),
+                };
+                let known = |value: &String| match &field.kind {
+                    Kind::Choice { options, .. } => {
+                        options.iter().any(|option| option.value == *value)
+                    }
+                    _ => false,
+                };
+                let (listed, other): (Vec<_>, Vec<_>) = given
+                    .into_iter()
+                    .filter(|value| !value.is_empty())
+                    .partition(known);
+                *values = listed;
+                *own = other.into_iter().next().unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+
+    /// What is in it.
+    pub(super) fn value(&self, field: &Field) -> Option<Value> {
+        Some(match self {
+            Self::Text(text) => Value::Text(text.clone()),
+            Self::Secret { text, .. } => Value::Secret(text.clone()),
+            Self::Lines(content) if field.kind == Kind::Addresses => Value::Many(
+                content
+                    .lines()
+                    .map(|line| line.text.trim().to_owned())
+                    .filter(|line| !line.is_empty())
+                    .collect(),
+            ),
+            Self::Lines(content) => Value::Text(content.text()),
+            Self::Toggle(on) => Value::Toggle(*on),
+            Self::Chosen { values, own } => {
+                let own = Some(own.trim().to_owned()).filter(|own| !own.is_empty());
+                let many = matches!(field.kind, Kind::Choice { many: true, .. });
+                if many {
+                    Value::Many(values.iter().cloned().chain(own).collect())
+                } else {
+                    Value::Text(own.or_else(|| values.first().cloned()).unwrap_or_default())
+                }
+            }
+            Self::None => return None,
+        })
+    }
+
+    /// Chooses an option, or turns it where any number can be chosen.
+    pub(super) fn choose(&mut self, index: usize, field: &Field) {
+        if let (Self::Chosen { values, own }, Kind::Choice { options, many, .. }) =
+            (self, &field.kind)
+            && let Some(option) = options.get(index)
+        {
+            if !*many {
+                own.clear();
+                *values = vec![option.value.clone()];
+            } else if let Some(place) = values.iter().position(|value| *value == option.value) {
+                let _ = values.remove(place);
+            } else {
+                values.push(option.value.clone());
+            }
+        }
+    }
+
+    /// Whether it holds nothing of what a person typed.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Secret { text, .. } => text.is_empty(),
+            Self::Lines(content) => content.text().trim().is_empty(),
+            Self::Chosen { values, own } => values.is_empty() && own.trim().is_empty(),
+            Self::Toggle(_) | Self::None => false,
+        }
+    }
+
+    /// The line of a one-line field.
+    pub(super) fn line(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Secret { text, .. } => text.expose(),
+            _ => "",
+        }
+    }
+}

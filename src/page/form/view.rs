@@ -1,0 +1,399 @@
+//! Draws the form: every kind of field has its own control.
+
+use iced::widget::{column, container, row};
+use iced::{Alignment, Element as Plain, Length};
+
+use super::input::Input;
+use super::{Message, Note, Notice, State, strength, words};
+use crate::domain::{Datatype, Field, Kind, MediaSource, Role, Secret, UserName};
+use crate::i18n::Key;
+use crate::theme::{self, Element};
+use crate::widget::button::{icon_link, link};
+use crate::widget::captcha::{Captcha, Picture, captcha};
+use crate::widget::card::{Tone, notice};
+use crate::widget::choice::{Choice, Many, choices};
+use crate::widget::details::{details, quote};
+use crate::widget::field::{Field as Line, Notes, field, lines, with_reveal};
+use crate::widget::icon::Icon;
+use crate::widget::strength::strength as meter;
+use crate::widget::switch::switch;
+use crate::widget::{Ctx, text};
+
+impl State {
+    /// Draws the page.
+    #[must_use]
+    pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let mut page = column![text::title(self.title(ctx))]
+            .spacing(theme::space::FIELDS)
+            .width(Length::Fill);
+        page = page.push(self.notice_view(ctx));
+        page = page.push(self.introduction(ctx));
+        for (place, field) in self.form.fields.iter().enumerate() {
+            page = page.push(self.field_view(place, field, ctx));
+        }
+        page.into()
+    }
+
+    /// The server's own title and instructions, and its web page if it has one besides.
+    fn introduction(&self, ctx: Ctx<'_>) -> Option<Element<'_, Message>> {
+        let title = self.form.title.as_deref().filter(|title| !title.is_empty());
+        let page = self.form.link.as_ref().filter(|link| link.can_open());
+        if title.is_none() && self.form.instructions.is_empty() && page.is_none() {
+            return None;
+        }
+        let mut words = column![].spacing(4).push(title.map(text::strong));
+        for instruction in &self.form.instructions {
+            words = words.push(text::muted(instruction.as_str()));
+        }
+        if let Some(page) = page {
+            let shown = ctx.i18n.with("form-web", [("link", page.as_str())]);
+            words = words.push(Plain::from(icon_link(
+                Icon::Open,
+                shown,
+                theme::SMALL,
+                Message::OpenPressed,
+            )));
+        }
+        Some(words.into())
+    }
+
+    fn notice_view<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
+        let (tone, key) = match self.notice? {
+            Notice::Doubts => (Tone::Warn, Key("form-doubts")),
+            Notice::Refused(reason) => words::refused_form(reason),
+        };
+        let sentence = ctx.i18n.with(key, [("domain", self.domain.as_str())]);
+        let more = matches!(self.notice, Some(Notice::Refused(_)))
+            .then(|| self.server_words(ctx))
+            .flatten();
+        Some(notice(tone, sentence, more))
+    }
+
+    /// The server's own words, folded.
+    fn server_words<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
+        let words = self.server_text.as_ref()?;
+        Some(details(
+            ctx.i18n.text("server-said"),
+            self.server_text_open,
+            Message::ServerTextToggled,
+            || quote(words.clone()),
+        ))
+    }
+
+    fn field_view<'a>(
+        &'a self,
+        place: usize,
+        asked: &'a Field,
+        ctx: Ctx<'_>,
+    ) -> Option<Element<'a, Message>> {
+        let id = self.id(place);
+        let label = words::label(asked, ctx);
+        let optional = (!asked.required).then(|| ctx.i18n.text("field-optional"));
+        let input = &self.inputs[place];
+        Some(match (&asked.kind, input) {
+            (Kind::Hidden, _) => return None,
+            (Kind::Note, _) => {
+                let words = note_text(asked)?;
+                text::muted(words).width(Length::Fill).into()
+            }
+            (Kind::Toggle, Input::Toggle(on)) => switch(
+                id,
+                label,
+                *on,
+                asked.required,
+                Message::Toggled(place),
+                self.notes_of(asked, ctx),
+            ),
+            (Kind::Choice { many, open, .. }, Input::Chosen { values, own }) => {
+                self.choice_view(place, asked, (*many, *open), values, own, ctx)
+            }
+            (_, Input::Lines(content)) => lines(
+                id,
+                label,
+                optional,
+                content,
+                move |action| Message::Edited(place, action),
+                self.notes_of(asked, ctx),
+            ),
+            (_, Input::Secret { .. }) => self.secret_view(place, asked, ctx),
+            (_, Input::Text(typed)) if !asked.media.is_empty() => {
+                self.picture_view(place, asked, typed, ctx)
+            }
+            (_, Input::Text(typed)) => self.text_view(place, asked, typed, ctx),
+            _ => return None,
+        })
+    }
+
+    fn text_view<'a>(
+        &'a self,
+        place: usize,
+        asked: &'a Field,
+        typed: &'a str,
+        ctx: Ctx<'_>,
+    ) -> Element<'a, Message> {
+        let line = field(self.id(place), words::label(asked, ctx), typed)
+            .on_input(move |text| Message::Typed(place, text));
+        let mut line = self.annotate(line, asked, ctx);
+        if asked.role == Role::Username {
+            line = self.name_line(line, typed, ctx);
+        } else if let Some(hint) = placeholder(asked) {
+            line = line.placeholder(ctx.i18n.text(hint));
+        }
+        line.into()
+    }
+
+    /// What stands with the user name: the domain behind it, the whole address below, and names that may be free.
+    fn name_line<'a>(
+        &'a self,
+        mut line: Line<'a, Message>,
+        typed: &str,
+        ctx: Ctx<'_>,
+    ) -> Line<'a, Message> {
+        let domain = self.domain.as_str();
+        // A long domain would leave no room for the name; the line below shows the address in full.
+        if domain.chars().count() <= if ctx.narrow { 18 } else { 36 } {
+            line = line.suffix(format!("@{domain}"));
+        }
+        if !typed.is_empty() && self.note_of(Role::Username).is_none() {
+            line = match UserName::parse(typed) {
+                Ok(name) => {
+                    let address = format!("{name}@{domain}");
+                    line.help(Some(ctx.i18n.with("form-address", [("address", address)])))
+                }
+                Err(fault) => line.error(Some(words::name_fault(fault, ctx))),
+            };
+        }
+        if !self.alternatives.is_empty() {
+            let mut tries = row![text::small(ctx.i18n.text("form-alternatives"))]
+                .spacing(12)
+                .align_y(Alignment::Center);
+            for name in &self.alternatives {
+                let pressed = Message::AlternativePressed(name.clone());
+                tries = tries.push(Plain::from(link(name.clone(), theme::SMALL, pressed)));
+            }
+            // Before what the server said: this is what helps.
+            line = line.first_below(tries.wrap());
+        }
+        line
+    }
+
+    fn secret_view<'a>(
+        &'a self,
+        place: usize,
+        asked: &'a Field,
+        ctx: Ctx<'_>,
+    ) -> Element<'a, Message> {
+        let Input::Secret {
+            text: typed,
+            hidden,
+        } = &self.inputs[place]
+        else {
+            return column![].into();
+        };
+        let line = field(self.id(place), words::label(asked, ctx), typed.expose())
+            .on_input(move |text| Message::SecretTyped(place, Secret::from(text)));
+        let mut line = self.annotate(line, asked, ctx);
+        line = with_reveal(line, ctx, *hidden, Message::RevealPressed(place));
+        if asked.role != Role::Password {
+            return line.into();
+        }
+        let mut below: Element<'a, Message> = text::small(ctx.i18n.text("password-help")).into();
+        if !typed.is_empty() {
+            let (icon, name) = if self.copied {
+                (Icon::Check, Key("password-copied"))
+            } else {
+                (Icon::Copy, Key("password-copy"))
+            };
+            line = line.button(icon, ctx.i18n.text(name), Message::CopyPressed(place));
+            let name = self.name().unwrap_or_default();
+            let judged = strength::judge(typed.expose(), name, self.domain.as_str());
+            below = meter(judged.score, ctx.i18n.text(judged.word));
+        }
+        // Below and not above: Tab goes from the name straight to the password.
+        let generate = icon_link(
+            Icon::Dice,
+            ctx.i18n.text("password-generate"),
+            theme::SMALL,
+            Message::GeneratePressed(place),
+        );
+        let below = container(below).width(Length::Fill);
+        line.below(
+            row![below, Element::from(generate)]
+                .spacing(12)
+                .align_y(Alignment::Center),
+        )
+        .into()
+    }
+
+    fn picture_view<'a>(
+        &'a self,
+        place: usize,
+        asked: &'a Field,
+        typed: &'a str,
+        ctx: Ctx<'_>,
+    ) -> Element<'a, Message> {
+        let notes = self.notes_of(asked, ctx);
+        let mut more = notes.more;
+        // Where the picture cannot be shown here, its address may lead on.
+        if let (Some(Picture::Missing(_)), Some(address)) =
+            (self.pictures.get(&asked.id), picture_link(asked))
+        {
+            more.push(text::small(address.to_owned()).into());
+        }
+        captcha(
+            Captcha {
+                id: self.id(place),
+                question: words::label(asked, ctx),
+                picture: self
+                    .pictures
+                    .get(&asked.id)
+                    .cloned()
+                    .unwrap_or(Picture::Loading),
+                answer: typed,
+                on_input: Box::new(move |text| Message::Typed(place, text)),
+                renew: (!self.is_sending()).then_some(Message::RenewPressed),
+                error: notes.error,
+                help: if self.puzzle_renewed {
+                    Some(ctx.i18n.text("form-renewed"))
+                } else {
+                    notes.help
+                },
+                more,
+            },
+            ctx,
+        )
+    }
+
+    fn choice_view<'a>(
+        &'a self,
+        place: usize,
+        asked: &'a Field,
+        (many, open): (bool, bool),
+        values: &[String],
+        own: &'a str,
+        ctx: Ctx<'_>,
+    ) -> Element<'a, Message> {
+        let Kind::Choice { options, .. } = &asked.kind else {
+            return column![].into();
+        };
+        let chosen_own = !many && !own.trim().is_empty();
+        let shown = options
+            .iter()
+            .map(|option| Choice {
+                label: option.label.clone(),
+                chosen: values.contains(&option.value) && !chosen_own,
+            })
+            .collect();
+        let optional = (!asked.required).then(|| ctx.i18n.text("field-optional"));
+        let kind = if many { Many::Any } else { Many::One };
+        let list = choices(
+            self.id(place),
+            words::label(asked, ctx),
+            optional,
+            shown,
+            kind,
+            move |option| Message::Chose(place, option),
+            self.notes_of(asked, ctx),
+        );
+        if !open {
+            return list;
+        }
+        let line = field(
+            format!("own-{}", asked.id),
+            ctx.i18n.text("field-own-answer"),
+            own,
+        )
+        .optional(ctx.i18n.text("field-optional"))
+        .on_input(move |text| Message::OwnTyped(place, text));
+        column![list, Element::from(line)].spacing(12).into()
+    }
+
+    /// What is said below a one-line field, and whether it may be left empty.
+    fn annotate<'a>(
+        &'a self,
+        mut line: Line<'a, Message>,
+        asked: &'a Field,
+        ctx: Ctx<'_>,
+    ) -> Line<'a, Message> {
+        if !asked.required {
+            line = line.optional(ctx.i18n.text("field-optional"));
+        }
+        let notes = self.notes_of(asked, ctx);
+        line = line.error(notes.error).help(notes.help);
+        for more in notes.more {
+            line = line.below(more);
+        }
+        line
+    }
+
+    fn notes_of<'a>(&'a self, asked: &'a Field, ctx: Ctx<'_>) -> Notes<'a, Message> {
+        let note = self.notes.get(&asked.id);
+        let error = note.map(|note| match note {
+            Note::Problem(fault) => words::problem(fault, ctx),
+            Note::Refused(reason) => {
+                let key = words::refused_field(*reason).unwrap_or(Key("refused-answer"));
+                ctx.i18n.text(key)
+            }
+        });
+        // Under the first field at fault, and there only.
+        let is_first = self
+            .form
+            .fields
+            .iter()
+            .find(|field| self.notes.contains_key(&field.id))
+            .is_some_and(|field| field.id == asked.id);
+        let said = (is_first && matches!(note, Some(Note::Refused(_))) && self.notice.is_none())
+            .then(|| self.server_words(ctx))
+            .flatten();
+        let help = [asked.help.clone(), words::limits(&asked.rules, ctx)];
+        let help: Vec<String> = help.into_iter().flatten().collect();
+        Notes {
+            error,
+            help: (!help.is_empty()).then(|| help.join(" ")),
+            more: said.into_iter().collect(),
+        }
+    }
+
+    pub(super) fn note_of(&self, role: Role) -> Option<&Note> {
+        let place = self.place_of(role)?;
+        self.notes.get(&self.form.fields[place].id)
+    }
+}
+
+/// What is shown in an empty field: how its answer is written.
+fn placeholder(asked: &Field) -> Option<Key> {
+    match (&asked.kind, asked.role, asked.rules.datatype) {
+        (Kind::Address, ..) => Some(Key("hint-address")),
+        (_, Role::Email, _) => Some(Key("hint-email")),
+        (_, Role::Date, _) | (_, _, Datatype::Date) => Some(Key("hint-date")),
+        (_, _, Datatype::Time) => Some(Key("hint-time")),
+        (_, Role::WebPage, _) | (_, _, Datatype::Uri) => Some(Key("hint-uri")),
+        _ => None,
+    }
+}
+
+fn note_text(asked: &Field) -> Option<String> {
+    use crate::domain::Value;
+    let value = match &asked.preset {
+        Some(Value::Text(text)) => Some(text.clone()),
+        Some(Value::Many(texts)) => Some(texts.join("\n")),
+        _ => None,
+    };
+    let words: Vec<String> = [asked.label.clone(), value]
+        .into_iter()
+        .flatten()
+        .filter(|words| !words.trim().is_empty())
+        .collect();
+    (!words.is_empty()).then(|| words.join("\n"))
+}
+
+fn picture_link(asked: &Field) -> Option<&str> {
+    asked
+        .media
+        .iter()
+        .flat_map(|media| &media.sources)
+        .find_map(|source| match source {
+            MediaSource::Link(link) => Some(link.as_str()),
+            _ => None,
+        })
+}

@@ -1,0 +1,147 @@
+//! Our words for what a form holds and for what a server says to it.
+
+use crate::domain::{Datatype, Fault, Field, NameFault, Reason, Role, Rules};
+use crate::i18n::Key;
+use crate::widget::Ctx;
+use crate::widget::card::Tone;
+
+/// The label of a field: ours where the name is a standard one, else the server's, else its bare name.
+pub(super) fn label(field: &Field, ctx: Ctx<'_>) -> String {
+    match role_label(field.role) {
+        Some(key) => ctx.i18n.text(key),
+        None => field
+            .label
+            .clone()
+            .filter(|label| !label.trim().is_empty())
+            .unwrap_or_else(|| field.id.to_string()),
+    }
+}
+
+fn role_label(role: Role) -> Option<Key> {
+    Some(match role {
+        Role::Username => Key("field-username"),
+        Role::Password => Key("field-password"),
+        Role::Email => Key("field-email"),
+        Role::Captcha => Key("field-captcha"),
+        Role::Nick => Key("field-nick"),
+        Role::FullName => Key("field-full-name"),
+        Role::FirstName => Key("field-first-name"),
+        Role::LastName => Key("field-last-name"),
+        Role::Street => Key("field-street"),
+        Role::City => Key("field-city"),
+        Role::Region => Key("field-region"),
+        Role::PostalCode => Key("field-postal-code"),
+        Role::Phone => Key("field-phone"),
+        Role::WebPage => Key("field-web-page"),
+        Role::Date => Key("field-date"),
+        Role::OldPassword => Key("field-old-password"),
+        // What these hold is up to the server: its label says it, if it has one.
+        Role::Misc | Role::Text | Role::Key | Role::Other => return None,
+    })
+}
+
+/// What a fitting answer looks like, in words.
+pub(super) fn limits(rules: &Rules, ctx: Ctx<'_>) -> Option<String> {
+    let range = match (rules.min.as_deref(), rules.max.as_deref()) {
+        (Some(min), Some(max)) => {
+            Some(ctx.i18n.with("limit-between", [("min", min), ("max", max)]))
+        }
+        (Some(min), None) => Some(ctx.i18n.with("limit-from", [("min", min)])),
+        (None, Some(max)) => Some(ctx.i18n.with("limit-to", [("max", max)])),
+        (None, None) => None,
+    };
+    let kind = match rules.datatype {
+        Datatype::Integer => Some(Key("limit-integer")),
+        Datatype::Decimal => Some(Key("limit-decimal")),
+        Datatype::Date => Some(Key("limit-date")),
+        Datatype::Time => Some(Key("limit-time")),
+        Datatype::DateTime => Some(Key("limit-date-time")),
+        Datatype::Uri => Some(Key("limit-uri")),
+        Datatype::Language => Some(Key("limit-language")),
+        Datatype::String => None,
+    };
+    let kind = kind.map(|kind| ctx.i18n.text(kind));
+    let many = match rules.chosen {
+        (Some(least), Some(most)) => Some(
+            ctx.i18n
+                .with("limit-choose-between", [("least", least), ("most", most)]),
+        ),
+        (Some(least), None) => Some(ctx.i18n.with("limit-choose-least", [("least", least)])),
+        (None, Some(most)) => Some(ctx.i18n.with("limit-choose-most", [("most", most)])),
+        (None, None) => None,
+    };
+    let all: Vec<String> = [kind, range, many].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+/// What is wrong with a user name, while it is typed.
+pub(super) fn name_fault(fault: NameFault, ctx: Ctx<'_>) -> String {
+    match fault {
+        NameFault::Empty => ctx.i18n.text("name-empty"),
+        NameFault::Combination => ctx.i18n.text("name-combination"),
+        NameFault::TooLong => ctx.i18n.text("name-too-long"),
+        NameFault::Character(' ') => ctx.i18n.text("name-space"),
+        NameFault::Character(bad) => character(Key("name-character"), bad, ctx),
+    }
+}
+
+/// What is wrong with an answer.
+pub(super) fn problem(fault: &Fault, ctx: Ctx<'_>) -> String {
+    let key = match fault {
+        Fault::TooShort(least) => {
+            return ctx.i18n.with("problem-too-short", [("least", *least)]);
+        }
+        Fault::Character(bad) => return character(Key("problem-character"), *bad, ctx),
+        Fault::Name(fault) => return name_fault(*fault, ctx),
+        Fault::Empty => Key("problem-empty"),
+        Fault::Password => Key("problem-password"),
+        Fault::NotOfType => Key("problem-not-of-type"),
+        Fault::OutOfRange => Key("problem-out-of-range"),
+        Fault::NotAnAddress => Key("problem-not-an-address"),
+        Fault::NotAnOption => Key("problem-not-an-option"),
+        Fault::WrongCount => Key("problem-wrong-count"),
+    };
+    ctx.i18n.text(key)
+}
+
+/// A sentence about a character; what cannot be seen is named by its number.
+fn character(key: Key, bad: char, ctx: Ctx<'_>) -> String {
+    let shown = if bad.is_control() || is_unseen(bad) {
+        format!("U+{:04X}", u32::from(bad))
+    } else {
+        bad.to_string()
+    };
+    ctx.i18n.with(key, [("character", shown)])
+}
+
+/// Characters without a look of their own: spaces, joiners, marks of direction.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The one sentence for a refusal that is about one field.
+pub(super) fn refused_field(reason: Reason) -> Option<Key> {
+    Some(match reason {
+        Reason::NameTaken => Key("refused-name-taken"),
+        Reason::NameTakenPerhapsByUs => Key("refused-name-taken-perhaps"),
+        Reason::NameNotAllowed => Key("refused-name-not-allowed"),
+        Reason::PasswordNotAllowed => Key("refused-password"),
+        Reason::CaptchaWrong => Key("refused-captcha"),
+        Reason::AnswersNotAccepted => Key("refused-answer"),
+        _ => return None,
+    })
+}
+
+/// The sentence for a refusal that is about no single field.
+pub(super) fn refused_form(reason: Reason) -> (Tone, Key) {
+    match reason {
+        Reason::TooMany => (Tone::Warn, Key("refused-too-many")),
+        Reason::ServerFault => (Tone::Warn, Key("refused-server-fault")),
+        Reason::InvitationNeeded => (Tone::Bad, Key("refused-invitation")),
+        Reason::Closed => (Tone::Bad, Key("refused-closed")),
+        Reason::Blocked | Reason::NotAllowed => (Tone::Bad, Key("refused-blocked")),
+        Reason::AnswersNotAccepted => (Tone::Bad, Key("refused-answers")),
+        _ => (Tone::Bad, Key("refused-unknown")),
+    }
+}

@@ -1,0 +1,168 @@
+//! What a person has to keep: the address, large, and the password, hidden until it is asked for. Part of the pages that
+//! come after a sign-up.
+
+use iced::widget::{column, row, space};
+use iced::{Alignment, Length};
+
+use crate::domain::Secret;
+use crate::theme::{self, Element};
+use crate::widget::button::{Kind, button, icon_button};
+use crate::widget::card::card;
+use crate::widget::focus::{Info, Role, named};
+use crate::widget::icon::Icon;
+use crate::widget::{Ctx, text};
+
+/// What happened to it.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The address is wanted on the clipboard.
+    CopyAddressPressed,
+    /// The password is to be shown or hidden.
+    RevealPressed,
+    /// The password is wanted on the clipboard.
+    CopyPasswordPressed,
+}
+
+/// The address and the password.
+#[derive(Debug, Clone)]
+pub struct State {
+    address: String,
+    password: Secret,
+    revealed: bool,
+    copied: Option<Copied>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Copied {
+    Address,
+    Password,
+}
+
+impl State {
+    /// An address with its password.
+    #[must_use]
+    pub fn new(address: String, password: Secret) -> Self {
+        Self {
+            address,
+            password,
+            revealed: false,
+            copied: None,
+        }
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Takes note of what happened; returns what is to be put on the clipboard.
+    pub fn update(&mut self, message: &Message) -> Option<Secret> {
+        match message {
+            Message::CopyAddressPressed => {
+                self.copied = Some(Copied::Address);
+                Some(Secret::from(self.address.as_str()))
+            }
+            Message::RevealPressed => {
+                self.revealed = !self.revealed;
+                None
+            }
+            Message::CopyPasswordPressed => {
+                self.copied = Some(Copied::Password);
+                Some(self.password.clone())
+            }
+        }
+    }
+
+    /// The address on a card, with `below` under it.
+    #[must_use]
+    pub fn address_card<'a>(
+        &'a self,
+        below: Option<Element<'a, Message>>,
+        ctx: Ctx<'_>,
+    ) -> Element<'a, Message> {
+        // A long address is broken into lines; at this size that takes most of the card.
+        let scale = if self.address.chars().count() > 36 || ctx.narrow {
+            theme::Scale {
+                size: 20.0,
+                line: 28.0,
+            }
+        } else {
+            theme::HERO
+        };
+        let address = text::scaled(self.address.as_str(), scale, theme::SEMIBOLD);
+        let words = column![address].spacing(6).push(below).width(Length::Fill);
+        let copied = self.copied == Some(Copied::Address);
+        let (icon, label) = if copied {
+            (Icon::Check, ctx.i18n.text("copied"))
+        } else {
+            (Icon::Copy, ctx.i18n.text("copy"))
+        };
+        let copy = button(Kind::Plain, label)
+            .icon(icon)
+            .id("copy-address")
+            .on_press(Message::CopyAddressPressed);
+        let line: Element<'a, Message> = if ctx.narrow {
+            column![words, Element::from(copy)].spacing(12).into()
+        } else {
+            row![words, Element::from(copy)]
+                .spacing(16)
+                .align_y(Alignment::Center)
+                .into()
+        };
+        card(line).padding(20).into()
+    }
+
+    /// The password on a card, with a line that says where it is kept.
+    #[must_use]
+    pub fn password_card<'a>(&'a self, kept: String, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let name = ctx.i18n.text("password");
+        let words = column![text::strong(name.clone()), text::small(kept)].spacing(2);
+        let (shown, reveal_icon, reveal_name) = if self.revealed {
+            (
+                self.password.expose().to_owned(),
+                Icon::EyeOff,
+                ctx.i18n.text("password-hide"),
+            )
+        } else {
+            (
+                // Not as many as there are letters: that would tell how long it is.
+                "\u{2022}".repeat(12),
+                Icon::Eye,
+                ctx.i18n.text("password-show"),
+            )
+        };
+        let spoken = if self.revealed {
+            shown.clone()
+        } else {
+            String::new()
+        };
+        let password = named(
+            Info {
+                value: Some(spoken),
+                ..Info::new(Role::Status, name)
+            },
+            text::body(shown),
+        );
+        let copied = self.copied == Some(Copied::Password);
+        let (copy_icon, copy_name) = if copied {
+            (Icon::Check, ctx.i18n.text("password-copied"))
+        } else {
+            (Icon::Copy, ctx.i18n.text("password-copy"))
+        };
+        let buttons = row![
+            icon_button(reveal_icon, reveal_name, Message::RevealPressed).id("reveal"),
+            icon_button(copy_icon, copy_name, Message::CopyPasswordPressed).id("copy-password"),
+        ];
+        let line: Element<'a, Message> = if ctx.narrow || self.revealed {
+            let secret = row![password, space::horizontal(), buttons].align_y(Alignment::Center);
+            column![words, secret].spacing(8).into()
+        } else {
+            row![words.width(Length::Fill), password, buttons]
+                .spacing(12)
+                .align_y(Alignment::Center)
+                .into()
+        };
+        card(line).into()
+    }
+}

@@ -1,0 +1,179 @@
+//! The account is not proved yet: it was made but could not be signed in to just now, it waits for somebody's yes, or it is
+//! not even known whether it was made.
+
+use iced::widget::{Id, column};
+
+use super::keepsake;
+use crate::domain::Secret;
+use crate::i18n::Key;
+use crate::theme::Element;
+use crate::widget::card::{Tone, notice};
+use crate::widget::details::{details, quote};
+use crate::widget::footer::{Footer, Primary};
+use crate::widget::{Ctx, text};
+
+/// What is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The server said that it made the account; the sign-in could not be made.
+    Unproved,
+    /// The account waits for the approval of the people who run the server, or for a click in an e-mail.
+    Waiting,
+    /// The connection broke before the answer came.
+    Unknown,
+}
+
+/// What the page wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// To sign in and see.
+    Check,
+    /// To put this on the clipboard.
+    Copy(Secret),
+    /// To begin anew.
+    Another,
+}
+
+/// What happened on the page.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Something with the address or the password.
+    Keepsake(keepsake::Message),
+    /// A sign-in is wanted.
+    CheckPressed,
+    /// Another account is wanted.
+    AnotherPressed,
+    /// What the server said was folded or unfolded.
+    DetailsToggled,
+}
+
+/// The page.
+#[derive(Debug, Clone)]
+pub struct State {
+    kind: Kind,
+    keepsake: keepsake::State,
+    server_text: Option<String>,
+    checking: bool,
+    /// How many checks brought nothing new.
+    checked: u32,
+    open: bool,
+}
+
+impl State {
+    /// The page for this account.
+    #[must_use]
+    pub fn new(kind: Kind, address: String, password: Secret, server_text: Option<String>) -> Self {
+        Self {
+            kind,
+            keepsake: keepsake::State::new(address, password),
+            server_text,
+            checking: false,
+            checked: 0,
+            open: false,
+        }
+    }
+
+    /// A check brought this.
+    pub fn checked(&mut self, kind: Kind, server_text: Option<String>) {
+        self.checking = false;
+        self.checked += 1;
+        self.kind = kind;
+        self.server_text = server_text;
+    }
+
+    /// What has the focus when the page opens.
+    #[must_use]
+    pub fn first_focus(&self) -> Id {
+        Id::new("primary")
+    }
+
+    /// The title of the page.
+    #[must_use]
+    pub fn title(&self, ctx: Ctx<'_>) -> String {
+        ctx.i18n.text(self.words().0)
+    }
+
+    /// Takes note of what happened.
+    pub fn update(&mut self, message: &Message) -> Action {
+        match message {
+            Message::Keepsake(message) => self
+                .keepsake
+                .update(message)
+                .map_or(Action::None, Action::Copy),
+            Message::CheckPressed if self.checking => Action::None,
+            Message::CheckPressed => {
+                self.checking = true;
+                Action::Check
+            }
+            Message::AnotherPressed => Action::Another,
+            Message::DetailsToggled => {
+                self.open = !self.open;
+                Action::None
+            }
+        }
+    }
+
+    /// What stands in the bar at the bottom.
+    #[must_use]
+    pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
+        Footer {
+            links: vec![(ctx.i18n.text("done-another"), Message::AnotherPressed)],
+            primary: Some(Primary {
+                label: ctx.i18n.text(if self.checking {
+                    Key("pending-checking")
+                } else if self.checked > 0 {
+                    Key("pending-check-again")
+                } else {
+                    Key("pending-check")
+                }),
+                message: Some(Message::CheckPressed),
+                busy: self.checking,
+            }),
+            ..Footer::default()
+        }
+    }
+
+    /// Draws the page.
+    #[must_use]
+    pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let mut page = column![
+            text::title(self.title(ctx)),
+            text::muted(ctx.i18n.text(self.words().1))
+        ]
+        .spacing(16);
+        if self.checked > 0 && !self.checking {
+            page = page.push(notice(
+                Tone::Warn,
+                ctx.i18n.with("pending-still", [("times", self.checked)]),
+                None,
+            ));
+        }
+        let cards = column![
+            self.keepsake.address_card(None, ctx),
+            self.keepsake
+                .password_card(ctx.i18n.text("password-not-saved"), ctx),
+        ]
+        .spacing(8);
+        page = page.push(Element::from(cards).map(Message::Keepsake));
+        if let Some(words) = &self.server_text {
+            page = page.push(details(
+                ctx.i18n.text("server-said"),
+                self.open,
+                Message::DetailsToggled,
+                || quote(words.clone()),
+            ));
+        }
+        page.into()
+    }
+
+    fn words(&self) -> (Key, Key) {
+        match self.kind {
+            Kind::Unproved => (Key("pending-unproved"), Key("pending-unproved-why")),
+            Kind::Waiting => (Key("pending-waiting"), Key("pending-waiting-why")),
+            Kind::Unknown => (Key("pending-unknown"), Key("pending-unknown-why")),
+        }
+    }
+}

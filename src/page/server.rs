@@ -1,0 +1,367 @@
+//! Where the address shall be: a server is typed or picked.
+
+mod connection;
+mod known;
+
+pub use connection::{Encryption, Endpoint};
+
+use iced::widget::{Id, column, operation, row};
+use iced::{Alignment, Length, Task};
+
+use crate::domain::{Address, Domain};
+use crate::i18n::{I18n, Key};
+use crate::theme::{self, Element};
+use crate::widget::card::{Tone, choice_card, tag};
+use crate::widget::field::field;
+use crate::widget::focus::list;
+use crate::widget::footer::{Footer, Primary};
+use crate::widget::icon::Icon;
+use crate::widget::{Ctx, text};
+
+/// What a server asks of somebody who signs up, as far as it is known before it is asked itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// A name and a password.
+    Nothing,
+    /// The answer to a picture besides.
+    Puzzle,
+    /// To sign up on a web page.
+    Web,
+    /// It is not told.
+    Untold,
+}
+
+/// A server of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its domain.
+    pub domain: String,
+    /// A line about it.
+    pub about: String,
+    /// What it asks.
+    pub asks: Asks,
+}
+
+/// What was decided here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The server.
+    pub domain: Domain,
+    /// The user name, where a whole address was typed.
+    pub name: Option<String>,
+    /// Where to connect to, if not to where the domain's records lead.
+    pub endpoint: Option<Endpoint>,
+    /// How it is secured.
+    pub encryption: Encryption,
+}
+
+/// What the page wants done.
+#[derive(Debug)]
+#[must_use]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// A task of its own.
+    Run(Task<Message>),
+    /// To ask this server for its form in the background: a click on its card counts as asking.
+    Ask(Request),
+    /// To go on with this server.
+    Go(Request),
+}
+
+/// What happened on the page.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The line was typed into.
+    Typed(String),
+    /// The arrows moved to this row; contacts nobody.
+    Moved(usize),
+    /// This row was clicked.
+    Picked(usize),
+    /// Enter was pressed on this row.
+    Entered(usize),
+    /// Up or down was pressed in the line.
+    Arrow(bool),
+    /// The way on was pressed.
+    GoPressed,
+    /// Something about where and how to connect.
+    Connection(connection::Message),
+}
+
+/// The page.
+#[derive(Debug, Clone)]
+pub struct State {
+    entries: Vec<Entry>,
+    typed: String,
+    chosen: Option<usize>,
+    problem: Option<Key>,
+    connection: connection::State,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq)]
+enum Row<'a> {
+    /// What was typed is a domain or an address.
+    Typed(Domain, Option<String>),
+    /// A server that is known.
+    Known(&'a Entry),
+}
+
+const SEARCH: &str = "search";
+const SERVERS: &str = "servers";
+
+impl State {
+    /// The page with the built-in list of servers.
+    #[must_use]
+    pub fn new(i18n: &I18n) -> Self {
+        Self::with_entries(known::entries(i18n))
+    }
+
+    /// The page with a list of its own.
+    #[must_use]
+    pub fn with_entries(entries: Vec<Entry>) -> Self {
+        Self {
+            entries,
+            typed: String::new(),
+            chosen: None,
+            problem: None,
+            connection: connection::State::default(),
+        }
+    }
+
+    /// The same page with this typed into its line.
+    #[must_use]
+    pub fn typed(mut self, text: &str) -> Self {
+        self.type_in(text.to_owned());
+        self
+    }
+
+    /// The same page with a connection that was asked for at the start.
+    #[must_use]
+    pub fn connected_to(mut self, endpoint: Option<Endpoint>, encryption: Encryption) -> Self {
+        self.connection = connection::State::new(endpoint, encryption);
+        self
+    }
+
+    /// What has the focus when the page opens.
+    #[must_use]
+    pub fn first_focus(&self) -> Id {
+        Id::new(SEARCH)
+    }
+
+    /// Takes note of what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Typed(text) => self.type_in(text),
+            Message::Moved(row) => self.chosen = Some(row),
+            Message::Picked(row) => {
+                self.chosen = Some(row);
+                return self.request().map_or(Action::None, Action::Ask);
+            }
+            Message::Entered(row) => {
+                self.chosen = Some(row);
+                return self.go();
+            }
+            Message::Arrow(down) => {
+                let last = self.rows().len().checked_sub(1);
+                self.chosen = match (self.chosen, last) {
+                    (_, None) => None,
+                    (None, Some(last)) => Some(if down { 0 } else { last }),
+                    (Some(row), Some(last)) if down => Some((row + 1).min(last)),
+                    (Some(row), Some(_)) => Some(row.saturating_sub(1)),
+                };
+            }
+            Message::GoPressed => return self.go(),
+            Message::Connection(message) => self.connection.update(message),
+        }
+        Action::None
+    }
+
+    /// What stands in the bar at the bottom.
+    #[must_use]
+    pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
+        let chosen = self.chosen_domain();
+        let label = match &chosen {
+            // A long name would push everything else out of the bar.
+            Some(domain) if domain.chars().count() <= 28 => ctx
+                .i18n
+                .with("server-go-with", [("domain", domain.as_str())]),
+            _ => ctx.i18n.text("server-go"),
+        };
+        Footer {
+            primary: Some(Primary {
+                label,
+                message: Some(Message::GoPressed),
+                busy: false,
+            }),
+            ..Footer::default()
+        }
+    }
+
+    /// Draws the page.
+    #[must_use]
+    pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let intro = column![
+            text::title(ctx.i18n.text("server-title")),
+            text::muted(ctx.i18n.text("server-intro"))
+        ]
+        .spacing(4);
+        let line = field(SEARCH, ctx.i18n.text("server-search"), &self.typed)
+            .hide_label()
+            .leading(Icon::Search)
+            .placeholder(ctx.i18n.text("server-search"))
+            .on_input(Message::Typed)
+            .on_arrow(Message::Arrow)
+            .error(self.problem.map(|problem| ctx.i18n.text(problem)));
+        let rows = self.rows();
+        let names: Vec<String> = rows.iter().map(|row| row.domain().to_owned()).collect();
+        let cards = rows
+            .into_iter()
+            .enumerate()
+            .map(|(index, row)| self.card(index, &row, ctx))
+            .collect();
+        let cards = list(ctx.i18n.text("server-list"), cards, 8.0)
+            .id(SERVERS)
+            .names(names)
+            .chosen(self.chosen)
+            .radius(theme::radius::CARD)
+            .on_move(Message::Moved)
+            .on_space(Message::Picked)
+            .on_enter(Message::Entered);
+        let connection = self.connection.view(ctx).map(Message::Connection);
+        column![intro, line, cards, connection].spacing(16).into()
+    }
+
+    fn card<'a>(&self, index: usize, row: &Row<'_>, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let (title, about, asks) = match row {
+            Row::Typed(domain, name) => (
+                ctx.i18n.with("server-use", [("domain", domain.as_str())]),
+                match name {
+                    Some(name) => ctx.i18n.with("server-use-name", [("name", name.as_str())]),
+                    None => ctx.i18n.text("server-use-about"),
+                },
+                Asks::Untold,
+            ),
+            Row::Known(entry) => (entry.domain.clone(), entry.about.clone(), entry.asks),
+        };
+        let facts = column![text::strong(title.clone()), text::small(about)].spacing(2);
+        let label = asks_tag(asks, ctx);
+        let content: Element<'a, Message> = if ctx.narrow {
+            column![facts].spacing(8).push(label).into()
+        } else {
+            row![facts.width(Length::Fill)]
+                .spacing(12)
+                .push(label)
+                .align_y(Alignment::Center)
+                .into()
+        };
+        choice_card(
+            title,
+            self.chosen == Some(index),
+            content,
+            Message::Picked(index),
+        )
+        .into()
+    }
+
+    fn type_in(&mut self, text: String) {
+        self.typed = text;
+        self.problem = None;
+        // What is a whole domain is meant; parts of names only sift the list.
+        let means_one = match self.rows().first() {
+            Some(Row::Typed(..)) => true,
+            Some(Row::Known(entry)) => entry.domain.eq_ignore_ascii_case(self.typed.trim()),
+            None => false,
+        };
+        self.chosen = means_one.then_some(0);
+    }
+
+    /// What the list shows for what is typed.
+    fn rows(&self) -> Vec<Row<'_>> {
+        let typed = self.typed.trim();
+        let wanted = typed.to_lowercase();
+        let known = self.entries.iter().filter(|entry| {
+            entry.domain.contains(&wanted) || entry.about.to_lowercase().contains(&wanted)
+        });
+        let mut rows: Vec<Row<'_>> = known.map(Row::Known).collect();
+        if let Some((domain, name)) = read(typed) {
+            match rows.iter().position(|row| row.domain() == domain.as_str()) {
+                // A server of the list is shown as such, first, unless a name was typed with it.
+                Some(place) if name.is_none() => rows[..=place].rotate_right(1),
+                _ => rows.insert(0, Row::Typed(domain, name)),
+            }
+        }
+        rows
+    }
+
+    fn chosen_domain(&self) -> Option<String> {
+        let rows = self.rows();
+        let row = rows.get(self.chosen?)?;
+        Some(row.domain().to_owned())
+    }
+
+    fn request(&self) -> Option<Request> {
+        let rows = self.rows();
+        let (domain, name) = match rows.get(self.chosen?)? {
+            Row::Typed(domain, name) => (domain.clone(), name.clone()),
+            Row::Known(entry) => (Domain::parse(&entry.domain).ok()?, None),
+        };
+        let endpoint = self.connection.endpoint().ok()?;
+        Some(Request {
+            domain,
+            name,
+            endpoint,
+            encryption: self.connection.encryption(),
+        })
+    }
+
+    fn go(&mut self) -> Action {
+        if let Some(task) = self.connection.complain() {
+            return Action::Run(task);
+        }
+        if let Some(request) = self.request() {
+            return Action::Go(request);
+        }
+        let typed = self.typed.trim();
+        self.problem = Some(if typed.is_empty() {
+            Key("server-none")
+        } else if typed.contains("://") || typed.starts_with("xmpp:") {
+            Key("server-is-link")
+        } else {
+            Key("server-not-a-domain")
+        });
+        Action::Run(operation::focus(SEARCH))
+    }
+}
+
+impl Row<'_> {
+    fn domain(&self) -> &str {
+        match self {
+            Self::Typed(domain, _) => domain.as_str(),
+            Self::Known(entry) => &entry.domain,
+        }
+    }
+}
+
+fn asks_tag<'a>(asks: Asks, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
+    let (tone, key) = match asks {
+        Asks::Nothing => (Tone::Good, Key("server-asks-nothing")),
+        Asks::Puzzle => (Tone::Calm, Key("server-asks-puzzle")),
+        Asks::Web => (Tone::Warn, Key("server-asks-web")),
+        Asks::Untold => return None,
+    };
+    Some(tag(tone, ctx.i18n.text(key)))
+}
+
+/// Reads what was typed as a domain, or as an address with its name.
+fn read(typed: &str) -> Option<(Domain, Option<String>)> {
+    if let Some((name, _)) = typed.split_once('@') {
+        let address = Address::parse(typed).ok()?;
+        return Some((address.domain().clone(), Some(name.to_owned())));
+    }
+    // A single word is more likely the beginning of a name than a host of the local network.
+    (typed.contains('.') && !typed.ends_with('.') || typed == "localhost")
+        .then(|| Domain::parse(typed).ok())
+        .flatten()
+        .map(|domain| (domain, None))
+}

@@ -1,0 +1,679 @@
+//! The pages: what keys and clicks do on them, and what they say.
+
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+use iced::{Size, Task};
+use vestibule::domain::{FieldId, Kind, Reason, Role as FieldRole};
+use vestibule::i18n::I18n;
+use vestibule::page::{self, Page, form, pending, server, trouble};
+use vestibule::theme::Element;
+use vestibule::widget::Ctx;
+use vestibule::widget::focus::Role;
+
+use crate::bench::{Bench, NORMAL, SMALLEST};
+use crate::presets::{self, PASSWORD};
+
+/// A page in a window, and what it wanted done.
+struct Window {
+    page: Page,
+    i18n: I18n,
+    narrow: bool,
+    wanted: Vec<String>,
+}
+
+impl Window {
+    fn form(&mut self) -> &mut form::State {
+        let Page::Form(page) = &mut self.page else {
+            panic!("not the form");
+        };
+        page
+    }
+}
+
+fn view(window: &Window) -> Element<'_, page::Message> {
+    let ctx = Ctx {
+        i18n: &window.i18n,
+        narrow: window.narrow,
+        still: true,
+    };
+    window.page.view(0, false, ctx)
+}
+
+fn update(window: &mut Window, message: page::Message) -> Task<page::Message> {
+    let mut task = Task::none();
+    let wanted = match (&mut window.page, message) {
+        (Page::Server(page), page::Message::Server(message)) => match page.update(message) {
+            server::Action::Run(own) => {
+                task = own.map(page::Message::Server);
+                return task;
+            }
+            action => format!("{action:?}"),
+        },
+        (Page::Form(page), page::Message::Form(message)) => match page.update(message) {
+            form::Action::Run(own) => {
+                task = own.map(page::Message::Form);
+                return task;
+            }
+            form::Action::Submit(_) => "Submit".to_owned(),
+            action => format!("{action:?}"),
+        },
+        (Page::Trouble(page), page::Message::Trouble(message)) => {
+            format!("{:?}", page.update(&message))
+        }
+        (Page::Done(page), page::Message::Done(message)) => format!("{:?}", page.update(&message)),
+        (Page::Pending(page), page::Message::Pending(message)) => {
+            format!("{:?}", page.update(&message))
+        }
+        (Page::Web(page), page::Message::Web(message)) => format!("{:?}", page.update(&message)),
+        (Page::Connecting(_), page::Message::Connecting(message)) => format!("{message:?}"),
+        (_, message) => panic!("{message:?} is of another page"),
+    };
+    if wanted != "None" {
+        window.wanted.push(wanted);
+    }
+    task
+}
+
+fn open_in(page: Page, i18n: I18n, size: Size) -> Bench<Window, page::Message> {
+    let focus = page.first_focus();
+    let window = Window {
+        page,
+        i18n,
+        narrow: size == SMALLEST,
+        wanted: Vec::new(),
+    };
+    let mut bench = Bench::new(window, view, update).sized(size);
+    if let Some(id) = focus {
+        bench.run(iced::widget::operation::focus(id));
+    }
+    bench.events(&[]);
+    bench
+}
+
+fn open(page: Page) -> Bench<Window, page::Message> {
+    open_in(page, I18n::default(), NORMAL)
+}
+
+fn server() -> Bench<Window, page::Message> {
+    open(Page::Server(server::State::new(&I18n::default())))
+}
+
+mod everywhere {
+    use super::*;
+
+    #[test]
+    fn the_pages_look_as_they_did() {
+        let i18n = I18n::default();
+        for (name, page) in presets::all(&i18n) {
+            for (size, kind) in [(NORMAL, "normal"), (SMALLEST, "small")] {
+                let mut bench = open_in(page.clone(), i18n.clone(), size);
+                bench.looks_like(&format!("{name}-{kind}"));
+            }
+        }
+    }
+
+    #[test]
+    fn tab_goes_round_through_everything_and_keeps_it_in_sight() {
+        for tag in ["en", "de"] {
+            let i18n = I18n::new(Some(tag));
+            for (name, page) in presets::all(&i18n) {
+                for size in [NORMAL, SMALLEST] {
+                    let mut bench = open_in(page.clone(), i18n.clone(), size);
+                    bench.run(iced::advanced::widget::operate(
+                        iced::advanced::widget::operation::focusable::unfocus(),
+                    ));
+                    let order = bench.tab_order();
+                    bench.press(Named::Tab);
+                    assert_eq!(bench.focused().as_ref(), order.first(), "{name}");
+                    bench.press_with(Named::Tab, Modifiers::SHIFT);
+                    assert_eq!(bench.focused().as_ref(), order.last(), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_runs_out_of_the_window() {
+        for tag in ["en", "de"] {
+            let i18n = I18n::new(Some(tag));
+            for (name, page) in presets::all(&i18n) {
+                for size in [NORMAL, SMALLEST] {
+                    for item in open_in(page.clone(), i18n.clone(), size).items() {
+                        let right = item.bounds.x + item.bounds.width;
+                        assert!(
+                            item.bounds.x >= 0.0 && right <= size.width,
+                            "{tag}, {name}: {item:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_page_has_one_title_and_names_for_all_controls() {
+        let i18n = I18n::default();
+        for (name, page) in presets::all(&i18n) {
+            let items = open(page.clone()).items();
+            let ctx = Ctx {
+                i18n: &i18n,
+                narrow: false,
+                still: true,
+            };
+            let headings: Vec<_> = items
+                .iter()
+                .filter(|item| item.info.role == Role::Heading)
+                .map(|item| item.info.name.clone())
+                .collect();
+            assert_eq!(headings, [page.title(ctx)], "{name}");
+            for item in items.iter().filter(|item| item.focusable) {
+                assert!(!item.info.name.is_empty(), "{name}: {item:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_page_lets_out_a_password() {
+        let i18n = I18n::default();
+        for (name, page) in presets::all(&i18n) {
+            let mut bench = open(page);
+            assert!(!format!("{:?}", bench.items()).contains(PASSWORD), "{name}");
+            assert!(
+                !format!("{:?}", bench.state.page).contains(PASSWORD),
+                "{name}"
+            );
+        }
+    }
+}
+
+mod server_page {
+    use super::*;
+
+    #[test]
+    fn the_cursor_is_in_the_line_and_a_domain_goes_on_with_enter() {
+        let mut bench = server();
+        assert_eq!(
+            bench.focused().as_deref(),
+            Some("Search, or type a server or an address")
+        );
+        bench.type_text("Example.ORG");
+        assert!(bench.shows("Use example.org"));
+        assert!(bench.shows("Continue with example.org"));
+        bench.press(Named::Enter);
+        assert_eq!(bench.state.wanted.len(), 1);
+        assert!(
+            bench.state.wanted[0].starts_with("Go("),
+            "{:?}",
+            bench.state.wanted
+        );
+        assert!(bench.state.wanted[0].contains("example.org"));
+    }
+
+    #[test]
+    fn a_whole_address_brings_its_name_along() {
+        let mut bench = server();
+        bench.type_text("juliet@example.org");
+        bench.press(Named::Enter);
+        assert!(
+            bench.state.wanted[0].contains("Some(\"juliet\")"),
+            "{:?}",
+            bench.state.wanted
+        );
+    }
+
+    #[test]
+    fn part_of_a_name_sifts_the_list_and_contacts_nobody() {
+        let mut bench = server();
+        bench.type_text("germ");
+        assert!(bench.shows("yax.im"));
+        assert!(!bench.shows("jabber.fr"));
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("That is not a server’s name."));
+        assert_eq!(
+            bench.focused().as_deref(),
+            Some("Search, or type a server or an address")
+        );
+    }
+
+    #[test]
+    fn arrows_in_the_line_choose_and_enter_goes_on() {
+        let mut bench = server();
+        bench.press(Named::ArrowDown);
+        bench.press(Named::ArrowDown);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("Continue with xmpp.party"));
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted[0].contains("xmpp.party"));
+    }
+
+    #[test]
+    fn a_click_on_a_card_asks_and_enter_on_it_goes_on() {
+        let mut bench = server();
+        bench.click("jabber.fr");
+        assert!(
+            bench.state.wanted[0].starts_with("Ask("),
+            "{:?}",
+            bench.state.wanted
+        );
+        bench.press(Named::Enter);
+        assert!(
+            bench.state.wanted[1].starts_with("Go("),
+            "{:?}",
+            bench.state.wanted
+        );
+    }
+
+    #[test]
+    fn a_link_is_told_from_a_name() {
+        let mut bench = server();
+        bench.type_text("https://example.org/#x");
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("That is a link."));
+    }
+
+    #[test]
+    fn nothing_chosen_is_said() {
+        let mut bench = server();
+        bench.press(Named::Enter);
+        assert!(bench.shows("Pick a server below, or type one."));
+    }
+
+    #[test]
+    fn a_host_and_a_port_go_along_and_a_bad_port_is_told() {
+        let mut bench = server();
+        bench.type_text("example.org");
+        bench.click("Connection");
+        bench.click("Host");
+        bench.type_text("127.0.0.1");
+        bench.click("Port");
+        bench.type_text("99999");
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("A port is a number from 1 to 65535."));
+        assert_eq!(bench.focused().as_deref(), Some("Port"));
+        bench.press(Named::Backspace);
+        bench.press(Named::Enter);
+        let wanted = &bench.state.wanted[0];
+        assert!(
+            wanted.contains("127.0.0.1") && wanted.contains("9999"),
+            "{wanted}"
+        );
+    }
+}
+
+mod form_page {
+    use super::*;
+
+    fn place(bench: &mut Bench<Window, page::Message>, name: &str) {
+        for _ in 0..60 {
+            if bench.focused().as_deref() == Some(name) {
+                return;
+            }
+            bench.press(Named::Tab);
+        }
+        panic!("Tab never came to {name:?}");
+    }
+
+    #[test]
+    fn two_fields_and_enter_sign_up() {
+        let mut bench = open(presets::form(presets::short_form()));
+        bench.type_text("Juliet");
+        assert!(bench.shows("Your address will be juliet@magicbroccoli.de"));
+        bench.press(Named::Tab);
+        assert_eq!(bench.focused().as_deref(), Some("Password"));
+        bench.type_text(PASSWORD);
+        assert!(bench.shows("Very good"));
+        bench.press(Named::Enter);
+        assert_eq!(bench.state.wanted, ["Submit"]);
+        assert!(bench.state.form().is_sending());
+        // A second press sends nothing.
+        bench.press(Named::Enter);
+        assert_eq!(bench.state.wanted, ["Submit"]);
+    }
+
+    #[test]
+    fn a_bad_character_is_told_while_it_is_typed() {
+        let mut bench = open(presets::form(presets::short_form()));
+        bench.type_text("juliet@");
+        assert!(bench.shows("A name cannot have “@”."));
+        bench.press(Named::Backspace);
+        assert!(!bench.shows("A name cannot have"));
+    }
+
+    #[test]
+    fn what_is_missing_is_told_where_it_is_missing() {
+        let mut bench = open(presets::form(presets::short_form()));
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.item("Name").invalid);
+        assert!(bench.item("Password").invalid);
+        assert_eq!(bench.focused().as_deref(), Some("Name"));
+    }
+
+    #[test]
+    fn a_short_password_is_not_sent() {
+        let mut bench = open(presets::form(presets::short_form()));
+        bench.type_text("juliet");
+        bench.press(Named::Tab);
+        bench.type_text("1234567");
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("At least 8 characters."));
+        assert_eq!(bench.focused().as_deref(), Some("Password"));
+    }
+
+    #[test]
+    fn a_password_is_shown_made_up_and_copied_on_request_only() {
+        let mut bench = open(presets::form(presets::short_form()));
+        place(&mut bench, "Password");
+        bench.type_text(PASSWORD);
+        assert_eq!(bench.item("Password").role, Role::PasswordField);
+        bench.click("Show the password");
+        assert_eq!(bench.item("Password").role, Role::TextField);
+        assert_eq!(bench.item("Password").value.as_deref(), Some(PASSWORD));
+        bench.click("Hide the password");
+        bench.click("Copy the password");
+        assert_eq!(bench.state.wanted, ["Copy(Secret(…))"]);
+        bench.click("Make one for me");
+        let made = bench.item("Password").value.unwrap();
+        assert!(made.len() >= 16 && made != PASSWORD);
+        assert!(bench.shows("Very good"));
+    }
+
+    #[test]
+    fn a_taken_name_is_repaired_in_place() {
+        let mut bench = open(Page::Form(Box::new(presets::filled())));
+        place(&mut bench, "Which characters do you see?");
+        bench.type_text("250641");
+        let refusal = presets::refusal(Reason::NameTaken, "User already exists");
+        let task = bench.state.form().refused(refusal).map(page::Message::Form);
+        bench.run(task);
+        bench.events(&[]);
+        assert!(bench.item("Name").invalid);
+        assert!(bench.shows("That name is taken."));
+        assert_eq!(bench.focused().as_deref(), Some("Name"));
+        assert_eq!(bench.item("Name").value.as_deref(), Some("juliet"));
+        // The server's own words are folded.
+        assert!(!bench.shows("User already exists"));
+        bench.click("What the server said");
+        assert!(bench.shows("User already exists"));
+        let alternatives: Vec<_> = bench
+            .items()
+            .into_iter()
+            .filter(|item| item.info.role == Role::Link && item.info.name.starts_with("juliet"))
+            .map(|item| item.info.name)
+            .collect();
+        assert_eq!(alternatives.len(), 3);
+        bench.click(&alternatives[1]);
+        assert_eq!(
+            bench.item("Name").value.as_deref(),
+            Some(alternatives[1].as_str())
+        );
+        assert!(!bench.item("Name").invalid);
+        assert_eq!(bench.focused().as_deref(), Some("Name"));
+    }
+
+    #[test]
+    fn a_wrong_puzzle_loses_its_answer_and_nothing_else() {
+        let mut bench = open(Page::Form(Box::new(presets::filled())));
+        place(&mut bench, "Which characters do you see?");
+        bench.type_text("1");
+        let refusal = presets::refusal(Reason::CaptchaWrong, "The CAPTCHA verification has failed");
+        let task = bench.state.form().refused(refusal).map(page::Message::Form);
+        bench.run(task);
+        let puzzle = bench.item("Which characters do you see?");
+        assert!(puzzle.invalid);
+        assert_eq!(puzzle.value.as_deref(), Some(""));
+        assert_eq!(bench.item("Name").value.as_deref(), Some("juliet"));
+        assert_eq!(bench.state.form().password().unwrap().expose(), PASSWORD);
+        assert_eq!(
+            bench.focused().as_deref(),
+            Some("Which characters do you see?")
+        );
+    }
+
+    #[test]
+    fn a_refusal_without_a_field_stands_above_the_form() {
+        for reason in [
+            Reason::Unknown,
+            Reason::TooMany,
+            Reason::Blocked,
+            Reason::Closed,
+            Reason::ServerFault,
+            Reason::InvitationNeeded,
+            Reason::AnswersNotAccepted,
+            Reason::NotAllowed,
+        ] {
+            let mut bench = open(Page::Form(Box::new(presets::filled())));
+            let refusal = presets::refusal(reason, "In the server's words");
+            let task = bench.state.form().refused(refusal).map(page::Message::Form);
+            bench.run(task);
+            bench.click("What the server said");
+            assert!(bench.shows("In the server's words"), "{reason:?}");
+            assert_eq!(bench.item("Name").value.as_deref(), Some("juliet"));
+            assert!(!bench.item("Name").invalid);
+        }
+    }
+
+    #[test]
+    fn a_new_form_keeps_what_was_typed_but_for_the_puzzle() {
+        let mut bench = open(Page::Form(Box::new(presets::filled())));
+        place(&mut bench, "Which characters do you see?");
+        bench.type_text("250641");
+        bench.click("New picture");
+        assert_eq!(bench.state.wanted, ["Refresh"]);
+        let task = bench
+            .state
+            .form()
+            .renewed(presets::puzzle_form())
+            .map(page::Message::Form);
+        bench.run(task);
+        assert_eq!(bench.item("Name").value.as_deref(), Some("juliet"));
+        assert_eq!(
+            bench.item("Which characters do you see?").value.as_deref(),
+            Some("")
+        );
+        bench
+            .state
+            .form()
+            .picture(FieldId::from("ocr"), presets::picture());
+        assert_eq!(bench.item("Picture puzzle").role, Role::Image);
+    }
+
+    #[test]
+    fn every_kind_of_field_can_be_filled_in_by_keyboard() {
+        let mut bench = open(presets::form(presets::long_form()));
+        bench.type_text("juliet");
+        place(&mut bench, "Password");
+        bench.type_text(PASSWORD);
+        place(&mut bench, "E-mail");
+        bench.type_text("j@example.org");
+        place(&mut bench, "I have read the rules and accept them");
+        bench.press(Named::Space);
+        place(&mut bench, "Where do you live?");
+        bench.press(Named::ArrowDown);
+        bench.press(Named::ArrowDown);
+        place(&mut bench, "What interests you?");
+        bench.type_text("d");
+        bench.press(Named::Space);
+        let why = "Why do you want an account? Some servers ask a lot in a label, and it has to be wrapped";
+        place(&mut bench, why);
+        bench.type_text("a");
+        bench.press(Named::Enter);
+        bench.type_text("b");
+        place(&mut bench, "Who sent you?");
+        bench.type_text("romeo@example.org");
+        place(&mut bench, "How old are you?");
+        assert_eq!(
+            bench.item("How old are you?").description.as_deref(),
+            Some("From 13 to 120.")
+        );
+        bench.type_text("16");
+        assert_eq!(bench.item("Dogs").checked, Some(true));
+        assert_eq!(bench.item("Austria").checked, Some(true));
+        assert_eq!(bench.item("Germany").checked, Some(false));
+        bench.press(Named::Enter);
+        assert_eq!(bench.state.wanted, ["Submit"]);
+    }
+
+    #[test]
+    fn what_a_server_presets_is_there() {
+        let mut form = presets::short_form();
+        form.fields.push(vestibule::domain::Field {
+            preset: Some(vestibule::domain::Value::Text("Verona".to_owned())),
+            ..presets::field("city", FieldRole::City, Kind::Text)
+        });
+        let mut bench = open(presets::form(form));
+        assert_eq!(bench.item("City").value.as_deref(), Some("Verona"));
+    }
+
+    #[test]
+    fn escape_goes_back() {
+        let mut bench = open(presets::form(presets::short_form()));
+        bench.press(Named::Escape);
+        assert_eq!(bench.state.wanted, ["Back"]);
+    }
+}
+
+mod other_pages {
+    use super::*;
+
+    #[test]
+    fn done_hands_out_the_address_and_the_password() {
+        let mut bench = open(presets::done());
+        assert!(bench.shows("juliet.c@magicbroccoli.de"));
+        assert!(bench.shows("Proved"));
+        bench.click("Copy");
+        bench.click("Copied");
+        bench.click("Copy the password");
+        assert_eq!(bench.state.wanted, ["Copy(Secret(…))"; 3]);
+        assert!(!bench.shows(PASSWORD));
+        bench.click("Show the password");
+        assert!(bench.shows(PASSWORD) || bench.item("Password").value.as_deref() == Some(PASSWORD));
+        bench.press(Named::Enter);
+        assert_eq!(bench.state.wanted.last().map(String::as_str), Some("Close"));
+        bench.click("Sign up another");
+        assert_eq!(
+            bench.state.wanted.last().map(String::as_str),
+            Some("Another")
+        );
+    }
+
+    #[test]
+    fn nothing_is_called_proved_that_is_not() {
+        for kind in [
+            pending::Kind::Unproved,
+            pending::Kind::Waiting,
+            pending::Kind::Unknown,
+        ] {
+            let mut bench = open(presets::pending(kind));
+            assert!(!bench.shows("Proved"));
+            bench.press(Named::Enter);
+            assert_eq!(bench.state.wanted, ["Check"]);
+            // One check at a time.
+            bench.press(Named::Enter);
+            assert_eq!(bench.state.wanted, ["Check"]);
+            let Page::Pending(page) = &mut bench.state.page else {
+                panic!("another page");
+            };
+            page.checked(kind, Some("not yet".to_owned()));
+            assert!(bench.shows("Checked once: nothing new yet."));
+            assert!(bench.shows("Check again"));
+        }
+    }
+
+    #[test]
+    fn a_web_page_is_shown_in_full_and_opened_on_a_press() {
+        let mut bench = open(presets::web(Some("https://404.city/register")));
+        assert!(bench.shows("https://404.city/register"));
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted[0].starts_with("Open("));
+        bench.click("Copy");
+        assert_eq!(bench.state.wanted[1], "Copy(\"https://404.city/register\")");
+        bench.press(Named::Escape);
+        assert_eq!(bench.state.wanted[2], "Back");
+    }
+
+    #[test]
+    fn what_is_no_web_page_is_asked_before_it_is_opened() {
+        let mut bench = open(presets::web(Some("mailto:admin@example.org")));
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("This is not a web page."));
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted[0].starts_with("Open("));
+    }
+
+    #[test]
+    fn what_is_no_link_cannot_be_opened() {
+        let mut bench = open(presets::web(Some("javascript:alert(1)")));
+        assert!(!bench.outline().contains(&"Button Open".to_owned()));
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+    }
+
+    #[test]
+    fn every_cause_of_trouble_says_what_to_do() {
+        use trouble::{Cause, Fault};
+        let day = || Some("3 November 2026".to_owned());
+        let causes = [
+            (Cause::NotFound, "OtherServer"),
+            (Cause::NoNetwork, "Again"),
+            (Cause::NotOffered, "OtherServer"),
+            (Cause::Refused, "Again"),
+            (Cause::Unreachable, "Again"),
+            (Cause::NoAnswer, "Again"),
+            (Cause::Lost, "Again"),
+            (Cause::NoEncryption, "OtherServer"),
+            (Cause::Certificate(Fault::Expired(day())), "OtherServer"),
+            (Cause::Certificate(Fault::Expired(None)), "OtherServer"),
+            (Cause::Certificate(Fault::NotYet(day())), "OtherServer"),
+            (Cause::Certificate(Fault::NotYet(None)), "OtherServer"),
+            (
+                Cause::Certificate(Fault::OtherName(vec!["example.com".to_owned()])),
+                "OtherServer",
+            ),
+            (
+                Cause::Certificate(Fault::OtherName(Vec::new())),
+                "OtherServer",
+            ),
+            (Cause::Certificate(Fault::Unknown), "OtherServer"),
+            (Cause::Certificate(Fault::Revoked), "OtherServer"),
+            (Cause::Certificate(Fault::Bad), "OtherServer"),
+            (Cause::NotUnderstood, "OtherServer"),
+            (Cause::Closed, "OtherServer"),
+            (Cause::InvitationNeeded, "OtherServer"),
+            (Cause::Blocked, "OtherServer"),
+            (Cause::TooMany, "OtherServer"),
+            (Cause::ServerFault, "Again"),
+            (Cause::OurFault, "Again"),
+        ];
+        for (cause, cure) in causes {
+            let mut bench = open(presets::trouble(cause.clone()));
+            // Enter does the one thing, wherever the focus is.
+            bench.press(Named::Enter);
+            assert_eq!(bench.state.wanted, [cure], "{cause:?}");
+            bench.press(Named::Escape);
+            assert_eq!(bench.state.wanted[1], "OtherServer");
+            bench.click("Details");
+            bench.click("Copy report");
+            assert_eq!(bench.state.wanted[2], "Copy(\"domain: example.org\")");
+        }
+    }
+
+    #[test]
+    fn connecting_can_be_given_up() {
+        let i18n = I18n::default();
+        let (_, page) = presets::all(&i18n)
+            .into_iter()
+            .find(|(name, _)| *name == "connecting")
+            .unwrap();
+        let mut bench = open(page);
+        assert_eq!(bench.item("Securing the connection").role, Role::Progress);
+        assert_eq!(bench.item("Connecting").checked, Some(true));
+        bench.press(Named::Escape);
+        assert_eq!(bench.state.wanted, ["CancelPressed"]);
+    }
+}

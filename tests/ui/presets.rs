@@ -1,0 +1,255 @@
+//! Pages as they are met, made by hand: no server is asked.
+
+use vestibule::domain::{
+    Choice, Domain, Field, FieldId, Form, Kind, Link, Media, MediaKind, Purpose, Reason, Refusal,
+    Role, Rules, Secret, Value, Way,
+};
+use vestibule::i18n::I18n;
+use vestibule::page::{Page, connecting, done, form, pending, server, trouble, web};
+use vestibule::widget::captcha::Picture;
+
+pub(crate) const PASSWORD: &str = "plover-quartz-umbrella";
+
+pub(crate) fn domain() -> Domain {
+    Domain::parse("magicbroccoli.de").unwrap()
+}
+
+pub(crate) fn field(id: &str, role: Role, kind: Kind) -> Field {
+    Field {
+        required: true,
+        ..Field::new(id, role, kind)
+    }
+}
+
+fn labelled(id: &str, label: &str, kind: Kind) -> Field {
+    Field {
+        label: Some(label.to_owned()),
+        ..Field::new(id, Role::Other, kind)
+    }
+}
+
+fn options(labels: &[&str]) -> Vec<Choice> {
+    labels
+        .iter()
+        .map(|label| Choice {
+            value: label.to_lowercase(),
+            label: (*label).to_owned(),
+        })
+        .collect()
+}
+
+fn with_fields(fields: Vec<Field>) -> Form {
+    Form {
+        title: None,
+        instructions: Vec::new(),
+        fields,
+        link: None,
+        purpose: Purpose::NewAccount,
+        way: Way::DataForm,
+    }
+}
+
+fn account_fields() -> Vec<Field> {
+    vec![
+        field("username", Role::Username, Kind::Text),
+        field("password", Role::Password, Kind::Secret),
+    ]
+}
+
+/// A name and a password.
+pub(crate) fn short_form() -> Form {
+    with_fields(account_fields())
+}
+
+/// A name, a password and a picture.
+pub(crate) fn puzzle_form() -> Form {
+    let mut fields = account_fields();
+    fields.push(Field {
+        media: vec![Media {
+            kind: MediaKind::Picture,
+            mime: "image/png".to_owned(),
+            sources: Vec::new(),
+            size: None,
+        }],
+        ..field("ocr", Role::Captcha, Kind::Text)
+    });
+    with_fields(fields)
+}
+
+/// Every kind of field once.
+pub(crate) fn long_form() -> Form {
+    let mut fields = account_fields();
+    fields.extend([
+        Field::new("email", Role::Email, Kind::Text),
+        Field {
+            preset: Some(Value::Text(
+                "Please read our rules at https://example.org/rules before you sign up.".to_owned(),
+            )),
+            ..Field::new("note", Role::Other, Kind::Note)
+        },
+        Field {
+            required: true,
+            ..labelled("rules", "I have read the rules and accept them", Kind::Toggle)
+        },
+        Field {
+            required: true,
+            ..labelled(
+                "country",
+                "Where do you live?",
+                Kind::Choice {
+                    options: options(&["Germany", "Austria", "Switzerland"]),
+                    many: false,
+                    open: true,
+                },
+            )
+        },
+        labelled(
+            "topics",
+            "What interests you?",
+            Kind::Choice {
+                options: options(&[
+                    "Astronomy", "Bread", "Chess", "Dogs", "Engines", "Fugues", "Gardens",
+                ]),
+                many: true,
+                open: false,
+            },
+        ),
+        labelled(
+            "why",
+            "Why do you want an account? Some servers ask a lot in a label, and it has to be wrapped",
+            Kind::Lines,
+        ),
+        labelled("sponsor", "Who sent you?", Kind::Address),
+        Field {
+            rules: Rules {
+                min: Some("13".to_owned()),
+                max: Some("120".to_owned()),
+                ..Rules::default()
+            },
+            ..labelled("age", "How old are you?", Kind::Text)
+        },
+        Field::new("token", Role::Other, Kind::Hidden),
+    ]);
+    Form {
+        link: None,
+        purpose: Purpose::NewAccount,
+        way: Way::DataForm,
+        title: Some("Account registration".to_owned()),
+        instructions: vec!["Choose a username and password for use with this service.".to_owned()],
+        fields,
+    }
+}
+
+pub(crate) fn picture() -> Picture {
+    let (width, height) = (140, 60);
+    let pixels: Vec<u8> = (0..u32::from(width) * u32::from(height))
+        .flat_map(|at| match (at / 12 + at / 140 / 12) % 3 {
+            0 => [35, 48, 107, 255],
+            _ => [255, 255, 255, 255],
+        })
+        .collect();
+    Picture::Ready {
+        handle: iced::widget::image::Handle::from_rgba(width.into(), height.into(), pixels),
+        width,
+        height,
+    }
+}
+
+/// The puzzle form with everything but the answer filled in.
+pub(crate) fn filled() -> form::State {
+    let mut page = form::State::new(domain(), puzzle_form(), Some("juliet".to_owned()));
+    let _ = page.update(form::Message::SecretTyped(1, Secret::from(PASSWORD)));
+    page.picture(FieldId::from("ocr"), picture());
+    page
+}
+
+pub(crate) fn refusal(reason: Reason, words: &str) -> Refusal {
+    Refusal {
+        server_text: Some(words.to_owned()),
+        ..Refusal::new(reason)
+    }
+}
+
+fn refused(reason: Reason, words: &str) -> Page {
+    let mut page = filled();
+    let _ = page.refused(refusal(reason, words));
+    Page::Form(Box::new(page))
+}
+
+pub(crate) fn trouble(cause: trouble::Cause) -> Page {
+    Page::Trouble(trouble::State::new(
+        "example.org".to_owned(),
+        cause,
+        None,
+        "domain: example.org".to_owned(),
+    ))
+}
+
+pub(crate) fn web(link: Option<&str>) -> Page {
+    Page::Web(web::State::new(
+        "404.city".to_owned(),
+        link.map(Link::parse),
+        vec!["To register an account, visit https://404.city".to_owned()],
+    ))
+}
+
+pub(crate) fn done() -> Page {
+    Page::Done(done::State::new(
+        "juliet.c@magicbroccoli.de".to_owned(),
+        Secret::from(PASSWORD),
+    ))
+}
+
+pub(crate) fn pending(kind: pending::Kind) -> Page {
+    Page::Pending(pending::State::new(
+        kind,
+        "juliet.c@magicbroccoli.de".to_owned(),
+        Secret::from(PASSWORD),
+        None,
+    ))
+}
+
+pub(crate) fn form(form: Form) -> Page {
+    Page::Form(Box::new(form::State::new(domain(), form, None)))
+}
+
+/// Every page in each of its looks, by name.
+pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
+    let mut connecting = connecting::State::new("magicbroccoli.de".to_owned());
+    connecting.reached(connecting::Stage::Secure);
+    vec![
+        ("server", Page::Server(server::State::new(i18n))),
+        (
+            "server-address",
+            Page::Server(server::State::new(i18n).typed("juliet@example.org")),
+        ),
+        ("connecting", Page::Connecting(connecting)),
+        ("form-short", form(short_form())),
+        ("form-long", form(long_form())),
+        ("form-filled", Page::Form(Box::new(filled()))),
+        ("form-taken", refused(Reason::NameTaken, "User exists")),
+        (
+            "form-refused",
+            refused(Reason::Unknown, "Closed from 01:00 to 07:00."),
+        ),
+        (
+            "web",
+            web(Some(
+                "https://404.city/a/very/long/path/that/goes/on/register.html?lang=en&from=here",
+            )),
+        ),
+        ("web-none", web(None)),
+        ("done", done()),
+        ("pending-unproved", pending(pending::Kind::Unproved)),
+        ("pending-waiting", pending(pending::Kind::Waiting)),
+        ("pending-unknown", pending(pending::Kind::Unknown)),
+        (
+            "trouble-certificate",
+            trouble(trouble::Cause::Certificate(trouble::Fault::Expired(Some(
+                "3 November 2026".to_owned(),
+            )))),
+        ),
+        ("trouble-no-network", trouble(trouble::Cause::NoNetwork)),
+        ("trouble-closed", trouble(trouble::Cause::Closed)),
+    ]
+}
