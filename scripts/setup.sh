@@ -6,7 +6,7 @@ build_packages="gcc libc6-dev"
 # What the window loads when it opens, for X11 and for Wayland.
 window_packages="libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libwayland-client0"
 # The servers and the screen of the tests; ejabberd draws its puzzles with ImageMagick and a font.
-test_packages="prosody prosody-modules ejabberd imagemagick fonts-dejavu-core xvfb openbox xdotool python3-venv"
+test_packages="prosody prosody-modules ejabberd imagemagick fonts-dejavu-core xvfb openbox xdotool dbus-daemon python3-venv"
 # Services that come with those packages. The tests run servers of their own and leave these alone.
 packaged_services="prosody ejabberd epmd"
 
@@ -102,14 +102,13 @@ minimum_rust() {
     sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml
 }
 
-# The second client that the tests trust to say whether an account works: slixmpp, in a Python environment of its own
-# in the user's cache. Prints the path of its Python; what it does is said on standard error.
-need_witness() {
-    local requirements=tests/witness/requirements.txt folder
-    folder="$(cache_folder)/witness-$(sha256sum <$requirements | cut -c 1-12)"
+# The tests' Python, in an environment of its own in the user's cache, with slixmpp: the second client that says whether
+# an account works. Prints its path; what it does is said on standard error.
+need_python() {
+    local requirements=tests/python/requirements.txt folder log
+    folder="$(cache_folder)/python-$(sha256sum <$requirements | cut -c 1-12)"
     if [ ! -e "$folder/complete" ]; then
-        say "Installing the second client of the tests: $(sed -n 's/^slixmpp==/slixmpp /p' $requirements)" >&2
-        local log
+        say "Installing $(grep -c == $requirements) Python packages for the tests" >&2
         log=$(mktemp)
         rm -rf "$folder"
         mkdir -p "$(dirname "$folder")"
@@ -119,7 +118,7 @@ need_witness() {
             >"$log" 2>&1; then
             tail -n 20 "$log" >&2
             rm -f "$log"
-            say "Installing slixmpp failed" >&2
+            say "Installing them failed" >&2
             return 1
         fi
         rm -f "$log"

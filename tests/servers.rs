@@ -1,4 +1,4 @@
-//! The program against a real Prosody and a real ejabberd.
+//! The program's verbs against a real Prosody and a real ejabberd, with a second client as witness.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,6 +13,8 @@
     reason = "shared test code, of which each test uses a part"
 )]
 
+#[path = "support/python.rs"]
+mod python;
 #[path = "support/testbed.rs"]
 mod testbed;
 #[path = "support/witness.rs"]

@@ -22,7 +22,7 @@ use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore};
 #[path = "authority.rs"]
 mod authority;
 #[path = "watched.rs"]
-mod watched;
+pub mod watched;
 
 use authority::Authority;
 use watched::{Folder, Watched};

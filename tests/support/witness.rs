@@ -1,9 +1,10 @@
-//! The second client that says whether an account works: slixmpp, see `tests/witness/`.
+//! The second client that says whether an account works: slixmpp, see `tests/python/`.
 
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+
+use crate::python;
 
 /// What the second client was told.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,10 +16,10 @@ pub enum Verdict {
 
 /// Has the second client sign in as `address` by STARTTLS at `port` of this machine.
 pub fn sign_in(address: &str, password: &str, port: u16, ca_pem: &Path) -> Verdict {
-    let mut client = Command::new(python())
+    let mut client = Command::new(python::path())
         .arg(concat!(
             env!("CARGO_MANIFEST_DIR"),
-            "/tests/witness/sign_in.py"
+            "/tests/python/sign_in.py"
         ))
         .args([address, &port.to_string(), "starttls"])
         .arg(ca_pem)
@@ -36,26 +37,5 @@ pub fn sign_in(address: &str, password: &str, port: u16, ca_pem: &Path) -> Verdi
             "the second client could not tell: {other}\n{}",
             String::from_utf8_lossy(&output.stderr)
         ),
-    }
-}
-
-/// The Python that has slixmpp; installed by the first call if need be.
-fn python() -> &'static str {
-    static PYTHON: OnceLock<Result<String, String>> = OnceLock::new();
-    let found = PYTHON.get_or_init(|| {
-        let output = Command::new("bash")
-            .args(["-c", ". scripts/setup.sh && need_witness"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .map_err(|error| error.to_string())?;
-        if output.status.success() {
-            Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-        } else {
-            Err(String::from_utf8_lossy(&output.stderr).into_owned())
-        }
-    });
-    match found {
-        Ok(python) => python,
-        Err(why) => panic!("the second client is missing, run scripts/test: {why}"),
     }
 }

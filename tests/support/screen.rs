@@ -1,0 +1,275 @@
+//! A screen of the test's own with the real window on it, driven by synthetic keys and mouse.
+//!
+//! Everything on it (Xvfb, openbox, the program) has its own home and runtime folders and ends with the test.
+//! Waiting is for something that can be seen: the window's title, a colour on the screen.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use image::RgbaImage;
+
+use crate::python;
+use crate::testbed::watched::{Folder, Watched};
+
+/// How long something may take to show on the screen. Only a broken program takes that long.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A point on the screen, in pixels from its top left corner.
+pub type Point = (u32, u32);
+
+/// What the desktop wishes programs to look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    Light,
+    Dark,
+}
+
+/// A screen with a window manager and a session bus.
+pub struct Screen {
+    display: String,
+    bus: String,
+    /// Ended in this order.
+    _parts: [Watched; 4],
+}
+
+impl Screen {
+    /// Starts a screen of `width` by `height` pixels, and what else a desktop has.
+    pub fn start(width: u32, height: u32, look: Look) -> Self {
+        let mut xvfb = Command::new("Xvfb");
+        // It takes a free display number and tells it on its standard output.
+        xvfb.args([
+            "-displayfd",
+            "1",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+            "-screen",
+            "0",
+        ]);
+        xvfb.arg(format!("{width}x{height}x24"));
+        let is_number = |line: &str| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+        let (server, number) = start_and_hear("screen", &mut xvfb, is_number);
+        let display = format!(":{number}");
+
+        let mut daemon = Command::new("dbus-daemon");
+        daemon.args(["--session", "--nofork", "--print-address=1"]);
+        let (daemon, bus) = start_and_hear("bus", &mut daemon, |line| line.starts_with("unix:"));
+
+        let mut portal = Command::new(python::path());
+        portal
+            .arg(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/tests/python/portal.py"
+            ))
+            .arg(if look == Look::Dark { "dark" } else { "light" })
+            .env("DBUS_SESSION_BUS_ADDRESS", &bus);
+        let (portal, _) = start_and_hear("portal", &mut portal, |line| line == "ready");
+
+        let mut openbox = Command::new("openbox");
+        openbox.env("DISPLAY", &display);
+        let manager = Folder::new("openbox").start(&mut openbox);
+        let screen = Self {
+            display,
+            bus,
+            _parts: [manager, portal, daemon, server],
+        };
+        // Only a running window manager says how many desktops there are.
+        let _ = wait_for("the window manager", || {
+            screen.try_xdotool(&["get_num_desktops"])
+        });
+        screen
+    }
+
+    /// Opens the window of `program`, with more in its environment.
+    pub fn open(
+        &self,
+        program: &Path,
+        arguments: &[&OsStr],
+        environment: &[(&str, &str)],
+    ) -> Window<'_> {
+        let folder = Folder::new("window");
+        let runtime = folder.path().join("runtime");
+        std::fs::create_dir(&runtime).unwrap();
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .env("DISPLAY", &self.display)
+            .env("XDG_RUNTIME_DIR", &runtime)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .envs(environment.iter().copied());
+        let program = folder.start(&mut command);
+        let id = wait_for("the window", || {
+            assert_eq!(
+                program.exited(),
+                None,
+                "the program ended: {}",
+                program.said()
+            );
+            let found = self.try_xdotool(&["search", "--onlyvisible", "--name", "."])?;
+            found.lines().next().map(str::to_owned)
+        });
+        let window = Window {
+            screen: self,
+            program,
+            id,
+        };
+        let _ = window
+            .screen
+            .xdotool(&["windowactivate", "--sync", &window.id]);
+        window
+    }
+
+    /// What is on the screen now.
+    pub fn picture(&self) -> RgbaImage {
+        let output = Command::new("import")
+            .args(["-silent", "-window", "root", "png:-"])
+            .env("DISPLAY", &self.display)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        image::load_from_memory(&output.stdout).unwrap().to_rgba8()
+    }
+
+    fn xdotool(&self, arguments: &[&str]) -> String {
+        self.try_xdotool(arguments)
+            .unwrap_or_else(|| panic!("xdotool {arguments:?} failed"))
+    }
+
+    fn try_xdotool(&self, arguments: &[&str]) -> Option<String> {
+        let mut command = Command::new("xdotool");
+        let output = command
+            .args(arguments)
+            .env("DISPLAY", &self.display)
+            .output()
+            .unwrap();
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+}
+
+/// The program's window.
+pub struct Window<'a> {
+    screen: &'a Screen,
+    program: Watched,
+    id: String,
+}
+
+impl Window<'_> {
+    /// Waits until the window's title is that of a page.
+    pub fn wait_for_page(&self, title: &str) {
+        self.wait(&format!("the page {title:?}"), || {
+            let shown = self.screen.try_xdotool(&["getwindowname", &self.id])?;
+            shown.trim().starts_with(title).then_some(())
+        });
+    }
+
+    /// Waits until `look` finds something in the picture of the screen.
+    pub fn wait_for_sight<T>(&self, what: &str, look: impl Fn(&RgbaImage) -> Option<T>) -> T {
+        self.wait(what, || look(&self.screen.picture()))
+    }
+
+    /// Types text into what has the focus.
+    pub fn type_text(&self, text: &str) {
+        let _ = self.screen.xdotool(&["type", "--delay", "8", "--", text]);
+    }
+
+    /// Presses keys, one after another, by their X names: `Tab`, `Return`, `ctrl+a`.
+    pub fn press(&self, keys: &[&str]) {
+        let mut arguments = vec!["key", "--delay", "8"];
+        arguments.extend(keys);
+        let _ = self.screen.xdotool(&arguments);
+    }
+
+    /// Clicks at a point of the screen.
+    pub fn click(&self, (x, y): Point) {
+        let _ = self.screen.xdotool(&[
+            "mousemove",
+            "--sync",
+            &x.to_string(),
+            &y.to_string(),
+            "click",
+            "1",
+        ]);
+    }
+
+    /// What is on the screen now.
+    pub fn picture(&self) -> RgbaImage {
+        self.screen.picture()
+    }
+
+    /// Closes the window as a person does, and waits for the program to end. Returns its exit code.
+    pub fn close(self) -> String {
+        self.press(&["alt+F4"]);
+        self.wait("the end of the program", || self.program.exited())
+    }
+
+    fn wait<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+        wait_for_or(what, &mut look, || {
+            let path = keep_picture(&self.screen.picture());
+            let title = self
+                .screen
+                .try_xdotool(&["getwindowname", &self.id])
+                .unwrap_or_default();
+            format!(
+                "the window shows {:?}, see {}\n{}",
+                title.trim(),
+                path.display(),
+                self.program.said()
+            )
+        })
+    }
+}
+
+/// Keeps a picture of what went wrong where the developer finds it.
+fn keep_picture(picture: &RgbaImage) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("vestibule-screen-{}.png", std::process::id()));
+    picture.save(&path).unwrap();
+    path
+}
+
+/// Starts a program and waits for a line of its output.
+fn start_and_hear(
+    name: &str,
+    command: &mut Command,
+    is_it: impl Fn(&str) -> bool,
+) -> (Watched, String) {
+    let started = Folder::new(name).start(command);
+    let line = wait_for(name, || {
+        let said = started.said();
+        assert_eq!(started.exited(), None, "{name} ended: {said}");
+        said.lines().find(|line| is_it(line)).map(str::to_owned)
+    });
+    (started, line)
+}
+
+fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    wait_for_or(what, &mut look, String::new)
+}
+
+fn wait_for_or<T>(
+    what: &str,
+    look: &mut impl FnMut() -> Option<T>,
+    explain: impl Fn() -> String,
+) -> T {
+    let deadline = Instant::now() + DEADLINE;
+    loop {
+        if let Some(seen) = look() {
+            return seen;
+        }
+        assert!(
+            Instant::now() < deadline,
+            "waited in vain for {what}: {}",
+            explain()
+        );
+        // Between two looks at the event that is waited for.
+        std::thread::sleep(Duration::from_millis(30));
+    }
+}

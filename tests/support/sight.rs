@@ -1,0 +1,119 @@
+//! Finds what a person would see in a picture of the screen: text fields by their edges, buttons by their colour.
+
+use image::{Rgba, RgbaImage};
+
+/// A colour of the light theme.
+pub type Colour = Rgba<u8>;
+
+pub const ACCENT: Colour = Rgba([0x0b, 0x6b, 0x6b, 0xff]);
+pub const BAD: Colour = Rgba([0xb3, 0x26, 0x1e, 0xff]);
+pub const EDGE: Colour = Rgba([0x85, 0x86, 0x7e, 0xff]);
+
+/// A rectangle on the screen, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    pub left: u32,
+    pub right: u32,
+    pub top: u32,
+    pub bottom: u32,
+}
+
+impl Area {
+    pub fn middle(self) -> (u32, u32) {
+        (
+            u32::midpoint(self.left, self.right),
+            u32::midpoint(self.top, self.bottom),
+        )
+    }
+}
+
+/// The text fields from top to bottom, with the colour of their edge: `EDGE`, `ACCENT` with the focus, `BAD` at fault.
+pub fn text_fields(picture: &RgbaImage) -> Vec<(Area, Colour)> {
+    let mut fields = Vec::new();
+    for colour in [EDGE, ACCENT, BAD] {
+        let edges = runs(picture, colour, 150);
+        for (index, top) in edges.iter().enumerate() {
+            // The lower edge: as long, and as far away as a line of text is high.
+            let bottom = edges[index..].iter().find(|bottom| {
+                let is_below = (36..=56).contains(&(bottom.row - top.row));
+                is_below
+                    && bottom.left.abs_diff(top.left) <= 1
+                    && bottom.right.abs_diff(top.right) <= 1
+            });
+            if let Some(bottom) = bottom {
+                let area = Area {
+                    left: top.left,
+                    right: top.right,
+                    top: top.row,
+                    bottom: bottom.row,
+                };
+                fields.push((area, colour));
+            }
+        }
+    }
+    fields.sort_by_key(|(area, _)| (area.top, area.left));
+    fields.dedup_by(|(one, _), (other, _)| {
+        one.top.abs_diff(other.top) < 10 && one.left.abs_diff(other.left) < 10
+    });
+    fields
+}
+
+/// The page's primary button: the lowest thing filled with the accent colour, when it can be pressed.
+pub fn primary_button(picture: &RgbaImage) -> Option<Area> {
+    let rows = runs(picture, ACCENT, 40);
+    // Above and below its text a button has rows of nothing but its colour.
+    let last = rows.last()?;
+    let same =
+        |run: &&Run| run.left.abs_diff(last.left) <= 12 && run.right.abs_diff(last.right) <= 12;
+    let top = rows
+        .iter()
+        .filter(same)
+        .map(|run| run.row)
+        .filter(|row| last.row - row < 60)
+        .min()?;
+    let area = Area {
+        left: last.left,
+        right: last.right,
+        top,
+        bottom: last.row,
+    };
+    (area.bottom - area.top >= 20).then_some(area)
+}
+
+/// Whether there is something of this colour on the screen.
+pub fn shows(picture: &RgbaImage, colour: Colour) -> bool {
+    picture.pixels().any(|pixel| *pixel == colour)
+}
+
+/// Neighbouring pixels of one colour in a row.
+struct Run {
+    row: u32,
+    left: u32,
+    right: u32,
+}
+
+/// All runs of `colour` of at least `least` pixels, from top to bottom.
+fn runs(picture: &RgbaImage, colour: Colour, least: u32) -> Vec<Run> {
+    let mut found = Vec::new();
+    for row in 0..picture.height() {
+        let mut start = None;
+        for x in 0..=picture.width() {
+            let fits = x < picture.width() && *picture.get_pixel(x, row) == colour;
+            match (fits, start) {
+                (true, None) => start = Some(x),
+                (false, Some(left)) => {
+                    if x - left >= least {
+                        found.push(Run {
+                            row,
+                            left,
+                            right: x - 1,
+                        });
+                    }
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
