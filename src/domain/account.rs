@@ -86,7 +86,7 @@ pub enum DomainFault {
 
 /// The user name of an account: the part of the address before the `@`, as the server will make it.
 ///
-/// Servers prepare it by Nodeprep or by PRECIS UsernameCaseMapped (RFC 7622 section 3.3); only names of which both make
+/// Servers prepare it by Nodeprep or by PRECIS `UsernameCaseMapped` (RFC 7622 section 3.3); only names of which both make
 /// the same are taken, so that the address shown is the address made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserName(String);

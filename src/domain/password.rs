@@ -10,7 +10,7 @@ pub const LEAST: usize = 8;
 
 /// Brings a password into the one form in which it is sent, when signing up and when signing in.
 ///
-/// It must be allowed by OpaqueString (RFC 8265 section 4), which newer servers use, and is prepared by `SASLprep`
+/// It must be allowed by `OpaqueString` (RFC 8265 section 4), which newer servers use, and is prepared by `SASLprep`
 /// (RFC 4013), which the older ones use and SCRAM asks for.
 ///
 /// # Errors

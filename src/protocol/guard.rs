@@ -1,0 +1,236 @@
+//! Limits on what comes in, kept before any parser sees it.
+//!
+//! A parser of trees can be made to overflow its stack by a few thousand nested elements, and to take all memory by one
+//! long text. The guard looks at bytes only; it is put under the parser, and what it lets through is small enough.
+//! It does not judge whether the XML is well-formed: the parser does.
+
+/// How much may come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Elements open at the same time, the stream itself among them.
+    pub depth: u32,
+    /// Bytes of one stanza; the stream header counts as one.
+    pub stanza_bytes: u64,
+    /// Elements in one stanza.
+    pub stanza_elements: u32,
+    /// Bytes of the whole stream, whitespace between stanzas among them.
+    pub stream_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            depth: 32,
+            stanza_bytes: 256 << 10,
+            stanza_elements: 4_096,
+            stream_bytes: 4 << 20,
+        }
+    }
+}
+
+/// What went too far. Always the server's fault; the stream cannot go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Breach {
+    /// Elements within elements within elements.
+    #[error("too many nested elements")]
+    Depth,
+    /// One stanza is too long.
+    #[error("a stanza is too long")]
+    StanzaBytes,
+    /// One stanza has too many elements.
+    #[error("a stanza has too many elements")]
+    StanzaElements,
+    /// The stream as a whole is too long.
+    #[error("the stream is too long")]
+    StreamBytes,
+    /// A comment, a document type or a processing instruction (RFC 6120 section 11.1).
+    #[error("the stream has XML in it that XMPP forbids")]
+    Forbidden,
+}
+
+/// The scanner of one stream. After STARTTLS or SASL a new stream begins, and with it a new guard.
+#[derive(Debug, Clone)]
+pub struct Guard {
+    limits: Limits,
+    state: State,
+    depth: u32,
+    bytes: u64,
+    elements: u32,
+    total: u64,
+    /// Whether anything but whitespace came: from then on an XML declaration is out of place.
+    begun: bool,
+    breach: Option<Breach>,
+}
+
+impl Guard {
+    /// A guard for a stream of which nothing came yet.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            state: State::Text,
+            depth: 0,
+            bytes: 0,
+            elements: 0,
+            total: 0,
+            begun: false,
+            breach: None,
+        }
+    }
+
+    /// Looks at the next bytes of the stream, however it was cut.
+    ///
+    /// # Errors
+    ///
+    /// The first limit that is crossed, now and on each later call.
+    pub fn scan(&mut self, bytes: &[u8]) -> Result<(), Breach> {
+        if let Some(breach) = self.breach {
+            return Err(breach);
+        }
+        bytes
+            .iter()
+            .try_for_each(|byte| self.step(*byte))
+            .inspect_err(|breach| self.breach = Some(*breach))
+    }
+
+    fn step(&mut self, byte: u8) -> Result<(), Breach> {
+        self.total += 1;
+        if self.total > self.limits.stream_bytes {
+            return Err(Breach::StreamBytes);
+        }
+        let between = self.state == State::Text && self.depth <= 1 && byte.is_ascii_whitespace();
+        if !between {
+            self.bytes += 1;
+            if self.bytes > self.limits.stanza_bytes {
+                return Err(Breach::StanzaBytes);
+            }
+        }
+        self.state = match self.state {
+            State::Text if byte == b'<' => State::Open,
+            State::Text => State::Text,
+            State::Open => self.open(byte)?,
+            State::Quoted(quote) if quote == byte => State::Start,
+            State::Quoted(quote) => State::Quoted(quote),
+            State::Start | State::StartSlash => self.start_tag(byte)?,
+            State::End if byte == b'>' => {
+                self.depth = self.depth.saturating_sub(1);
+                self.closed()
+            }
+            State::End => State::End,
+            State::Bang(at) => cdata(at, byte)?,
+            State::Data(brackets) => match byte {
+                b'>' if brackets == 2 => State::Text,
+                b']' => State::Data((brackets + 1).min(2)),
+                _ => State::Data(0),
+            },
+            State::Declaration(at) => declaration(at, byte)?,
+        };
+        self.begun |= !byte.is_ascii_whitespace() && self.state != State::Open;
+        Ok(())
+    }
+
+    /// Behind `<`.
+    fn open(&self, byte: u8) -> Result<State, Breach> {
+        match byte {
+            b'/' => Ok(State::End),
+            b'!' => Ok(State::Bang(0)),
+            // The XML declaration, and only at the very start.
+            b'?' if !self.begun => Ok(State::Declaration(0)),
+            b'?' => Err(Breach::Forbidden),
+            _ => Ok(State::Start),
+        }
+    }
+
+    /// In a start tag, outside of quotes.
+    fn start_tag(&mut self, byte: u8) -> Result<State, Breach> {
+        match byte {
+            b'\'' | b'"' => Ok(State::Quoted(byte)),
+            b'/' => Ok(State::StartSlash),
+            b'>' => {
+                self.count()?;
+                if self.state == State::StartSlash {
+                    return Ok(self.closed());
+                }
+                self.depth += 1;
+                if self.depth == 1 {
+                    self.next_stanza();
+                }
+                Ok(State::Text)
+            }
+            _ => Ok(State::Start),
+        }
+    }
+
+    /// Counts an element that begins.
+    fn count(&mut self) -> Result<(), Breach> {
+        self.elements += 1;
+        if self.depth >= self.limits.depth {
+            Err(Breach::Depth)
+        } else if self.elements > self.limits.stanza_elements {
+            Err(Breach::StanzaElements)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// An element has ended; with the outermost one in the stream, a stanza has.
+    fn closed(&mut self) -> State {
+        if self.depth <= 1 {
+            self.next_stanza();
+        }
+        State::Text
+    }
+
+    fn next_stanza(&mut self) {
+        self.bytes = 0;
+        self.elements = 0;
+    }
+}
+
+/// Where in the XML the last byte was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Text,
+    /// Behind `<`.
+    Open,
+    /// In a start tag, outside of quotes.
+    Start,
+    /// In a start tag, behind a slash.
+    StartSlash,
+    /// In the value of an attribute.
+    Quoted(u8),
+    /// In an end tag.
+    End,
+    /// Behind `<!`, so many bytes of `[CDATA[` seen.
+    Bang(u8),
+    /// In a CDATA section, so many `]` seen (two at most).
+    Data(u8),
+    /// In the XML declaration: so many bytes of `xml` seen, then `MORE`, then `ENDING` behind a question mark.
+    Declaration(u8),
+}
+
+const MORE: u8 = 4;
+const ENDING: u8 = 5;
+
+fn cdata(at: u8, byte: u8) -> Result<State, Breach> {
+    const WORD: &[u8] = b"[CDATA[";
+    if WORD.get(usize::from(at)) != Some(&byte) {
+        return Err(Breach::Forbidden);
+    }
+    Ok(if usize::from(at) + 1 == WORD.len() {
+        State::Data(0)
+    } else {
+        State::Bang(at + 1)
+    })
+}
+
+fn declaration(at: u8, byte: u8) -> Result<State, Breach> {
+    match (at, byte) {
+        (0, b'x') | (1, b'm') | (2, b'l') => Ok(State::Declaration(at + 1)),
+        (3, _) if byte.is_ascii_whitespace() => Ok(State::Declaration(MORE)),
+        (3 | MORE | ENDING, b'?') => Ok(State::Declaration(ENDING)),
+        (ENDING, b'>') => Ok(State::Text),
+        (MORE | ENDING, _) => Ok(State::Declaration(MORE)),
+        _ => Err(Breach::Forbidden),
+    }
+}

@@ -1,0 +1,157 @@
+//! What a stream says before and beside stanzas: its features, and the elements of SASL (RFC 6120 sections 4 to 6).
+
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use minidom::Element;
+
+use super::{ns, text, xml};
+
+/// What a server offers on a stream.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether one element is there"
+)]
+pub struct Features {
+    /// STARTTLS can be done.
+    pub starttls: bool,
+    /// STARTTLS must be done.
+    pub starttls_required: bool,
+    /// It says that it registers accounts. That it does not say so proves nothing (XEP-0077 section 8).
+    pub register: bool,
+    /// It takes invitations.
+    pub invites: bool,
+    /// SASL mechanisms, in the server's order.
+    pub mechanisms: Vec<String>,
+    /// A resource can be bound: signed in.
+    pub bind: bool,
+    /// Types of channel binding that it can do (XEP-0440).
+    pub channel_bindings: Vec<String>,
+}
+
+impl Features {
+    /// Reads a `<stream:features/>`; what is not known is passed over.
+    #[must_use]
+    pub fn read(features: &Element) -> Self {
+        let starttls = features.get_child("starttls", ns::TLS);
+        let mechanisms = features
+            .get_child("mechanisms", ns::SASL)
+            .map(|list| {
+                xml::children(list, "mechanism", ns::SASL)
+                    .filter_map(|mechanism| text::line(&mechanism.text()))
+                    .collect()
+            })
+            .unwrap_or_default();
+        let channel_bindings = features
+            .get_child("sasl-channel-binding", ns::CHANNEL_BINDING)
+            .map(|list| {
+                xml::children(list, "channel-binding", ns::CHANNEL_BINDING)
+                    .filter_map(|binding| binding.attr("type").and_then(text::line))
+                    .collect()
+            })
+            .unwrap_or_default();
+        Self {
+            starttls: starttls.is_some(),
+            starttls_required: starttls.is_some_and(|tls| tls.has_child("required", ns::TLS)),
+            register: features.has_child("register", ns::REGISTER_FEATURE),
+            invites: features.children().any(|child| {
+                child.has_ns(ns::INVITE_FEATURE) || child.has_ns(ns::INVITE_TOKEN_FEATURE)
+            }),
+            mechanisms,
+            bind: features.has_child("bind", ns::BIND),
+            channel_bindings,
+        }
+    }
+}
+
+/// Asks for TLS on a stream that has none.
+#[must_use]
+pub fn starttls() -> Element {
+    Element::bare("starttls", ns::TLS)
+}
+
+/// Begins a sign-in with the client's first message (RFC 6120 section 6.4.2).
+#[must_use]
+pub fn auth(mechanism: &str, initial: &[u8]) -> Element {
+    let auth = xml::with_text("auth", ns::SASL, &data(initial));
+    xml::with(auth, "mechanism", mechanism)
+}
+
+/// Answers a challenge.
+#[must_use]
+pub fn response(message: &[u8]) -> Element {
+    // Here, unlike in `auth`, nothing at all means an empty message.
+    xml::with_text("response", ns::SASL, &BASE64.encode(message))
+}
+
+/// Breaks a sign-in off.
+#[must_use]
+pub fn abort() -> Element {
+    Element::bare("abort", ns::SASL)
+}
+
+/// What a server says during a sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sasl {
+    /// A message to be answered.
+    Challenge(Vec<u8>),
+    /// Done, perhaps with a last message that is still to be checked.
+    Success(Option<Vec<u8>>),
+    /// Refused.
+    Failure(SaslFailure),
+    /// An element of SASL that makes no sense: unknown, or its data is not base64.
+    Malformed,
+}
+
+/// A refused sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaslFailure {
+    /// The condition as it came, `not-authorized` for one (RFC 6120 section 6.5); empty if there was none.
+    pub condition: String,
+    /// The server's own words, plain.
+    pub text: Option<String>,
+}
+
+/// Reads an element of SASL. `None` if it is none.
+///
+/// `lang` is the language that is wanted where texts come in several.
+#[must_use]
+pub fn read_sasl(element: &Element, lang: &str) -> Option<Sasl> {
+    if !element.has_ns(ns::SASL) {
+        return None;
+    }
+    let content = element.text();
+    let content = content.trim();
+    let message = match content {
+        "" => Ok(None),
+        // An empty message (RFC 6120 section 6.4.2).
+        "=" => Ok(Some(Vec::new())),
+        _ => BASE64.decode(content).map(Some),
+    };
+    Some(match (element.name(), message) {
+        ("failure", _) => Sasl::Failure(failure(element, lang)),
+        ("challenge", Ok(message)) => Sasl::Challenge(message.unwrap_or_default()),
+        ("success", Ok(message)) => Sasl::Success(message),
+        _ => Sasl::Malformed,
+    })
+}
+
+fn failure(element: &Element, lang: &str) -> SaslFailure {
+    let condition = element
+        .children()
+        .find(|child| child.has_ns(ns::SASL) && child.name() != "text")
+        .and_then(|child| text::line(child.name()));
+    SaslFailure {
+        condition: condition.unwrap_or_default(),
+        text: xml::in_language(xml::children(element, "text", ns::SASL), lang)
+            .first()
+            .and_then(|element| text::paragraph(&element.text())),
+    }
+}
+
+fn data(message: &[u8]) -> String {
+    if message.is_empty() {
+        "=".to_owned()
+    } else {
+        BASE64.encode(message)
+    }
+}
