@@ -28,6 +28,8 @@ pub mod i18n;
 #[cfg(feature = "gui")]
 pub mod page;
 #[cfg(feature = "gui")]
+pub mod practice;
+#[cfg(feature = "gui")]
 pub mod theme;
 #[cfg(feature = "gui")]
 pub mod widget;
