@@ -2,4 +2,6 @@
 //!
 //! It is what a newcomer tries first, without a network, and what the verbs use with `--practice`.
 
+pub mod accounts;
+pub mod host;
 pub mod picture;

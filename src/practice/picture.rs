@@ -15,16 +15,36 @@ const SCRATCH: Rgb<u8> = Rgb([150, 160, 196]);
 
 /// The digits from 0 to 9, five dots wide and seven high, a row a number, the leftmost dot the highest bit.
 const DIGITS: [[u8; 7]; 10] = [
-    [0b01110, 0b10001, 0b10011, 0b10101, 0b11001, 0b10001, 0b01110],
-    [0b00100, 0b01100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110],
-    [0b01110, 0b10001, 0b00001, 0b00110, 0b01000, 0b10000, 0b11111],
-    [0b11111, 0b00010, 0b00100, 0b00010, 0b00001, 0b10001, 0b01110],
-    [0b00010, 0b00110, 0b01010, 0b10010, 0b11111, 0b00010, 0b00010],
-    [0b11111, 0b10000, 0b11110, 0b00001, 0b00001, 0b10001, 0b01110],
-    [0b00110, 0b01000, 0b10000, 0b11110, 0b10001, 0b10001, 0b01110],
-    [0b11111, 0b00001, 0b00010, 0b00100, 0b01000, 0b01000, 0b01000],
-    [0b01110, 0b10001, 0b10001, 0b01110, 0b10001, 0b10001, 0b01110],
-    [0b01110, 0b10001, 0b10001, 0b01111, 0b00001, 0b00010, 0b01100],
+    [
+        0b01110, 0b10001, 0b10011, 0b10101, 0b11001, 0b10001, 0b01110,
+    ],
+    [
+        0b00100, 0b01100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110,
+    ],
+    [
+        0b01110, 0b10001, 0b00001, 0b00110, 0b01000, 0b10000, 0b11111,
+    ],
+    [
+        0b11111, 0b00010, 0b00100, 0b00010, 0b00001, 0b10001, 0b01110,
+    ],
+    [
+        0b00010, 0b00110, 0b01010, 0b10010, 0b11111, 0b00010, 0b00010,
+    ],
+    [
+        0b11111, 0b10000, 0b11110, 0b00001, 0b00001, 0b10001, 0b01110,
+    ],
+    [
+        0b00110, 0b01000, 0b10000, 0b11110, 0b10001, 0b10001, 0b01110,
+    ],
+    [
+        0b11111, 0b00001, 0b00010, 0b00100, 0b01000, 0b01000, 0b01000,
+    ],
+    [
+        0b01110, 0b10001, 0b10001, 0b01110, 0b10001, 0b10001, 0b01110,
+    ],
+    [
+        0b01110, 0b10001, 0b10001, 0b01111, 0b00001, 0b00010, 0b01100,
+    ],
 ];
 
 /// A puzzle and its answer.
@@ -43,7 +63,10 @@ pub struct Puzzle {
 /// If the picture cannot be encoded.
 pub fn draw(seed: [u8; 8]) -> Result<Puzzle, image::ImageError> {
     let digits = seed[..6].iter().map(|byte| byte % 10).collect::<Vec<_>>();
-    let answer = digits.iter().map(|digit| char::from(b'0' + digit)).collect();
+    let answer = digits
+        .iter()
+        .map(|digit| char::from(b'0' + digit))
+        .collect();
     let phase = f32::from(seed[6]) / 40.0;
     let mut picture = RgbImage::from_pixel(WIDTH, HEIGHT, PAPER);
     scratch(&mut picture, seed);
@@ -55,7 +78,10 @@ pub fn draw(seed: [u8; 8]) -> Result<Puzzle, image::ImageError> {
     }
     let mut png = Cursor::new(Vec::new());
     picture.write_to(&mut png, ImageFormat::Png)?;
-    Ok(Puzzle { answer, png: png.into_inner() })
+    Ok(Puzzle {
+        answer,
+        png: png.into_inner(),
+    })
 }
 
 /// Paints one digit: every pixel of its cell is looked up in the dots, through the slant and a wave.
