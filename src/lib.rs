@@ -24,6 +24,8 @@ pub mod protocol;
 pub mod engine;
 
 #[cfg(feature = "gui")]
+pub mod app;
+#[cfg(feature = "gui")]
 pub mod i18n;
 #[cfg(feature = "gui")]
 pub mod page;

@@ -69,7 +69,7 @@ impl Page {
             Self::Form(page) => page.title(ctx),
             Self::Web(page) => page.title(ctx),
             Self::Pending(page) => page.title(ctx),
-            Self::Done(_) => ctx.i18n.text("done-title"),
+            Self::Done(page) => page.title(ctx),
             Self::Trouble(page) => page.title(ctx),
         }
     }

@@ -95,6 +95,8 @@ web-could-not-open = Nichts auf diesem Computer konnte { $link } öffnen. Kopier
 
 done-title = Willkommen. Das ist Ihre Adresse
 done-proved = Bewiesen: Wir haben uns eben damit angemeldet
+done-no-address = { $domain } hat ja gesagt
+done-no-address-why = Nach Name und Passwort hat der Server hier nicht gefragt. Ihre Adresse teilt er Ihnen anders mit, wahrscheinlich per E-Mail.
 done-another = Noch ein Konto
 
 ## Noch nicht bewiesen
@@ -108,10 +110,21 @@ pending-unknown-why = Die Verbindung brach ab, bevor die Antwort kam. Sehen Sie 
 pending-check = Jetzt nachsehen
 pending-check-again = Noch einmal nachsehen
 pending-checking = Es wird nachgesehen …
-pending-still =
+pending-form = Zurück zum Formular
+pending-not-reached =
     { $times ->
-        [one] Einmal nachgesehen: noch nichts Neues.
-       *[other] { $times } Mal nachgesehen: noch nichts Neues.
+        [one] Einmal nachgesehen: Der Server war nicht zu erreichen.
+       *[other] { $times } Mal nachgesehen: Der Server war nicht zu erreichen.
+    }
+pending-refused =
+    { $times ->
+        [one] Einmal nachgesehen: Der Server lässt Sie noch nicht herein.
+       *[other] { $times } Mal nachgesehen: Der Server lässt Sie noch nicht herein.
+    }
+pending-refused-unknown =
+    { $times ->
+        [one] Einmal nachgesehen: Der Server lässt Sie nicht herein. Das Konto wurde nicht angelegt, oder es wartet auf Zustimmung.
+       *[other] { $times } Mal nachgesehen: Der Server lässt Sie nicht herein. Das Konto wurde nicht angelegt, oder es wartet auf Zustimmung.
     }
 
 ## Hindernisse
@@ -123,8 +136,8 @@ trouble-not-found = Einen Server { $domain } gibt es nicht
 trouble-not-found-why = Der Name ist nicht bekannt. Ist er richtig geschrieben?
 trouble-no-network = Sie sind anscheinend offline
 trouble-no-network-why = { $domain } ließ sich nicht nachschlagen. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.
-trouble-not-offered = { $domain } hat keinen Chat-Dienst
-trouble-not-offered-why = Den Namen gibt es, aber er sagt, dass er keine solchen Konten anbietet.
+trouble-not-served = { $domain } wird dort nicht bedient
+trouble-not-served-why = Ein Chat-Server antwortet, aber er sagt, dass er diesen Namen nicht kennt. Ist er richtig geschrieben?
 trouble-refused = Bei { $domain } antwortet niemand
 trouble-refused-why = Der Rechner ist da, aber auf ihm läuft gerade kein Chat-Server. Vielleicht nur für einen Moment.
 trouble-unreachable = { $domain } ist nicht zu erreichen
@@ -135,6 +148,8 @@ trouble-lost = Die Verbindung zu { $domain } brach ab
 trouble-lost-why = Sie endete, bevor der Server geantwortet hat. Es wurde nichts angelegt.
 trouble-no-encryption = { $domain } bietet keine Verschlüsselung
 trouble-no-encryption-why = Ihr Passwort würde offen reisen, darum haben wir angehalten. Nichts von Ihnen wurde gesendet.
+trouble-handshake = Keine sichere Verbindung zu { $domain }
+trouble-handshake-why = Verschlüsselung war vereinbart und kam nicht zustande. Nichts von Ihnen wurde gesendet. Der Server ist vielleicht zu alt oder falsch eingerichtet.
 trouble-certificate = Das ist vielleicht nicht { $domain }
 trouble-not-understood = { $domain } hat etwas Unverständliches gesendet
 trouble-not-understood-why = Was er gesendet hat, ist nicht gültig. Das können nur die Betreiber des Servers beheben.
@@ -151,10 +166,22 @@ trouble-server-fault-why = Der Server konnte es gerade nicht. Versuchen Sie es n
 trouble-our-fault = In diesem Programm ging etwas schief
 trouble-our-fault-why = Es liegt nicht an Ihnen und nicht am Server. Die Einzelheiten helfen denen, die es beheben.
 
-certificate-expired = Sein Zertifikat ist abgelaufen. Nichts von Ihnen wurde gesendet. Wenn die Uhr Ihres Computers stimmt, können das nur die Betreiber des Servers beheben.
-certificate-expired-on = Sein Zertifikat ist am { $day } abgelaufen. Nichts von Ihnen wurde gesendet. Wenn die Uhr Ihres Computers stimmt, können das nur die Betreiber des Servers beheben.
-certificate-not-yet = Sein Zertifikat gilt noch nicht. Nichts von Ihnen wurde gesendet. Prüfen Sie die Uhr Ihres Computers.
-certificate-not-yet-until = Sein Zertifikat gilt erst ab { $day }. Nichts von Ihnen wurde gesendet. Prüfen Sie die Uhr Ihres Computers.
+day = { $day }. { $month ->
+       [1] Januar
+       [2] Februar
+       [3] März
+       [4] April
+       [5] Mai
+       [6] Juni
+       [7] Juli
+       [8] August
+       [9] September
+       [10] Oktober
+       [11] November
+      *[other] Dezember
+    } { $year }
+certificate-expired = Sein Zertifikat ist am { $day } abgelaufen. Nichts von Ihnen wurde gesendet. Wenn die Uhr Ihres Computers stimmt, können das nur die Betreiber des Servers beheben.
+certificate-not-yet = Sein Zertifikat gilt erst ab { $day }. Nichts von Ihnen wurde gesendet. Prüfen Sie die Uhr Ihres Computers.
 certificate-other-name = Sein Zertifikat gilt für einen anderen Namen. Nichts von Ihnen wurde gesendet. Das können nur die Betreiber des Servers beheben.
 certificate-other-names = Sein Zertifikat gilt nur für { $names }. Nichts von Ihnen wurde gesendet. Das können nur die Betreiber des Servers beheben.
 certificate-unknown = Niemand, dem Ihr Computer vertraut, bürgt für sein Zertifikat. Nichts von Ihnen wurde gesendet. Das können nur die Betreiber des Servers beheben.
@@ -164,6 +191,16 @@ certificate-bad = Sein Zertifikat ist nicht in Ordnung. Nichts von Ihnen wurde g
 ## Üben
 
 practice = Übung
+practice-open = Fragt nach Name und Passwort und sagt ja.
+practice-form = Fragt nach mehr, auf jede Art.
+practice-captcha = Fragt, was auf einem Bild zu sehen ist.
+practice-taken = Die meisten Namen sind vergeben: Sehen Sie, was vorgeschlagen wird.
+practice-weak = Lehnt schwache Passwörter ab.
+practice-web = Schickt Sie auf eine Webseite.
+practice-closed = Lässt niemanden herein.
+practice-invite = Verlangt eine Einladung.
+practice-slow = Lässt sich mit jeder Antwort Zeit.
+practice-idle = Legt auf, während Sie noch tippen.
 
 ## Ihr Konto
 
@@ -175,6 +212,7 @@ form-submit-anyway = Trotzdem anlegen
 form-sending = Konto wird angelegt …
 form-web = Dasselbe im Web: { $link }
 form-doubts = Einige Antworten sehen falsch aus. Ändern Sie sie, oder legen Sie das Konto trotzdem an: Der Server entscheidet.
+form-not-made = Die Verbindung brach ab, bevor der Server es annahm. Es wurde nichts angelegt, und nichts ist verloren: Versuchen Sie es noch einmal.
 form-renewed = Ein neues Bild kam, weil das erste verbraucht war. Sonst ging nichts verloren.
 
 field-username = Name
@@ -252,3 +290,18 @@ refused-invitation = Bei { $domain } kann nur ein Konto anlegen, wer eingeladen 
 refused-closed = { $domain } lässt zurzeit niemanden aus einem Programm heraus ein Konto anlegen.
 refused-blocked = { $domain } lässt Sie kein Konto anlegen.
 refused-unknown = { $domain } hat nein gesagt, aber nicht warum.
+
+## Schließen mittendrin
+
+closing-title = Ihr Konto wird gerade angelegt
+closing-why = Der Server hat noch nicht geantwortet. Wenn Sie jetzt schließen, wissen Sie nicht, ob Sie ein Konto haben.
+closing-stay = Weiter warten
+closing-leave = Trotzdem schließen
+
+## Bilder, die sich nicht zeigen lassen
+
+picture-broken = Was der Server gesendet hat, ist kein Bild.
+picture-too-large = Das Bild ist zu groß, um es zu zeigen.
+picture-forbidden = Das Bild liegt dort, wo dieses Programm es nicht holen darf.
+picture-unreachable = Das Bild ließ sich nicht holen.
+picture-missing = Der Server hat das Bild nicht gesendet.

@@ -97,6 +97,8 @@ web-could-not-open = Nothing on this computer could open { $link }. Copy it and 
 
 done-title = Welcome. This is your address
 done-proved = Proved: we signed in with it a moment ago
+done-no-address = { $domain } said yes
+done-no-address-why = It asked for no name and no password here, so it tells you your address in another way: by e-mail, most likely.
 done-another = Sign up another
 
 ## Not proved yet
@@ -110,10 +112,21 @@ pending-unknown-why = The connection broke before the answer came. Check now: we
 pending-check = Check now
 pending-check-again = Check again
 pending-checking = Checking …
-pending-still =
+pending-form = Back to the form
+pending-not-reached =
     { $times ->
-        [one] Checked once: nothing new yet.
-       *[other] Checked { $times } times: nothing new yet.
+        [one] Checked once: the server could not be reached.
+       *[other] Checked { $times } times: the server could not be reached.
+    }
+pending-refused =
+    { $times ->
+        [one] Checked once: the server does not let you in yet.
+       *[other] Checked { $times } times: the server does not let you in yet.
+    }
+pending-refused-unknown =
+    { $times ->
+        [one] Checked once: the server does not let you in. The account was not made, or it waits for approval.
+       *[other] Checked { $times } times: the server does not let you in. The account was not made, or it waits for approval.
     }
 
 ## Trouble
@@ -125,8 +138,8 @@ trouble-not-found = There is no server { $domain }
 trouble-not-found-why = No such name is known. Check the spelling.
 trouble-no-network = You seem to be offline
 trouble-no-network-why = We could not look up { $domain }. Check your network and try again.
-trouble-not-offered = { $domain } has no chat service
-trouble-not-offered-why = The name exists, but it says that it offers no accounts of this kind.
+trouble-not-served = Nobody serves { $domain } there
+trouble-not-served-why = A chat server answers, but it says that it does not know this name. Check the spelling.
 trouble-refused = Nobody answers at { $domain }
 trouble-refused-why = The computer is there, but no chat server listens on it. It may be down for a moment.
 trouble-unreachable = { $domain } cannot be reached
@@ -137,6 +150,8 @@ trouble-lost = The connection to { $domain } broke
 trouble-lost-why = It ended before the server had answered. Nothing was signed up.
 trouble-no-encryption = { $domain } offers no encryption
 trouble-no-encryption-why = Your password would travel in the clear, so we stopped. Nothing of yours was sent.
+trouble-handshake = No secure connection to { $domain }
+trouble-handshake-why = Encryption was agreed on and did not come about. Nothing of yours was sent. The server may be too old, or set up wrongly.
 trouble-certificate = This may not be { $domain }
 trouble-not-understood = { $domain } sent something we do not understand
 trouble-not-understood-why = What it sent is not valid. Only the people who run the server can mend this.
@@ -153,10 +168,23 @@ trouble-server-fault-why = The server could not do it just now. Try again in a w
 trouble-our-fault = Something went wrong in this program
 trouble-our-fault-why = It is not your fault, and not the server’s. The details help those who mend it.
 
-certificate-expired = Its certificate ran out. Nothing of yours was sent. If your computer’s clock is right, only the people who run the server can mend this.
-certificate-expired-on = Its certificate ran out on { $day }. Nothing of yours was sent. If your computer’s clock is right, only the people who run the server can mend this.
-certificate-not-yet = Its certificate is not valid yet. Nothing of yours was sent. Check your computer’s clock.
-certificate-not-yet-until = Its certificate is valid from { $day } only. Nothing of yours was sent. Check your computer’s clock.
+# A day, such as that on which a certificate runs out.
+day = { $day } { $month ->
+       [1] January
+       [2] February
+       [3] March
+       [4] April
+       [5] May
+       [6] June
+       [7] July
+       [8] August
+       [9] September
+       [10] October
+       [11] November
+      *[other] December
+    } { $year }
+certificate-expired = Its certificate ran out on { $day }. Nothing of yours was sent. If your computer’s clock is right, only the people who run the server can mend this.
+certificate-not-yet = Its certificate is valid from { $day } only. Nothing of yours was sent. Check your computer’s clock.
 certificate-other-name = Its certificate is for another name. Nothing of yours was sent. Only the people who run the server can mend this.
 certificate-other-names = Its certificate is for { $names } only. Nothing of yours was sent. Only the people who run the server can mend this.
 certificate-unknown = Nobody whom your computer trusts vouches for its certificate. Nothing of yours was sent. Only the people who run the server can mend this.
@@ -167,6 +195,16 @@ certificate-bad = Its certificate is not good. Nothing of yours was sent. Only t
 
 # A badge at the top of the window.
 practice = Practice
+practice-open = Asks for a name and a password, and says yes.
+practice-form = Asks for more, with every kind of question.
+practice-captcha = Asks what a picture shows.
+practice-taken = Most names are taken: see what it proposes.
+practice-weak = Turns down weak passwords.
+practice-web = Sends you to a web page.
+practice-closed = Lets nobody in.
+practice-invite = Wants an invitation.
+practice-slow = Takes its time with every answer.
+practice-idle = Hangs up while you are still typing.
 
 ## Your account
 
@@ -179,6 +217,7 @@ form-sending = Signing up …
 # Opens the server’s web page for signing up, which it has besides this form.
 form-web = The same on the web: { $link }
 form-doubts = Some answers look wrong. Change them, or sign up all the same: the server decides.
+form-not-made = The connection broke before the server took it. Nothing was signed up, and nothing is lost: sign up again.
 form-renewed = A new picture came because the first was used up. Nothing else was lost.
 
 field-username = Name
@@ -256,3 +295,18 @@ refused-invitation = Only people with an invitation can sign up on { $domain }.
 refused-closed = { $domain } lets nobody sign up from a program at the moment.
 refused-blocked = { $domain } does not let you sign up.
 refused-unknown = { $domain } said no and did not say why.
+
+## Closing in the middle of it
+
+closing-title = Your account is being made
+closing-why = The server has not answered yet. If you close now, you will not know whether you have an account.
+closing-stay = Keep waiting
+closing-leave = Close all the same
+
+## Pictures that cannot be shown
+
+picture-broken = What the server sent is not a picture.
+picture-too-large = The picture is too large to be shown.
+picture-forbidden = The picture lies where this program must not fetch it from.
+picture-unreachable = The picture could not be fetched.
+picture-missing = The server did not send the picture.

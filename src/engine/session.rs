@@ -10,12 +10,12 @@ use super::{Command, Error, Event, Outcome, Target};
 /// The sipper must be polled inside a tokio runtime. Dropping it ends the session at once.
 #[must_use]
 pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
-    let (commands, orders) = mpsc::unbounded_channel();
+    let (remote, orders) = Remote::pair();
     let straw = sipper(move |events| async move {
         let _ = (target, orders, events);
         Err(Error::Closed)
     });
-    (Remote { commands }, straw)
+    (remote, straw)
 }
 
 /// The handle on a running session. Commands to a session that has ended are dropped.
@@ -25,6 +25,13 @@ pub struct Remote {
 }
 
 impl Remote {
+    /// A remote and the commands that it will be given: for whoever plays the part of a session.
+    #[must_use]
+    pub fn pair() -> (Self, mpsc::UnboundedReceiver<Command>) {
+        let (commands, orders) = mpsc::unbounded_channel();
+        (Self { commands }, orders)
+    }
+
     /// Gives the session a command.
     pub fn send(&self, command: Command) {
         let _ = self.commands.send(command);

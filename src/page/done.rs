@@ -1,11 +1,11 @@
 //! There is an account, and a sign-in has proved it.
 
 use iced::Alignment;
-use iced::widget::{column, row};
+use iced::widget::{column, container, row};
 
 use super::keepsake;
 use crate::domain::Secret;
-use crate::theme::{self, Element};
+use crate::theme::{self, Element, Theme};
 use crate::widget::footer::{Footer, Primary};
 use crate::widget::icon::{Icon, icon};
 use crate::widget::{Ctx, text};
@@ -38,7 +38,9 @@ pub enum Message {
 /// The page.
 #[derive(Debug, Clone)]
 pub struct State {
-    keepsake: keepsake::State,
+    /// `None` where the server asked for no name and password: it will have told the person elsewhere.
+    keepsake: Option<keepsake::State>,
+    domain: String,
 }
 
 impl State {
@@ -46,7 +48,28 @@ impl State {
     #[must_use]
     pub fn new(address: String, password: Secret) -> Self {
         Self {
-            keepsake: keepsake::State::new(address, password),
+            keepsake: Some(keepsake::State::new(address, password)),
+            domain: String::new(),
+        }
+    }
+
+    /// The page for a server that said yes without having asked for a name and a password.
+    #[must_use]
+    pub fn without_address(domain: String) -> Self {
+        Self {
+            keepsake: None,
+            domain,
+        }
+    }
+
+    /// The title of the page.
+    #[must_use]
+    pub fn title(&self, ctx: Ctx<'_>) -> String {
+        if self.keepsake.is_some() {
+            ctx.i18n.text("done-title")
+        } else {
+            ctx.i18n
+                .with("done-no-address", [("domain", self.domain.as_str())])
         }
     }
 
@@ -55,7 +78,8 @@ impl State {
         match message {
             Message::Keepsake(message) => self
                 .keepsake
-                .update(message)
+                .as_mut()
+                .and_then(|keepsake| keepsake.update(message))
                 .map_or(Action::None, Action::Copy),
             Message::AnotherPressed => Action::Another,
             Message::ClosePressed => Action::Close,
@@ -79,26 +103,26 @@ impl State {
     /// Draws the page.
     #[must_use]
     pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let page = column![text::title(self.title(ctx))].spacing(16);
+        let Some(keepsake) = &self.keepsake else {
+            return page
+                .push(text::muted(ctx.i18n.text("done-no-address-why")))
+                .into();
+        };
         let proved = row![
             icon(Icon::Check, 18.0).line(2.4),
             text::scaled(ctx.i18n.text("done-proved"), theme::BODY, theme::SEMIBOLD)
         ]
         .spacing(6)
         .align_y(Alignment::Center);
-        let proved = iced::widget::container(proved).style(|theme: &theme::Theme| {
-            iced::widget::container::Style::default().color(theme.tokens().good)
-        });
+        let proved = container(proved)
+            .style(|theme: &Theme| container::Style::default().color(theme.tokens().good));
         let cards = column![
-            self.keepsake.address_card(Some(proved.into()), ctx),
-            self.keepsake
-                .password_card(ctx.i18n.text("password-not-saved"), ctx),
+            keepsake.address_card(Some(proved.into()), ctx),
+            keepsake.password_card(ctx.i18n.text("password-not-saved"), ctx),
         ]
         .spacing(8);
-        column![
-            text::title(ctx.i18n.text("done-title")),
-            Element::from(cards).map(Message::Keepsake)
-        ]
-        .spacing(16)
-        .into()
+        page.push(Element::from(cards).map(Message::Keepsake))
+            .into()
     }
 }

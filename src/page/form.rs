@@ -13,13 +13,14 @@ use iced::Task;
 use iced::widget::{Id, operation, text_editor};
 
 use crate::domain::{
-    Address, Answers, Domain, Fault, FieldId, Form, Kind, Link, Reason, Role, Secret, Severity,
+    Address, Answers, Domain, Field, FieldId, Form, Kind, Link, MediaKind, Role, Secret, Severity,
     Submission, UserName, password,
 };
 use crate::i18n::Key;
 use crate::widget::Ctx;
 use crate::widget::captcha::Picture;
 use crate::widget::footer::{Footer, Primary};
+use answer::{Note, Notice};
 use input::Input;
 use wanted::Wanted;
 
@@ -99,23 +100,6 @@ pub struct State {
     copied: bool,
 }
 
-/// What is wrong with one field.
-#[derive(Debug, Clone, PartialEq)]
-enum Note {
-    /// It cannot be sent like this.
-    Problem(Fault),
-    /// The server would not have it.
-    Refused(Reason),
-}
-
-/// What is said of the whole form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Notice {
-    Refused(Reason),
-    /// Some answers look wrong; a second press sends them.
-    Doubts,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Filling,
@@ -179,23 +163,6 @@ impl State {
     #[must_use]
     pub fn is_sending(&self) -> bool {
         self.stage == Stage::Sending
-    }
-
-    /// Whether anything was typed that leaving would lose.
-    #[must_use]
-    pub fn is_touched(&self) -> bool {
-        self.form
-            .fields
-            .iter()
-            .zip(&self.inputs)
-            .any(|(field, input)| {
-                !input.is_empty() && input.value(field) != Input::new(field).value(field)
-            })
-    }
-
-    /// The connection failed on the way: the form is as it was.
-    pub fn back_to_filling(&mut self) {
-        self.stage = Stage::Filling;
     }
 
     /// The title of the page.
@@ -409,17 +376,25 @@ impl State {
         if self.form.fields[place].role == Role::Captcha {
             self.puzzle_renewed = false;
         }
-        if self.notice == Some(Notice::Doubts) {
+        if matches!(self.notice, Some(Notice::Doubts | Notice::NotMade)) {
             self.notice = None;
         }
     }
 
     fn expect_pictures(&mut self) {
-        self.pictures.clear();
-        for field in &self.form.fields {
-            if !field.media.is_empty() {
-                let _ = self.pictures.insert(field.id.clone(), Picture::Loading);
-            }
-        }
+        self.pictures = self
+            .form
+            .fields
+            .iter()
+            .filter(|field| self.has_picture(field))
+            .map(|field| (field.id.clone(), Picture::Loading))
+            .collect();
+    }
+
+    /// Whether a picture belongs to a field: with it, or behind the form's own link.
+    fn has_picture(&self, field: &Field) -> bool {
+        let shown = |kind| matches!(kind, MediaKind::Picture | MediaKind::Other);
+        field.media.iter().any(|media| shown(media.kind))
+            || field.role == Role::Captcha && field.media.is_empty() && self.form.link.is_some()
     }
 }

@@ -23,6 +23,15 @@ pub enum Kind {
     Unknown,
 }
 
+/// What a sign-in brought that proved nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Check {
+    /// The server did not let us in; its words, if it had any.
+    Refused(Option<String>),
+    /// The server could not be reached.
+    NotReached,
+}
+
 /// What the page wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
@@ -33,6 +42,8 @@ pub enum Action {
     Check,
     /// To put this on the clipboard.
     Copy(Secret),
+    /// To go back to the form, with all that was typed.
+    Form,
     /// To begin anew.
     Another,
 }
@@ -44,6 +55,8 @@ pub enum Message {
     Keepsake(keepsake::Message),
     /// A sign-in is wanted.
     CheckPressed,
+    /// The form is wanted back.
+    FormPressed,
     /// Another account is wanted.
     AnotherPressed,
     /// What the server said was folded or unfolded.
@@ -55,33 +68,36 @@ pub enum Message {
 pub struct State {
     kind: Kind,
     keepsake: keepsake::State,
-    server_text: Option<String>,
     checking: bool,
+    last: Option<Check>,
     /// How many checks brought nothing new.
-    checked: u32,
+    checks: u32,
     open: bool,
 }
 
 impl State {
     /// The page for this account.
     #[must_use]
-    pub fn new(kind: Kind, address: String, password: Secret, server_text: Option<String>) -> Self {
+    pub fn new(kind: Kind, address: String, password: Secret) -> Self {
         Self {
             kind,
             keepsake: keepsake::State::new(address, password),
-            server_text,
             checking: false,
-            checked: 0,
+            last: None,
+            checks: 0,
             open: false,
         }
     }
 
     /// A check brought this.
-    pub fn checked(&mut self, kind: Kind, server_text: Option<String>) {
+    pub fn checked(&mut self, check: Check) {
         self.checking = false;
-        self.checked += 1;
-        self.kind = kind;
-        self.server_text = server_text;
+        self.checks += 1;
+        if self.kind == Kind::Unproved && matches!(check, Check::Refused(_)) {
+            // The server has the account and does not let it in: somebody has to say yes first.
+            self.kind = Kind::Waiting;
+        }
+        self.last = Some(check);
     }
 
     /// What has the focus when the page opens.
@@ -108,6 +124,7 @@ impl State {
                 self.checking = true;
                 Action::Check
             }
+            Message::FormPressed => Action::Form,
             Message::AnotherPressed => Action::Another,
             Message::DetailsToggled => {
                 self.open = !self.open;
@@ -119,12 +136,17 @@ impl State {
     /// What stands in the bar at the bottom.
     #[must_use]
     pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
+        let other = if self.kind == Kind::Unknown {
+            (ctx.i18n.text("pending-form"), Message::FormPressed)
+        } else {
+            (ctx.i18n.text("done-another"), Message::AnotherPressed)
+        };
         Footer {
-            links: vec![(ctx.i18n.text("done-another"), Message::AnotherPressed)],
+            links: vec![other],
             primary: Some(Primary {
                 label: ctx.i18n.text(if self.checking {
                     Key("pending-checking")
-                } else if self.checked > 0 {
+                } else if self.checks > 0 {
                     Key("pending-check-again")
                 } else {
                     Key("pending-check")
@@ -144,13 +166,7 @@ impl State {
             text::muted(ctx.i18n.text(self.words().1))
         ]
         .spacing(16);
-        if self.checked > 0 && !self.checking {
-            page = page.push(notice(
-                Tone::Warn,
-                ctx.i18n.with("pending-still", [("times", self.checked)]),
-                None,
-            ));
-        }
+        page = page.push(self.news(ctx));
         let cards = column![
             self.keepsake.address_card(None, ctx),
             self.keepsake
@@ -158,15 +174,29 @@ impl State {
         ]
         .spacing(8);
         page = page.push(Element::from(cards).map(Message::Keepsake));
-        if let Some(words) = &self.server_text {
-            page = page.push(details(
+        page.into()
+    }
+
+    /// What the last check brought.
+    fn news<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
+        let last = self.last.as_ref().filter(|_| !self.checking)?;
+        let (key, server_text) = match (last, self.kind) {
+            (Check::NotReached, _) => (Key("pending-not-reached"), None),
+            (Check::Refused(text), Kind::Unknown) => {
+                (Key("pending-refused-unknown"), text.as_ref())
+            }
+            (Check::Refused(text), _) => (Key("pending-refused"), text.as_ref()),
+        };
+        let more = server_text.map(|words| {
+            details(
                 ctx.i18n.text("server-said"),
                 self.open,
                 Message::DetailsToggled,
                 || quote(words.clone()),
-            ));
-        }
-        page.into()
+            )
+        });
+        let sentence = ctx.i18n.with(key, [("times", self.checks)]);
+        Some(notice(Tone::Warn, sentence, more))
     }
 
     fn words(&self) -> (Key, Key) {

@@ -244,8 +244,13 @@ impl State {
             ),
             Row::Known(entry) => (entry.domain.clone(), entry.about.clone(), entry.asks),
         };
+        let label = asks_key(asks).map(|(tone, key)| (tone, ctx.i18n.text(key)));
+        let spoken = match &label {
+            Some((_, label)) => format!("{about} · {label}"),
+            None => about.clone(),
+        };
         let facts = column![text::strong(title.clone()), text::small(about)].spacing(2);
-        let label = asks_tag(asks, ctx);
+        let label = label.map(|(tone, words)| tag(tone, words));
         let content: Element<'a, Message> = if ctx.narrow {
             column![facts].spacing(8).push(label).into()
         } else {
@@ -261,6 +266,7 @@ impl State {
             content,
             Message::Picked(index),
         )
+        .info(|info| info.description = Some(spoken))
         .into()
     }
 
@@ -343,14 +349,13 @@ impl Row<'_> {
     }
 }
 
-fn asks_tag<'a>(asks: Asks, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
-    let (tone, key) = match asks {
-        Asks::Nothing => (Tone::Good, Key("server-asks-nothing")),
-        Asks::Puzzle => (Tone::Calm, Key("server-asks-puzzle")),
-        Asks::Web => (Tone::Warn, Key("server-asks-web")),
-        Asks::Untold => return None,
-    };
-    Some(tag(tone, ctx.i18n.text(key)))
+fn asks_key(asks: Asks) -> Option<(Tone, Key)> {
+    match asks {
+        Asks::Nothing => Some((Tone::Good, Key("server-asks-nothing"))),
+        Asks::Puzzle => Some((Tone::Calm, Key("server-asks-puzzle"))),
+        Asks::Web => Some((Tone::Warn, Key("server-asks-web"))),
+        Asks::Untold => None,
+    }
 }
 
 /// Reads what was typed as a domain, or as an address with its name.

@@ -18,8 +18,8 @@ pub enum Cause {
     NotFound,
     /// The name could not be looked up: most likely there is no network.
     NoNetwork,
-    /// The name is there, but offers no such service.
-    NotOffered,
+    /// The machine that answers does not serve this name.
+    NotServed,
     /// Nobody listens there.
     Refused,
     /// There is no way to it.
@@ -30,6 +30,8 @@ pub enum Cause {
     Lost,
     /// It offers no encryption.
     NoEncryption,
+    /// Encryption was offered, and did not come about.
+    Handshake,
     /// Its certificate is not good.
     Certificate(Fault),
     /// It sent something that is not valid.
@@ -51,10 +53,10 @@ pub enum Cause {
 /// What is wrong with a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// It ran out on this day.
-    Expired(Option<String>),
-    /// It is valid from this day on only.
-    NotYet(Option<String>),
+    /// It ran out on this day, `YYYY-MM-DD`.
+    Expired(String),
+    /// It is valid from this day on only, `YYYY-MM-DD`.
+    NotYet(String),
     /// It is for other names than this one.
     OtherName(Vec<String>),
     /// Nobody known vouches for it.
@@ -233,9 +235,11 @@ impl State {
     fn sentence(&self, ctx: Ctx<'_>) -> String {
         let key = self.words().1;
         match &self.cause {
-            Cause::Certificate(Fault::Expired(Some(day)) | Fault::NotYet(Some(day))) => ctx
-                .i18n
-                .with(key, [("domain", self.domain.as_str()), ("day", day)]),
+            Cause::Certificate(Fault::Expired(day) | Fault::NotYet(day)) => {
+                let day = in_words(day, ctx);
+                ctx.i18n
+                    .with(key, [("domain", self.domain.as_str()), ("day", &day)])
+            }
             Cause::Certificate(Fault::OtherName(names)) if !names.is_empty() => {
                 let names = names.join(", ");
                 ctx.i18n
@@ -254,7 +258,7 @@ impl State {
         match &self.cause {
             Cause::NotFound => (Key("trouble-not-found"), Key("trouble-not-found-why")),
             Cause::NoNetwork => (Key("trouble-no-network"), Key("trouble-no-network-why")),
-            Cause::NotOffered => (Key("trouble-not-offered"), Key("trouble-not-offered-why")),
+            Cause::NotServed => (Key("trouble-not-served"), Key("trouble-not-served-why")),
             Cause::Refused => (Key("trouble-refused"), Key("trouble-refused-why")),
             Cause::Unreachable => (Key("trouble-unreachable"), Key("trouble-unreachable-why")),
             Cause::NoAnswer => (Key("trouble-no-answer"), Key("trouble-no-answer-why")),
@@ -263,6 +267,7 @@ impl State {
                 Key("trouble-no-encryption"),
                 Key("trouble-no-encryption-why"),
             ),
+            Cause::Handshake => (Key("trouble-handshake"), Key("trouble-handshake-why")),
             Cause::Certificate(fault) => (Key("trouble-certificate"), fault.words()),
             Cause::NotUnderstood => (
                 Key("trouble-not-understood"),
@@ -280,8 +285,9 @@ impl State {
     fn cure(&self) -> Cure {
         match self.cause {
             Cause::NotFound
-            | Cause::NotOffered
+            | Cause::NotServed
             | Cause::NoEncryption
+            | Cause::Handshake
             | Cause::Certificate(_)
             | Cause::NotUnderstood
             | Cause::Closed
@@ -300,10 +306,10 @@ impl State {
 
     fn icon(&self) -> Icon {
         match self.cause {
-            Cause::NotFound | Cause::NotOffered => Icon::Question,
+            Cause::NotFound | Cause::NotServed => Icon::Question,
             Cause::NoNetwork | Cause::Refused | Cause::Unreachable | Cause::Lost => Icon::Unplugged,
             Cause::NoAnswer | Cause::TooMany => Icon::Clock,
-            Cause::NoEncryption | Cause::Certificate(_) => Icon::Shield,
+            Cause::NoEncryption | Cause::Handshake | Cause::Certificate(_) => Icon::Shield,
             Cause::Closed | Cause::Blocked => Icon::Closed,
             Cause::InvitationNeeded => Icon::Mail,
             Cause::NotUnderstood | Cause::ServerFault | Cause::OurFault => Icon::Alert,
@@ -314,10 +320,8 @@ impl State {
 impl Fault {
     fn words(&self) -> Key {
         match self {
-            Self::Expired(Some(_)) => Key("certificate-expired-on"),
-            Self::Expired(None) => Key("certificate-expired"),
-            Self::NotYet(Some(_)) => Key("certificate-not-yet-until"),
-            Self::NotYet(None) => Key("certificate-not-yet"),
+            Self::Expired(_) => Key("certificate-expired"),
+            Self::NotYet(_) => Key("certificate-not-yet"),
             Self::OtherName(names) if !names.is_empty() => Key("certificate-other-names"),
             Self::OtherName(_) => Key("certificate-other-name"),
             Self::Unknown => Key("certificate-unknown"),
@@ -327,8 +331,19 @@ impl Fault {
     }
 }
 
+/// A day as people write it; as it came where it is none.
+fn in_words(day: &str, ctx: Ctx<'_>) -> String {
+    let parts: Option<Vec<u32>> = day.split('-').map(|part| part.parse().ok()).collect();
+    match parts.as_deref() {
+        Some([year, month @ 1..=12, day]) => ctx
+            .i18n
+            .with("day", [("day", *day), ("month", *month), ("year", *year)]),
+        _ => day.to_owned(),
+    }
+}
+
 /// The large icon on its soft ground.
-pub(super) fn badge<'a, Message: 'a>(shown: Icon) -> Element<'a, Message> {
+fn badge<'a, Message: 'a>(shown: Icon) -> Element<'a, Message> {
     container(
         icon(shown, 36.0)
             .line(1.8)

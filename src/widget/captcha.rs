@@ -7,6 +7,7 @@ use super::Ctx;
 use super::button::icon_link;
 use super::field::field;
 use super::focus::{Info, Role, named};
+use super::frame::labelled;
 use super::icon::Icon;
 use super::spinner::spinner;
 use super::text;
@@ -61,6 +62,10 @@ pub fn captcha<'a, Message: Clone + 'a>(
     ctx: Ctx<'_>,
 ) -> Element<'a, Message> {
     let name = ctx.i18n.text("captcha-picture");
+    let description = match &puzzle.picture {
+        Picture::Missing(why) => Some(why.clone()),
+        Picture::Loading | Picture::Ready { .. } => None,
+    };
     let shown: Element<'a, Message> = match puzzle.picture {
         Picture::Loading => container(spinner(24.0, ctx.still))
             .center_x(240)
@@ -82,7 +87,10 @@ pub fn captcha<'a, Message: Clone + 'a>(
             .into(),
     };
     let picture = named(
-        Info::new(Role::Image, name),
+        Info {
+            description,
+            ..Info::new(Role::Image, name)
+        },
         container(shown)
             .style(|theme: &Theme| container::Style {
                 // Pictures with a clear ground are drawn for a light page.
@@ -118,10 +126,12 @@ pub fn captcha<'a, Message: Clone + 'a>(
     } else {
         row![picture, line].spacing(16).into()
     };
-    column![text::strong(puzzle.question), both]
-        .spacing(6)
-        .width(Length::Fill)
-        .into()
+    labelled(
+        column![text::strong(puzzle.question), both]
+            .spacing(6)
+            .width(Length::Fill),
+    )
+    .into()
 }
 
 /// How large a picture of this size is drawn: twice its size if that fits.

@@ -2,7 +2,9 @@
 //! would see. Tasks are run as far as they go without waiting; nothing here touches the network.
 
 use std::path::Path;
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Once};
+use std::task::{Context, Poll, Wake, Waker};
 
 use iced::advanced::widget::operation::{Operation, Outcome};
 use iced::keyboard::key::Named;
@@ -11,9 +13,9 @@ use iced::mouse;
 use iced::{Event, Point, Size, Task, window};
 use iced_test::core::renderer::Headless;
 use iced_test::core::{SmolStr, clipboard, renderer};
+use iced_test::futures::futures::StreamExt;
 use iced_test::futures::futures::executor::block_on;
 use iced_test::futures::futures::stream::BoxStream;
-use iced_test::futures::futures::{FutureExt, StreamExt};
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{Action, task};
 use sha2::{Digest, Sha256};
@@ -96,11 +98,16 @@ impl<S, M: Send + 'static> Bench<S, M> {
         loop {
             let mut ready = Vec::new();
             self.running.retain_mut(|stream| {
+                let woken = Arc::new(Woken::default());
+                let waker = Waker::from(woken.clone());
+                let mut context = Context::from_waker(&waker);
                 loop {
-                    match stream.next().now_or_never() {
-                        Some(Some(action)) => ready.push(action),
-                        Some(None) => break false,
-                        None => break true,
+                    match stream.poll_next_unpin(&mut context) {
+                        Poll::Ready(Some(action)) => ready.push(action),
+                        Poll::Ready(None) => break false,
+                        // It only stepped aside for others.
+                        Poll::Pending if woken.0.swap(false, Ordering::Relaxed) => {}
+                        Poll::Pending => break true,
                     }
                 }
             });
@@ -251,6 +258,17 @@ impl<S, M: Send + 'static> Bench<S, M> {
         self.events(&[Event::Mouse(mouse::Event::CursorMoved { position: point })]);
     }
 
+    /// Goes on with Tab until the control of this name has the focus.
+    pub(crate) fn go_to(&mut self, name: &str) {
+        for _ in 0..60 {
+            if self.focused().as_deref() == Some(name) {
+                return;
+            }
+            self.press(Named::Tab);
+        }
+        panic!("Tab never came to {name:?}");
+    }
+
     pub(crate) fn click_at(&mut self, point: Point) {
         self.point_at(point);
         self.events(&[Event::Mouse(mouse::Event::ButtonPressed(
@@ -287,9 +305,10 @@ impl<S, M: Send + 'static> Bench<S, M> {
 
     /// Whether this text stands somewhere on the page, in sight or not.
     pub(crate) fn shows(&mut self, text: &str) -> bool {
-        self.items()
-            .iter()
-            .any(|item| item.info.name.contains(text))
+        self.items().iter().any(|item| {
+            let description = item.info.description.as_deref().unwrap_or_default();
+            item.info.name.contains(text) || description.contains(text)
+        })
     }
 
     pub(crate) fn item(&mut self, name: &str) -> Info {
@@ -400,6 +419,15 @@ fn save(path: &Path, size: Size<u32>, pixels: &[u8]) {
 
 fn redraw() -> Event {
     Event::Window(window::Event::RedrawRequested(iced::time::Instant::now()))
+}
+
+#[derive(Default)]
+struct Woken(AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 #[derive(Default)]

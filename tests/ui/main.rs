@@ -6,6 +6,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod app;
 mod bench;
 mod gallery;
 mod pages;

@@ -205,7 +205,6 @@ pub(crate) fn pending(kind: pending::Kind) -> Page {
         kind,
         "juliet.c@magicbroccoli.de".to_owned(),
         Secret::from(PASSWORD),
-        None,
     ))
 }
 
@@ -245,9 +244,9 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
         ("pending-unknown", pending(pending::Kind::Unknown)),
         (
             "trouble-certificate",
-            trouble(trouble::Cause::Certificate(trouble::Fault::Expired(Some(
-                "3 November 2026".to_owned(),
-            )))),
+            trouble(trouble::Cause::Certificate(trouble::Fault::Expired(
+                "2026-11-03".to_owned(),
+            ))),
         ),
         ("trouble-no-network", trouble(trouble::Cause::NoNetwork)),
         ("trouble-closed", trouble(trouble::Cause::Closed)),

@@ -17,17 +17,6 @@ fn open(page: usize) -> Bench<Gallery, Message> {
     Bench::new(state, gallery::view, gallery::update)
 }
 
-/// Goes on with Tab until this control has the focus.
-fn go_to(bench: &mut Bench<Gallery, Message>, name: &str) {
-    for _ in 0..40 {
-        if bench.focused().as_deref() == Some(name) {
-            return;
-        }
-        bench.press(Named::Tab);
-    }
-    panic!("Tab never came to {name:?}");
-}
-
 #[test]
 fn tab_reaches_everything_in_reading_order_and_goes_round() {
     let mut bench = open(0);
@@ -99,7 +88,7 @@ fn nothing_runs_out_of_the_smallest_window() {
 #[test]
 fn enter_goes_on_and_escape_goes_back_from_a_text_field() {
     let mut bench = open(0);
-    go_to(&mut bench, "Name");
+    bench.go_to("Name");
     bench.type_text("ju");
     bench.press(Named::Enter);
     bench.press(Named::Escape);
@@ -110,7 +99,7 @@ fn enter_goes_on_and_escape_goes_back_from_a_text_field() {
 #[test]
 fn enter_and_space_press_a_button_and_nothing_else() {
     let mut bench = open(0);
-    go_to(&mut bench, "Copy");
+    bench.go_to("Copy");
     bench.press(Named::Enter);
     bench.press(Named::Space);
     assert_eq!(bench.state.pressed, ["copy", "copy"]);
@@ -119,7 +108,7 @@ fn enter_and_space_press_a_button_and_nothing_else() {
 #[test]
 fn several_lines_take_enter_and_leave_control_enter_to_the_page() {
     let mut bench = open(0);
-    go_to(&mut bench, "About you");
+    bench.go_to("About you");
     bench.type_text("a");
     bench.press(Named::Enter);
     bench.type_text("b");
@@ -133,7 +122,7 @@ fn several_lines_take_enter_and_leave_control_enter_to_the_page() {
 #[test]
 fn a_switch_turns_with_space_and_leaves_enter_to_the_page() {
     let mut bench = open(1);
-    go_to(&mut bench, "I accept the rules");
+    bench.go_to("I accept the rules");
     bench.press(Named::Space);
     assert!(bench.state.on);
     assert_eq!(bench.item("I accept the rules").checked, Some(true));
@@ -145,7 +134,7 @@ fn a_switch_turns_with_space_and_leaves_enter_to_the_page() {
 #[test]
 fn a_list_is_one_stop_and_moving_in_it_chooses() {
     let mut bench = open(1);
-    go_to(&mut bench, "Country");
+    bench.go_to("Country");
     assert_eq!(bench.state.chosen, None);
     bench.press(Named::ArrowDown);
     assert_eq!(bench.state.chosen, Some(0));
@@ -163,7 +152,7 @@ fn a_list_is_one_stop_and_moving_in_it_chooses() {
 #[test]
 fn where_any_number_can_be_chosen_arrows_only_move() {
     let mut bench = open(1);
-    go_to(&mut bench, "Interests");
+    bench.go_to("Interests");
     bench.press(Named::ArrowDown);
     assert_eq!(bench.state.ticked, [false; 3]);
     bench.press(Named::Space);

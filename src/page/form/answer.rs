@@ -4,14 +4,50 @@ use iced::Task;
 use iced::widget::operation;
 
 use super::input::Input;
-use super::{Message, Note, Notice, Stage, State, words};
-use crate::domain::{FieldId, Form, Reason, Refusal, Role};
+use super::{Message, Stage, State, words};
+use crate::domain::{Fault, FieldId, Form, Reason, Refusal, Role};
 use crate::widget::captcha::Picture;
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Note {
+    /// It cannot be sent like this.
+    Problem(Fault),
+    /// The server would not have it.
+    Refused(Reason),
+}
+
+/// What is said of the whole form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notice {
+    Refused(Reason),
+    /// Some answers look wrong; a second press sends them.
+    Doubts,
+    /// The connection broke, and nothing was signed up.
+    NotMade,
+}
 
 impl State {
     /// A picture came, or did not: then this is why.
     pub fn picture(&mut self, field: FieldId, picture: Picture) {
         let _ = self.pictures.insert(field, picture);
+    }
+
+    /// The connection broke on the way, and nothing was signed up: all is as it was, and may be sent again.
+    pub fn not_made(&mut self) {
+        self.stage = Stage::Filling;
+        self.notes.clear();
+        self.alternatives.clear();
+        self.server_text = None;
+        self.notice = Some(Notice::NotMade);
+    }
+
+    /// The page is shown again after it was left, perhaps with a name that was typed with the server.
+    pub fn reopened(&mut self, name: Option<String>) {
+        self.stage = Stage::Filling;
+        if let (Some(name), Some(place)) = (name, self.place_of(Role::Username)) {
+            self.put(place, Input::Text(name));
+        }
     }
 
     /// The server's form came anew: everything typed is kept but the answers to pictures.

@@ -3,8 +3,9 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Element as Plain, Length};
 
+use super::answer::{Note, Notice};
 use super::input::Input;
-use super::{Message, Note, Notice, State, strength, words};
+use super::{Message, State, strength, words};
 use crate::domain::{Datatype, Field, Kind, MediaSource, Role, Secret, UserName};
 use crate::i18n::Key;
 use crate::theme::{self, Element};
@@ -60,6 +61,7 @@ impl State {
     fn notice_view<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
         let (tone, key) = match self.notice? {
             Notice::Doubts => (Tone::Warn, Key("form-doubts")),
+            Notice::NotMade => (Tone::Warn, Key("form-not-made")),
             Notice::Refused(reason) => words::refused_form(reason),
         };
         let sentence = ctx.i18n.with(key, [("domain", self.domain.as_str())]);
@@ -116,7 +118,7 @@ impl State {
                 self.notes_of(asked, ctx),
             ),
             (_, Input::Secret { .. }) => self.secret_view(place, asked, ctx),
-            (_, Input::Text(typed)) if !asked.media.is_empty() => {
+            (_, Input::Text(typed)) if self.has_picture(asked) => {
                 self.picture_view(place, asked, typed, ctx)
             }
             (_, Input::Text(typed)) => self.text_view(place, asked, typed, ctx),

@@ -1,0 +1,383 @@
+//! The window: holds the page that is shown and the session with a server, and carries what each says to the other. The
+//! only module that knows both pages and engine.
+
+mod closing;
+mod motion;
+mod outside;
+mod session;
+mod translate;
+
+use iced::widget::operation;
+use iced::{Size, Subscription, Task, clipboard, theme as base, time, window};
+
+pub use outside::{Engine, Outside, Told};
+
+use crate::domain::{Link, Secret};
+use crate::engine::account::AccountError;
+use crate::engine::{Command, Deadlines, Roots, Tls};
+use crate::i18n::I18n;
+use crate::page::{self, Page, connecting, done, form, pending, server, trouble, web};
+use crate::theme::{self, Element, Theme, space};
+use crate::widget::Ctx;
+use session::Session;
+
+/// What the program was started with.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Host and port to connect to, instead of what DNS says.
+    pub connect: Option<(String, u16)>,
+    /// Which way of encryption is used.
+    pub tls: Tls,
+    /// Who may vouch for a certificate.
+    pub roots: Roots,
+    /// How long each step may take.
+    pub deadlines: Deadlines,
+    /// The language, a tag; `None` is the system's.
+    pub lang: Option<String>,
+    /// A server, or a whole address, to begin with.
+    pub domain: Option<String>,
+    /// The servers are those of the practice server; the window says so.
+    pub practice: Vec<PracticeHost>,
+}
+
+/// A host of the practice server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PracticeHost {
+    /// Its domain.
+    pub domain: String,
+    /// What it is for, as a word: `open`, `form`, `captcha` and so on. Words without a text here are shown as they are.
+    pub kind: String,
+}
+
+/// How long a server may take before a page says that it is being asked.
+const PATIENCE: time::Duration = time::Duration::from_millis(150);
+
+const SIZE: Size = Size::new(760.0, 640.0);
+const SMALLEST: Size = Size::new(420.0, 520.0);
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+///
+/// If there is no display, or none that can be drawn on.
+pub fn run(options: Options) -> iced::Result {
+    iced::application(
+        move || App::new(options.clone(), Box::new(Outside)),
+        App::update,
+        App::view,
+    )
+    .title(App::title)
+    .style(|app: &App, theme: &Theme| app.style(*theme))
+    .subscription(App::subscription)
+    .settings(theme::settings())
+    .window(window::Settings {
+        size: SIZE,
+        min_size: Some(SMALLEST),
+        icon: icon(),
+        exit_on_close_request: false,
+        ..window::Settings::default()
+    })
+    .run()
+}
+
+/// The state of the window.
+pub struct App {
+    i18n: I18n,
+    options: Options,
+    engine: Box<dyn Engine>,
+    page: Page,
+    /// Counts the pages that were opened.
+    serial: u64,
+    /// The choice of a server, while another page is shown.
+    server: server::State,
+    /// What was typed into a form that was left, or that something came in between of.
+    kept: Option<Box<form::State>>,
+    session: Option<Session>,
+    /// Counts the sessions that were started.
+    sessions: u64,
+    size: Size,
+    still: bool,
+    /// It was asked whether to close in the middle of a submission.
+    closing: bool,
+    flip: bool,
+}
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// On the page.
+    Page(page::Message),
+    /// In the session of this number.
+    Told(u64, Told),
+    /// A sign-in was tried for the session of this number.
+    Checked(u64, Result<(), AccountError>),
+    /// The server of the session took longer than a moment.
+    Waited,
+    /// A link was opened, or could not be.
+    Opened(bool),
+    /// The window has this size now.
+    Resized(Size),
+    /// The system asks for no motion, or does not.
+    Stillness(bool),
+    /// The window is to be closed.
+    CloseRequested,
+    /// It is to stay open.
+    StayPressed,
+    /// It is to be closed all the same.
+    LeavePressed,
+}
+
+impl App {
+    /// The window as it opens.
+    pub fn new(options: Options, engine: Box<dyn Engine>) -> (Self, Task<Message>) {
+        let i18n = I18n::new(options.lang.as_deref());
+        let (endpoint, encryption) = translate::connection(&options);
+        let mut server = if options.practice.is_empty() {
+            server::State::new(&i18n).connected_to(endpoint, encryption)
+        } else {
+            server::State::with_entries(translate::practice(&options.practice, &i18n))
+        };
+        if let Some(domain) = &options.domain {
+            server = server.typed(domain);
+        }
+        let app = Self {
+            page: Page::Server(server.clone()),
+            i18n,
+            options,
+            engine,
+            serial: 0,
+            server,
+            kept: None,
+            session: None,
+            sessions: 0,
+            size: SIZE,
+            still: false,
+            closing: false,
+            flip: false,
+        };
+        let focus = app.first_focus();
+        (app, focus)
+    }
+
+    /// The title of the window.
+    #[must_use]
+    pub fn title(&self) -> String {
+        format!("{} - Vestibule", self.page.title(self.ctx()))
+    }
+
+    /// The page that is shown.
+    #[must_use]
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// Takes note of what happened.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        self.flip = !self.flip;
+        match message {
+            Message::Page(message) => self.page_said(message),
+            Message::Told(id, told) => match &self.session {
+                Some(session) if session.id == id => self.told(told),
+                // A session that was left may still have something to say: to nobody.
+                _ => Task::none(),
+            },
+            Message::Checked(id, result) => match &self.session {
+                Some(session) if session.id == id => self.checked(result),
+                _ => Task::none(),
+            },
+            Message::Waited => self.waited(),
+            Message::Opened(opened) => {
+                if let (false, Page::Web(page)) = (opened, &mut self.page) {
+                    page.could_not_open();
+                }
+                Task::none()
+            }
+            Message::Resized(size) => {
+                self.size = size;
+                Task::none()
+            }
+            Message::Stillness(still) => {
+                self.still = still;
+                Task::none()
+            }
+            Message::CloseRequested if self.is_sending() && !self.closing => {
+                self.closing = true;
+                operation::focus("stay")
+            }
+            Message::CloseRequested | Message::LeavePressed => iced::exit(),
+            Message::StayPressed => {
+                self.closing = false;
+                Task::none()
+            }
+        }
+    }
+
+    /// Draws the window.
+    #[must_use]
+    pub fn view(&self) -> Element<'_, Message> {
+        let ctx = self.ctx();
+        if self.closing {
+            return closing::view(ctx);
+        }
+        let practice = !self.options.practice.is_empty();
+        self.page
+            .view(self.serial, practice, ctx)
+            .map(Message::Page)
+    }
+
+    fn style(&self, theme: Theme) -> base::Style {
+        let mut style = base::Base::base(&theme);
+        if self.flip {
+            // The software renderer finds out by itself what changed, and overlooks some of it; a ground of another
+            // colour makes it draw everything. This one cannot be seen to be another.
+            style.background_color.a -= 1e-6;
+        }
+        style
+    }
+
+    fn subscription(&self) -> Subscription<Message> {
+        let waiting = self.session.as_ref().is_some_and(Session::is_awaited)
+            && matches!(self.page, Page::Server(_));
+        Subscription::batch([
+            window::resize_events().map(|(_, size)| Message::Resized(size)),
+            window::close_requests().map(|_| Message::CloseRequested),
+            motion::reduced().map(Message::Stillness),
+            if waiting {
+                time::every(PATIENCE).map(|_| Message::Waited)
+            } else {
+                Subscription::none()
+            },
+        ])
+    }
+
+    fn ctx(&self) -> Ctx<'_> {
+        Ctx {
+            i18n: &self.i18n,
+            narrow: self.size.width < space::NARROW,
+            still: self.still,
+        }
+    }
+
+    fn is_sending(&self) -> bool {
+        matches!(&self.page, Page::Form(page) if page.is_sending())
+    }
+
+    /// Shows another page. What is left behind and may be wanted again is kept.
+    fn show(&mut self, page: Page) -> Task<Message> {
+        self.serial += 1;
+        self.closing = false;
+        match std::mem::replace(&mut self.page, page) {
+            Page::Server(left) => self.server = left,
+            Page::Form(left) => self.kept = Some(left),
+            _ => {}
+        }
+        self.first_focus()
+    }
+
+    fn first_focus(&self) -> Task<Message> {
+        self.page
+            .first_focus()
+            .map_or_else(Task::none, operation::focus)
+    }
+
+    fn page_said(&mut self, message: page::Message) -> Task<Message> {
+        match (&mut self.page, message) {
+            (Page::Server(page), page::Message::Server(message)) => match page.update(message) {
+                server::Action::None => Task::none(),
+                server::Action::Run(task) => task.map(page::Message::Server).map(Message::Page),
+                server::Action::Ask(request) => self.ask(request, false),
+                server::Action::Go(request) => self.ask(request, true),
+            },
+            (
+                Page::Connecting(_),
+                page::Message::Connecting(connecting::Message::CancelPressed),
+            ) => self.choose_server(),
+            (Page::Form(page), page::Message::Form(message)) => {
+                let action = page.update(message);
+                self.form_wants(action)
+            }
+            (Page::Web(page), page::Message::Web(message)) => match page.update(&message) {
+                web::Action::None => Task::none(),
+                web::Action::Open(link) => self.open(link),
+                web::Action::Copy(text) => clipboard::write(text),
+                web::Action::Back => self.choose_server(),
+            },
+            (Page::Pending(page), page::Message::Pending(message)) => match page.update(&message) {
+                pending::Action::None => Task::none(),
+                pending::Action::Check => self.check(),
+                pending::Action::Copy(secret) => copy(&secret),
+                pending::Action::Form => self.again(),
+                pending::Action::Another => self.another(),
+            },
+            (Page::Done(page), page::Message::Done(message)) => match page.update(&message) {
+                done::Action::None => Task::none(),
+                done::Action::Copy(secret) => copy(&secret),
+                done::Action::Another => self.another(),
+                done::Action::Close => iced::exit(),
+            },
+            (Page::Trouble(page), page::Message::Trouble(message)) => match page.update(&message) {
+                trouble::Action::None => Task::none(),
+                trouble::Action::OtherServer => self.choose_server(),
+                trouble::Action::Again => self.again(),
+                trouble::Action::Copy(text) => clipboard::write(text),
+            },
+            // A click on a page that is no longer shown.
+            _ => Task::none(),
+        }
+    }
+
+    fn form_wants(&mut self, action: form::Action) -> Task<Message> {
+        let command = match action {
+            form::Action::None => return Task::none(),
+            form::Action::Run(task) => return task.map(page::Message::Form).map(Message::Page),
+            form::Action::Copy(secret) => return copy(&secret),
+            form::Action::Open(link) => return self.open(link),
+            form::Action::Back => return self.choose_server(),
+            form::Action::Refresh => Command::Refresh,
+            form::Action::Submit(submission) => {
+                if let Some(session) = &mut self.session {
+                    session.credentials = submission.credentials(&session.request.domain);
+                }
+                Command::Submit(submission)
+            }
+        };
+        if let Some(session) = &self.session {
+            session.remote.send(command);
+        }
+        Task::none()
+    }
+
+    /// Back to the choice of a server. The session ends with its state.
+    fn choose_server(&mut self) -> Task<Message> {
+        self.session = None;
+        let server = self.server.clone();
+        self.show(Page::Server(server))
+    }
+
+    /// Another account: nothing of the last one is kept but the list.
+    fn another(&mut self) -> Task<Message> {
+        self.session = None;
+        self.kept = None;
+        self.server = self.server.clone().typed("");
+        let server = self.server.clone();
+        let task = self.show(Page::Server(server));
+        self.kept = None;
+        task
+    }
+
+    fn open(&self, link: Link) -> Task<Message> {
+        self.engine.browse(link).map(Message::Opened)
+    }
+}
+
+fn copy<T: Send + 'static>(secret: &Secret) -> Task<T> {
+    // The clipboard is where the person asked it to be: from here on it is theirs to guard.
+    clipboard::write(secret.expose().to_owned())
+}
+
+fn icon() -> Option<window::Icon> {
+    let picture = image::load_from_memory(include_bytes!("../assets/vestibule-128.png")).ok()?;
+    let picture = picture.into_rgba8();
+    let (width, height) = picture.dimensions();
+    window::icon::from_rgba(picture.into_raw(), width, height).ok()
+}

@@ -1,0 +1,47 @@
+//! What the window reaches outside of itself, in one place, so that the tests can put something else there.
+
+use iced::Task;
+
+use crate::domain::{Credentials, Link};
+use crate::engine::account::{self, AccountError};
+use crate::engine::{self, Error, Event, Outcome, Remote, Target};
+
+/// What a session tells, to its end.
+#[derive(Debug, Clone)]
+pub enum Told {
+    /// Something on the way.
+    Event(Event),
+    /// How it ended.
+    Ended(Result<Outcome, Error>),
+}
+
+/// The engine and the system, as the window uses them.
+pub trait Engine {
+    /// Starts a session; dropping the task ends it.
+    fn open(&self, target: Target) -> (Remote, Task<Told>);
+
+    /// Signs in once and out again.
+    fn prove(&self, target: Target, credentials: Credentials) -> Task<Result<(), AccountError>>;
+
+    /// Opens a link in the program that is for it; says whether there is one.
+    fn browse(&self, link: Link) -> Task<bool>;
+}
+
+/// The real ones.
+#[derive(Debug, Clone, Copy)]
+pub struct Outside;
+
+impl Engine for Outside {
+    fn open(&self, target: Target) -> (Remote, Task<Told>) {
+        let (remote, session) = engine::open(target);
+        (remote, Task::sip(session, Told::Event, Told::Ended))
+    }
+
+    fn prove(&self, target: Target, credentials: Credentials) -> Task<Result<(), AccountError>> {
+        Task::future(async move { account::prove(&target, &credentials).await })
+    }
+
+    fn browse(&self, link: Link) -> Task<bool> {
+        Task::future(async move { link.can_open() && open::that_detached(link.as_str()).is_ok() })
+    }
+}

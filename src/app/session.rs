@@ -1,0 +1,317 @@
+//! The session with a server, and what its news mean for the page that is shown.
+
+use iced::{Task, task};
+
+use super::{App, Message, Told, translate};
+use crate::domain::{Credentials, FieldId, Form, Offer};
+use crate::engine::account::AccountError;
+use crate::engine::{Command, Error, Event, Outcome, Proof, Remote, Stage, Target};
+use crate::page::pending::Check;
+use crate::page::{self, Page, connecting, done, form, pending, server, trouble, web};
+use crate::widget::captcha::Picture;
+
+/// A session that runs. It ends when this is dropped.
+pub(super) struct Session {
+    pub(super) id: u64,
+    pub(super) remote: Remote,
+    _task: task::Handle,
+    pub(super) request: server::Request,
+    target: Target,
+    stage: Stage,
+    /// The person wants to go on with it; before that it only asks in the background.
+    wanted: bool,
+    /// What the server answered, until it is shown.
+    offer: Option<Offer>,
+    /// Pictures that came before the form was shown.
+    pictures: Vec<(FieldId, Picture)>,
+    /// What was sent last.
+    pub(super) credentials: Option<Credentials>,
+}
+
+impl Session {
+    /// Whether the person waits for its answer.
+    pub(super) fn is_awaited(&self) -> bool {
+        self.wanted && self.offer.is_none()
+    }
+}
+
+impl App {
+    /// Asks a server for its form; goes on with it if it is `wanted`.
+    pub(super) fn ask(&mut self, request: server::Request, wanted: bool) -> Task<Message> {
+        if let Some(session) = &mut self.session
+            && session.request == request
+        {
+            session.wanted |= wanted;
+            return if wanted {
+                self.show_offer()
+            } else {
+                Task::none()
+            };
+        }
+        self.sessions += 1;
+        let id = self.sessions;
+        let target = translate::target(&request, &self.options, self.i18n.tag());
+        let (remote, news) = self.engine.open(target.clone());
+        let (news, handle) = news.abortable();
+        self.session = Some(Session {
+            id,
+            remote,
+            _task: handle.abort_on_drop(),
+            request,
+            target,
+            stage: Stage::FindServer,
+            wanted,
+            offer: None,
+            pictures: Vec::new(),
+            credentials: None,
+        });
+        news.map(move |told| Message::Told(id, told))
+    }
+
+    /// The same server once more.
+    pub(super) fn again(&mut self) -> Task<Message> {
+        let Some(request) = self.session.take().map(|session| session.request) else {
+            return self.choose_server();
+        };
+        let ask = self.ask(request, true);
+        Task::batch([self.show_connecting(), ask])
+    }
+
+    /// A moment has passed since the person wanted to go on.
+    pub(super) fn waited(&mut self) -> Task<Message> {
+        match &self.session {
+            Some(session) if session.is_awaited() && matches!(self.page, Page::Server(_)) => {
+                self.show_connecting()
+            }
+            _ => Task::none(),
+        }
+    }
+
+    fn show_connecting(&mut self) -> Task<Message> {
+        let Some(session) = &self.session else {
+            return Task::none();
+        };
+        let mut page = connecting::State::new(session.request.domain.to_string());
+        if let Some(stage) = translate::stage(session.stage) {
+            page.reached(stage);
+        }
+        self.show(Page::Connecting(page))
+    }
+
+    pub(super) fn told(&mut self, told: Told) -> Task<Message> {
+        let Some(session) = &mut self.session else {
+            return Task::none();
+        };
+        match told {
+            Told::Event(Event::Stage(stage)) => {
+                session.stage = stage;
+                if let (Page::Connecting(page), Some(stage)) =
+                    (&mut self.page, translate::stage(stage))
+                {
+                    page.reached(stage);
+                }
+                Task::none()
+            }
+            Told::Event(Event::Offered(offer)) => {
+                session.offer = Some(offer);
+                self.show_offer()
+            }
+            Told::Event(Event::Refused(refusal)) => match &mut self.page {
+                Page::Form(page) => {
+                    self.closing = false;
+                    let form = refusal.form.clone();
+                    let task = page.refused(refusal);
+                    if let Some(form) = form {
+                        self.load_pictures(&form);
+                    }
+                    task.map(page::Message::Form).map(Message::Page)
+                }
+                _ => Task::none(),
+            },
+            Told::Event(Event::NotMade) => {
+                self.closing = false;
+                if let Page::Form(page) = &mut self.page {
+                    page.not_made();
+                }
+                Task::none()
+            }
+            Told::Event(Event::Picture(field, picture)) => {
+                let picture = translate::picture(picture, &self.i18n);
+                match &mut self.page {
+                    Page::Form(page) => page.picture(field, picture),
+                    _ => session.pictures.push((field, picture)),
+                }
+                Task::none()
+            }
+            Told::Ended(Ok(outcome)) => self.made(&outcome),
+            Told::Ended(Err(error)) => self.failed(error),
+        }
+    }
+
+    /// Shows what the server answered, if it has answered and the person waits for it.
+    fn show_offer(&mut self) -> Task<Message> {
+        let Some(session) = &mut self.session else {
+            return Task::none();
+        };
+        if !session.wanted {
+            return Task::none();
+        }
+        let Some(offer) = session.offer.take() else {
+            return Task::none();
+        };
+        let domain = session.request.domain.clone();
+        match offer {
+            Offer::Form(form) | Offer::Registered(form) => self.show_form(form),
+            Offer::Web(page) => {
+                let link = Some(page.link).filter(|link| !link.as_str().is_empty());
+                let page = web::State::new(domain.to_string(), link, page.instructions);
+                self.show(Page::Web(page))
+            }
+            Offer::Closed(refusal) => {
+                let report = translate::report(&domain, &refusal);
+                let page = trouble::State::new(
+                    domain.to_string(),
+                    translate::cause_of_refusal(refusal.reason),
+                    refusal.server_text,
+                    report,
+                );
+                self.show(Page::Trouble(page))
+            }
+        }
+    }
+
+    fn show_form(&mut self, form: Form) -> Task<Message> {
+        let Some(session) = &mut self.session else {
+            return Task::none();
+        };
+        let request = session.request.clone();
+        let pictures = std::mem::take(&mut session.pictures);
+        let loads = form.clone();
+        let task = if let Page::Form(page) = &mut self.page {
+            page.renewed(form)
+                .map(page::Message::Form)
+                .map(Message::Page)
+        } else {
+            let page = match self.kept.take() {
+                // It was left and is met again: what was typed into it is still there.
+                Some(mut kept) if *kept.domain() == request.domain => {
+                    drop(kept.renewed(form));
+                    kept.reopened(request.name);
+                    kept
+                }
+                _ => Box::new(form::State::new(request.domain, form, request.name)),
+            };
+            self.show(Page::Form(page))
+        };
+        if let Page::Form(page) = &mut self.page {
+            for (field, picture) in pictures {
+                page.picture(field, picture);
+            }
+        }
+        self.load_pictures(&loads);
+        task
+    }
+
+    /// Asks for the pictures that the form only names; the others come by themselves.
+    fn load_pictures(&self, form: &Form) {
+        if let Some(session) = &self.session {
+            for field in translate::linked_pictures(form) {
+                session.remote.send(Command::LoadPicture(field));
+            }
+        }
+    }
+
+    /// The server said that there is an account.
+    fn made(&mut self, outcome: &Outcome) -> Task<Message> {
+        let Some(session) = &mut self.session else {
+            return Task::none();
+        };
+        let domain = session.request.domain.to_string();
+        let Some(credentials) = session.credentials.clone() else {
+            return self.finish(Page::Done(done::State::without_address(domain)));
+        };
+        let address = credentials.address.to_string();
+        let pending = |kind, credentials: Credentials| {
+            Page::Pending(pending::State::new(
+                kind,
+                credentials.address.to_string(),
+                credentials.password,
+            ))
+        };
+        let page = match outcome.proof {
+            Proof::SignedIn => Page::Done(done::State::new(address, credentials.password)),
+            Proof::Waiting => pending(pending::Kind::Waiting, credentials),
+            Proof::Untried(_) => pending(pending::Kind::Unproved, credentials),
+            Proof::Nothing => Page::Done(done::State::without_address(domain)),
+        };
+        self.finish(page)
+    }
+
+    /// Shows a page that comes after the form; what was typed there has done its work.
+    fn finish(&mut self, page: Page) -> Task<Message> {
+        let task = self.show(page);
+        self.kept = None;
+        task
+    }
+
+    fn failed(&mut self, error: Error) -> Task<Message> {
+        let Some(session) = &self.session else {
+            return Task::none();
+        };
+        if !session.wanted {
+            // It was only asked in the background: when the person goes on, it is asked again.
+            self.session = None;
+            return Task::none();
+        }
+        match (error, &session.credentials) {
+            (Error::Closed, _) => Task::none(),
+            (Error::OutcomeUnknown { .. }, Some(credentials)) => {
+                let page = pending::State::new(
+                    pending::Kind::Unknown,
+                    credentials.address.to_string(),
+                    credentials.password.clone(),
+                );
+                self.show(Page::Pending(page))
+            }
+            (error, _) => {
+                let page = translate::trouble(&session.request.domain, &error);
+                self.show(Page::Trouble(page))
+            }
+        }
+    }
+
+    /// Tries to sign in with what was sent.
+    pub(super) fn check(&mut self) -> Task<Message> {
+        let Some(session) = &self.session else {
+            return Task::none();
+        };
+        let Some(credentials) = session.credentials.clone() else {
+            return Task::none();
+        };
+        let id = session.id;
+        self.engine
+            .prove(session.target.clone(), credentials)
+            .map(move |result| Message::Checked(id, result))
+    }
+
+    pub(super) fn checked(&mut self, result: Result<(), AccountError>) -> Task<Message> {
+        let credentials = self
+            .session
+            .as_ref()
+            .and_then(|session| session.credentials.clone());
+        let (Page::Pending(page), Some(credentials)) = (&mut self.page, credentials) else {
+            return Task::none();
+        };
+        let check = match result {
+            Ok(()) => {
+                let address = credentials.address.to_string();
+                let page = done::State::new(address, credentials.password);
+                return self.finish(Page::Done(page));
+            }
+            Err(AccountError::SignIn(refusal)) => Check::Refused(refusal.server_text),
+            Err(_) => Check::NotReached,
+        };
+        page.checked(check);
+        Task::none()
+    }
+}

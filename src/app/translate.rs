@@ -1,0 +1,218 @@
+//! Between the engine's words and the pages': neither knows the other's.
+
+use iced::widget::image;
+
+use super::{Options, PracticeHost};
+use crate::domain::{Domain, FieldId, Form, MediaSource, Reason, Refusal, Role, Scheme};
+use crate::engine::{self, CertificateFault, Error, PictureFault, Stage, Target, Tls};
+use crate::i18n::{I18n, Key};
+use crate::page::connecting;
+use crate::page::server::{Asks, Encryption, Endpoint, Entry, Request};
+use crate::page::trouble::{self, Cause, Fault};
+use crate::widget::captcha::Picture;
+
+/// Where a session goes.
+pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target {
+    let tls = match request.encryption {
+        Encryption::Auto => Tls::Auto,
+        Encryption::Direct => Tls::Direct,
+        Encryption::StartTls => Tls::StartTls,
+    };
+    let usual = if tls == Tls::Direct { 5223 } else { 5222 };
+    let connect = request
+        .endpoint
+        .clone()
+        .map(|endpoint| (endpoint.host, endpoint.port.unwrap_or(usual)));
+    let practice = !options.practice.is_empty();
+    Target {
+        connect: if practice {
+            options.connect.clone()
+        } else {
+            connect
+        },
+        tls: if practice { options.tls } else { tls },
+        roots: options.roots.clone(),
+        lang: lang.to_owned(),
+        deadlines: options.deadlines,
+        loopback_pictures: practice,
+        ..Target::new(request.domain.clone())
+    }
+}
+
+/// What the program was started with, as the page shows it.
+pub(super) fn connection(options: &Options) -> (Option<Endpoint>, Encryption) {
+    let endpoint = options.connect.clone().map(|(host, port)| Endpoint {
+        host,
+        port: Some(port),
+    });
+    let encryption = match options.tls {
+        Tls::Auto => Encryption::Auto,
+        Tls::Direct => Encryption::Direct,
+        Tls::StartTls => Encryption::StartTls,
+    };
+    (endpoint, encryption)
+}
+
+/// The practice hosts, each with a line that says what it is for.
+pub(super) fn practice(hosts: &[PracticeHost], i18n: &I18n) -> Vec<Entry> {
+    hosts
+        .iter()
+        .map(|host| Entry {
+            domain: host.domain.clone(),
+            about: practice_about(&host.kind)
+                .map_or_else(|| host.kind.clone(), |key| i18n.text(key)),
+            asks: Asks::Untold,
+        })
+        .collect()
+}
+
+fn practice_about(kind: &str) -> Option<Key> {
+    Some(match kind {
+        "open" => Key("practice-open"),
+        "form" => Key("practice-form"),
+        "captcha" => Key("practice-captcha"),
+        "taken" => Key("practice-taken"),
+        "weak" => Key("practice-weak"),
+        "web" => Key("practice-web"),
+        "closed" => Key("practice-closed"),
+        "invite" => Key("practice-invite"),
+        "slow" => Key("practice-slow"),
+        "idle" => Key("practice-idle"),
+        _ => return None,
+    })
+}
+
+/// A stage that is shown, if it is one of the way to the form.
+pub(super) fn stage(stage: Stage) -> Option<connecting::Stage> {
+    match stage {
+        Stage::FindServer => Some(connecting::Stage::Find),
+        Stage::Connect => Some(connecting::Stage::Connect),
+        Stage::Secure => Some(connecting::Stage::Secure),
+        Stage::AskForm => Some(connecting::Stage::Ask),
+        Stage::Fill | Stage::Submit | Stage::Prove => None,
+    }
+}
+
+/// A picture that came, or why there is none.
+pub(super) fn picture(came: Result<engine::Picture, PictureFault>, i18n: &I18n) -> Picture {
+    let fault = match came {
+        Ok(picture) => {
+            let side = |pixels: u32| u16::try_from(pixels).unwrap_or(u16::MAX);
+            return Picture::Ready {
+                width: side(picture.width),
+                height: side(picture.height),
+                handle: image::Handle::from_rgba(
+                    picture.width,
+                    picture.height,
+                    picture.rgba.to_vec(),
+                ),
+            };
+        }
+        Err(fault) => fault,
+    };
+    Picture::Missing(i18n.text(match fault {
+        PictureFault::NotAPicture => Key("picture-broken"),
+        PictureFault::TooLarge => Key("picture-too-large"),
+        PictureFault::Forbidden => Key("picture-forbidden"),
+        PictureFault::Unreachable(_) => Key("picture-unreachable"),
+        PictureFault::Missing => Key("picture-missing"),
+    }))
+}
+
+/// The fields whose picture did not come with the form but may be loaded.
+pub(super) fn linked_pictures(form: &Form) -> Vec<FieldId> {
+    let own_link = form
+        .link
+        .as_ref()
+        .is_some_and(|link| link.scheme() == Scheme::Https);
+    form.fields
+        .iter()
+        .filter(|field| {
+            let sources = || field.media.iter().flat_map(|media| &media.sources);
+            let is_here = sources().any(|source| matches!(source, MediaSource::Bytes(_)));
+            let is_linked = sources().any(|source| {
+                matches!(source, MediaSource::Link(link) if link.scheme() == Scheme::Https)
+            });
+            !is_here && (is_linked || field.role == Role::Captcha && own_link)
+        })
+        .map(|field| field.id.clone())
+        .collect()
+}
+
+/// Why a server that was asked for its form gave none.
+pub(super) fn cause_of_refusal(reason: Reason) -> Cause {
+    match reason {
+        Reason::InvitationNeeded => Cause::InvitationNeeded,
+        Reason::Blocked => Cause::Blocked,
+        Reason::TooMany => Cause::TooMany,
+        Reason::ServerFault => Cause::ServerFault,
+        _ => Cause::Closed,
+    }
+}
+
+/// The page for what went wrong on the way.
+pub(super) fn trouble(domain: &Domain, error: &Error) -> trouble::State {
+    let (cause, server_text) = cause(error);
+    let report = format!("domain: {domain}\nerror: {error}");
+    trouble::State::new(domain.to_string(), cause, server_text, report)
+}
+
+/// A report on a refusal, without anything of the person's.
+pub(super) fn report(domain: &Domain, refusal: &Refusal) -> String {
+    let mut lines = vec![
+        format!("domain: {domain}"),
+        format!("refused: {:?}", refusal.reason),
+    ];
+    lines.extend(
+        refusal
+            .condition
+            .as_ref()
+            .map(|condition| format!("condition: {condition}")),
+    );
+    lines.extend(
+        refusal
+            .error_type
+            .map(|kind| format!("type: {}", kind.as_str())),
+    );
+    lines.join("\n")
+}
+
+fn cause(error: &Error) -> (Cause, Option<String>) {
+    let cause = match error {
+        Error::NotFound { .. } => Cause::NotFound,
+        Error::NoNetwork(_) => Cause::NoNetwork,
+        Error::ConnectionRefused(_) => Cause::Refused,
+        Error::Unreachable(_) => Cause::Unreachable,
+        Error::Certificate(fault) => Cause::Certificate(certificate(fault)),
+        Error::NoEncryption(_) => Cause::NoEncryption,
+        Error::Handshake(_) => Cause::Handshake,
+        Error::Stream { condition, text } => {
+            let cause = match condition.as_str() {
+                "host-unknown" | "host-gone" => Cause::NotServed,
+                "policy-violation" => Cause::Blocked,
+                "resource-constraint"
+                | "system-shutdown"
+                | "internal-server-error"
+                | "remote-connection-failed" => Cause::ServerFault,
+                _ => Cause::Lost,
+            };
+            return (cause, text.clone());
+        }
+        Error::Lost(_) => Cause::Lost,
+        Error::Timeout(_) => Cause::NoAnswer,
+        Error::Malformed(_) => Cause::NotUnderstood,
+        Error::OutcomeUnknown { .. } | Error::Closed => Cause::OurFault,
+    };
+    (cause, None)
+}
+
+fn certificate(fault: &CertificateFault) -> Fault {
+    match fault {
+        CertificateFault::Expired { until } => Fault::Expired(until.clone()),
+        CertificateFault::NotYetValid { from } => Fault::NotYet(from.clone()),
+        CertificateFault::WrongName { names } => Fault::OtherName(names.clone()),
+        CertificateFault::UnknownIssuer => Fault::Unknown,
+        CertificateFault::Revoked => Fault::Revoked,
+        CertificateFault::Other(_) => Fault::Bad,
+    }
+}

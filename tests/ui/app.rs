@@ -1,0 +1,664 @@
+//! The whole window: pages, the session behind them, and the ways between. The engine is played by the test.
+
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
+
+use iced::Task;
+use iced::keyboard::key::Named;
+use vestibule::app::{App, Engine, Message, Options, PracticeHost, Told};
+use vestibule::domain::{
+    Address, Credentials, FieldId, Form, Link, Offer, Reason, Refusal, Secret, WebPage,
+};
+use vestibule::engine::account::AccountError;
+use vestibule::engine::{
+    CertificateFault, Command, Error, Event, Outcome, Picture, PictureFault, Proof, Remote, Stage,
+    Target,
+};
+use vestibule::page::Page;
+
+use crate::bench::Bench;
+use crate::presets::{self, PASSWORD};
+
+/// What the window asked of the engine.
+enum Asked {
+    Open(Target, tokio::sync::mpsc::UnboundedReceiver<Command>),
+    Prove(Credentials),
+    Browse(String),
+}
+
+struct Played(Sender<Asked>, Arc<Mutex<bool>>);
+
+impl Engine for Played {
+    fn open(&self, target: Target) -> (Remote, Task<Told>) {
+        let (remote, commands) = Remote::pair();
+        self.0.send(Asked::Open(target, commands)).unwrap();
+        (remote, Task::none())
+    }
+
+    fn prove(&self, _target: Target, credentials: Credentials) -> Task<Result<(), AccountError>> {
+        self.0.send(Asked::Prove(credentials)).unwrap();
+        Task::none()
+    }
+
+    fn browse(&self, link: Link) -> Task<bool> {
+        self.0
+            .send(Asked::Browse(link.as_str().to_owned()))
+            .unwrap();
+        Task::done(*self.1.lock().unwrap())
+    }
+}
+
+/// The window with the test behind it.
+struct Desk {
+    bench: Bench<App, Message>,
+    asked: Receiver<Asked>,
+    browser: Arc<Mutex<bool>>,
+    sessions: u64,
+    commands: Option<tokio::sync::mpsc::UnboundedReceiver<Command>>,
+}
+
+impl Desk {
+    fn new(options: Options) -> Self {
+        let (tell, asked) = mpsc::channel();
+        let browser = Arc::new(Mutex::new(true));
+        let options = Options {
+            lang: Some("en".to_owned()),
+            ..options
+        };
+        let (app, task) = App::new(options, Box::new(Played(tell, browser.clone())));
+        let mut bench = Bench::new(app, App::view, App::update);
+        bench.run(task);
+        bench.events(&[]);
+        Self {
+            bench,
+            asked,
+            browser,
+            sessions: 0,
+            commands: None,
+        }
+    }
+
+    /// At the choice of a server, with this typed and entered.
+    fn at(domain: &str) -> Self {
+        let mut desk = Self::new(Options::default());
+        desk.bench.type_text(domain);
+        desk.bench.press(Named::Enter);
+        let _ = desk.opened();
+        desk
+    }
+
+    /// At a server's form.
+    fn at_form(form: Form) -> Self {
+        let mut desk = Self::at("magicbroccoli.de");
+        desk.event(Event::Offered(Offer::Form(form)));
+        desk
+    }
+
+    /// At a form that was filled in and sent.
+    fn sending() -> Self {
+        let mut desk = Self::at_form(presets::short_form());
+        desk.fill();
+        desk.bench.press(Named::Enter);
+        assert!(matches!(desk.command(), Some(Command::Submit(_))));
+        desk
+    }
+
+    fn fill(&mut self) {
+        self.bench.type_text("juliet");
+        self.bench.press(Named::Tab);
+        self.bench.type_text(PASSWORD);
+    }
+
+    /// The session that was just opened.
+    fn opened(&mut self) -> Target {
+        match self.asked.try_recv() {
+            Ok(Asked::Open(target, commands)) => {
+                self.sessions += 1;
+                self.commands = Some(commands);
+                target
+            }
+            _ => panic!("no session was opened"),
+        }
+    }
+
+    fn command(&mut self) -> Option<Command> {
+        self.commands.as_mut().unwrap().try_recv().ok()
+    }
+
+    fn event(&mut self, event: Event) {
+        self.bench
+            .say(Message::Told(self.sessions, Told::Event(event)));
+        self.bench.events(&[]);
+    }
+
+    fn ended(&mut self, result: Result<Outcome, Error>) {
+        self.bench
+            .say(Message::Told(self.sessions, Told::Ended(result)));
+        self.bench.events(&[]);
+    }
+
+    fn made(&mut self, proof: Proof) {
+        let address = Address::parse("juliet@magicbroccoli.de").unwrap();
+        self.ended(Ok(Outcome {
+            address: Some(address),
+            proof,
+        }));
+    }
+
+    fn title(&self) -> String {
+        self.bench.state.title()
+    }
+
+    fn nothing_asked(&self) -> bool {
+        self.asked.try_recv().is_err()
+    }
+}
+
+fn refusal(reason: Reason) -> Refusal {
+    presets::refusal(reason, "In the server's words")
+}
+
+#[test]
+fn from_a_typed_domain_to_a_proved_account() {
+    let mut desk = Desk::new(Options::default());
+    assert_eq!(desk.title(), "Where do you want your address? - Vestibule");
+    desk.bench.type_text("MagicBroccoli.de");
+    assert!(desk.nothing_asked());
+    desk.bench.press(Named::Enter);
+    let target = desk.opened();
+    assert_eq!(target.domain.as_str(), "magicbroccoli.de");
+    assert_eq!(target.lang, "en");
+    assert_eq!(target.connect, None);
+    assert!(!target.loopback_pictures);
+
+    // Nothing moves for a moment; then a page says what is going on.
+    assert_eq!(desk.title(), "Where do you want your address? - Vestibule");
+    desk.event(Event::Stage(Stage::Connect));
+    desk.bench.say(Message::Waited);
+    assert_eq!(desk.title(), "Asking magicbroccoli.de … - Vestibule");
+    desk.event(Event::Stage(Stage::Secure));
+    assert_eq!(desk.bench.item("Connecting").checked, Some(true));
+
+    desk.event(Event::Offered(Offer::Form(presets::short_form())));
+    assert_eq!(desk.title(), "Your account on magicbroccoli.de - Vestibule");
+    desk.fill();
+    desk.bench.press(Named::Enter);
+    let Some(Command::Submit(submission)) = desk.command() else {
+        panic!("nothing was sent");
+    };
+    let domain = presets::domain();
+    let sent = submission.credentials(&domain).unwrap();
+    assert_eq!(sent.address.to_string(), "juliet@magicbroccoli.de");
+    assert_eq!(sent.password, Secret::from(PASSWORD));
+    assert!(desk.bench.shows("Signing up …"));
+
+    desk.event(Event::Stage(Stage::Prove));
+    desk.made(Proof::SignedIn);
+    assert_eq!(desk.title(), "Welcome. This is your address - Vestibule");
+    assert!(desk.bench.shows("juliet@magicbroccoli.de"));
+    assert!(desk.bench.shows("Proved"));
+    desk.bench.click("Copy");
+    assert_eq!(
+        desk.bench.copied.as_deref(),
+        Some("juliet@magicbroccoli.de")
+    );
+    desk.bench.click("Copy the password");
+    assert_eq!(desk.bench.copied.as_deref(), Some(PASSWORD));
+    desk.bench.press(Named::Tab);
+    desk.bench.click("Close");
+    assert!(desk.bench.closed);
+}
+
+#[test]
+fn a_quick_server_is_shown_without_a_page_in_between() {
+    let mut desk = Desk::at("magicbroccoli.de");
+    desk.event(Event::Offered(Offer::Form(presets::short_form())));
+    assert!(matches!(desk.bench.state.page(), Page::Form(_)));
+    // The moment passes all the same, and changes nothing.
+    desk.bench.say(Message::Waited);
+    assert!(matches!(desk.bench.state.page(), Page::Form(_)));
+    assert_eq!(desk.bench.focused().as_deref(), Some("Name"));
+}
+
+#[test]
+fn a_click_on_a_card_asks_in_the_background() {
+    let mut desk = Desk::new(Options::default());
+    desk.bench.click("jabber.fr");
+    assert_eq!(desk.opened().domain.as_str(), "jabber.fr");
+    desk.event(Event::Offered(Offer::Form(presets::short_form())));
+    assert!(matches!(desk.bench.state.page(), Page::Server(_)));
+    desk.bench.click("Continue with jabber.fr");
+    assert!(desk.nothing_asked(), "the same server was asked twice");
+    assert_eq!(desk.title(), "Your account on jabber.fr - Vestibule");
+}
+
+#[test]
+fn what_fails_in_the_background_is_tried_again_when_it_is_wanted() {
+    let mut desk = Desk::new(Options::default());
+    desk.bench.click("jabber.fr");
+    let _ = desk.opened();
+    desk.ended(Err(Error::Timeout(Stage::Connect)));
+    assert!(matches!(desk.bench.state.page(), Page::Server(_)));
+    desk.bench.click("Continue with jabber.fr");
+    assert_eq!(desk.opened().domain.as_str(), "jabber.fr");
+}
+
+#[test]
+fn a_session_that_was_left_has_nothing_to_say() {
+    let mut desk = Desk::at("first.example");
+    desk.bench.say(Message::Waited);
+    desk.bench.press(Named::Escape);
+    assert!(matches!(desk.bench.state.page(), Page::Server(_)));
+    let stale = desk.sessions;
+    desk.bench.say(Message::Told(
+        stale,
+        Told::Event(Event::Offered(Offer::Form(presets::short_form()))),
+    ));
+    desk.bench.say(Message::Told(
+        stale,
+        Told::Ended(Err(Error::Timeout(Stage::Connect))),
+    ));
+    assert!(matches!(desk.bench.state.page(), Page::Server(_)));
+    // What was typed is still there.
+    assert_eq!(
+        desk.bench
+            .item("Search, or type a server or an address")
+            .value
+            .as_deref(),
+        Some("first.example")
+    );
+}
+
+#[test]
+fn a_taken_name_and_a_used_up_puzzle_are_repaired_in_place() {
+    let mut desk = Desk::at_form(presets::puzzle_form());
+    desk.fill();
+    desk.bench.go_to("Which characters do you see?");
+    desk.bench.type_text("250641");
+    desk.bench.press(Named::Enter);
+    assert!(matches!(desk.command(), Some(Command::Submit(_))));
+    desk.event(Event::Refused(refusal(Reason::NameTaken)));
+    desk.event(Event::Offered(Offer::Form(presets::puzzle_form())));
+    assert!(desk.bench.shows("That name is taken."));
+    assert!(
+        desk.bench
+            .shows("A new picture came because the first was used up.")
+    );
+    assert_eq!(desk.bench.focused().as_deref(), Some("Name"));
+    assert_eq!(desk.bench.item("Name").value.as_deref(), Some("juliet"));
+    let puzzle = "Which characters do you see?";
+    assert_eq!(desk.bench.item(puzzle).value.as_deref(), Some(""));
+
+    desk.bench.type_text("2");
+    desk.bench.go_to("Which characters do you see?");
+    desk.bench.type_text("112233");
+    desk.bench.press(Named::Enter);
+    let Some(Command::Submit(submission)) = desk.command() else {
+        panic!("nothing was sent");
+    };
+    let sent = submission.credentials(&presets::domain()).unwrap();
+    assert_eq!(sent.address.to_string(), "juliet2@magicbroccoli.de");
+    assert_eq!(sent.password, Secret::from(PASSWORD));
+}
+
+#[test]
+fn pictures_come_by_themselves_or_are_asked_for() {
+    let mut desk = Desk::at("magicbroccoli.de");
+    let picture = Picture {
+        width: 2,
+        height: 1,
+        rgba: Arc::from([0; 8]),
+    };
+    let field = FieldId::from("ocr");
+    // Before the form is shown, and after.
+    desk.event(Event::Picture(field.clone(), Ok(picture.clone())));
+    desk.event(Event::Offered(Offer::Form(presets::puzzle_form())));
+    assert!(desk.command().is_none());
+    desk.event(Event::Picture(field.clone(), Err(PictureFault::Missing)));
+    assert!(desk.bench.shows("The server did not send the picture."));
+    desk.event(Event::Picture(field, Ok(picture)));
+    assert!(!desk.bench.shows("The server did not send the picture."));
+
+    let mut form = presets::puzzle_form();
+    form.link = Some(Link::parse("https://magicbroccoli.de/captcha/1/image"));
+    form.fields[2].media.clear();
+    desk.event(Event::Offered(Offer::Form(form)));
+    let Some(Command::LoadPicture(field)) = desk.command() else {
+        panic!("the picture was not asked for");
+    };
+    assert_eq!(field.as_str(), "ocr");
+}
+
+#[test]
+fn a_form_that_was_left_is_met_again_as_it_was() {
+    let mut desk = Desk::at_form(presets::short_form());
+    desk.fill();
+    desk.bench.press(Named::Escape);
+    assert!(matches!(desk.bench.state.page(), Page::Server(_)));
+    desk.bench.press(Named::Enter);
+    let _ = desk.opened();
+    desk.event(Event::Offered(Offer::Form(presets::short_form())));
+    assert_eq!(desk.bench.item("Name").value.as_deref(), Some("juliet"));
+    // Another server's form is another matter.
+    desk.bench.press(Named::Escape);
+    for _ in 0.."magicbroccoli.de".len() {
+        desk.bench.press(Named::Backspace);
+    }
+    desk.bench.type_text("other.example");
+    desk.bench.press(Named::Enter);
+    let _ = desk.opened();
+    desk.event(Event::Offered(Offer::Form(presets::short_form())));
+    assert_eq!(desk.bench.item("Name").value.as_deref(), Some(""));
+}
+
+#[test]
+fn trouble_on_the_way_to_the_form_says_what_and_loses_nothing() {
+    let faults = [
+        (
+            Error::NotFound {
+                domain: "magicbroccoli.de".to_owned(),
+            },
+            "There is no server magicbroccoli.de",
+        ),
+        (Error::NoNetwork("x".to_owned()), "You seem to be offline"),
+        (
+            Error::ConnectionRefused("x".to_owned()),
+            "Nobody answers at magicbroccoli.de",
+        ),
+        (
+            Error::Unreachable("x".to_owned()),
+            "magicbroccoli.de cannot be reached",
+        ),
+        (
+            Error::Certificate(CertificateFault::UnknownIssuer),
+            "This may not be magicbroccoli.de",
+        ),
+        (
+            Error::NoEncryption("x".to_owned()),
+            "magicbroccoli.de offers no encryption",
+        ),
+        (
+            Error::Handshake("x".to_owned()),
+            "No secure connection to magicbroccoli.de",
+        ),
+        (
+            Error::Stream {
+                condition: "host-unknown".to_owned(),
+                text: Some("not here".to_owned()),
+            },
+            "Nobody serves magicbroccoli.de there",
+        ),
+        (
+            Error::Lost("x".to_owned()),
+            "The connection to magicbroccoli.de broke",
+        ),
+        (
+            Error::Timeout(Stage::AskForm),
+            "magicbroccoli.de does not answer",
+        ),
+        (
+            Error::Malformed("x".to_owned()),
+            "magicbroccoli.de sent something we do not understand",
+        ),
+    ];
+    for (error, title) in faults {
+        let mut desk = Desk::at("magicbroccoli.de");
+        desk.ended(Err(error.clone()));
+        assert_eq!(desk.title(), format!("{title} - Vestibule"));
+        desk.bench.click("Details");
+        desk.bench.go_to("Copy report");
+        desk.bench.press(Named::Enter);
+        let report = desk.bench.copied.clone().unwrap();
+        assert!(report.contains("magicbroccoli.de") && report.contains(&error.to_string()));
+        desk.bench.click("Try again");
+        let _ = desk.opened();
+        assert_eq!(desk.title(), "Asking magicbroccoli.de … - Vestibule");
+        desk.event(Event::Offered(Offer::Form(presets::short_form())));
+        assert!(matches!(desk.bench.state.page(), Page::Form(_)));
+    }
+}
+
+#[test]
+fn trouble_while_the_form_is_out_keeps_what_was_typed() {
+    let mut desk = Desk::sending();
+    desk.ended(Err(Error::Unreachable("x".to_owned())));
+    assert_eq!(
+        desk.title(),
+        "magicbroccoli.de cannot be reached - Vestibule"
+    );
+    desk.bench.press(Named::Enter);
+    let _ = desk.opened();
+    desk.event(Event::Offered(Offer::Form(presets::short_form())));
+    assert_eq!(desk.bench.item("Name").value.as_deref(), Some("juliet"));
+    desk.bench.press(Named::Enter);
+    assert!(matches!(desk.command(), Some(Command::Submit(_))));
+}
+
+#[test]
+fn a_break_that_made_nothing_is_told_and_the_form_is_ready_again() {
+    let mut desk = Desk::sending();
+    desk.event(Event::NotMade);
+    desk.event(Event::Offered(Offer::Form(presets::short_form())));
+    assert!(
+        desk.bench
+            .shows("Nothing was signed up, and nothing is lost")
+    );
+    desk.bench.press(Named::Enter);
+    assert!(matches!(desk.command(), Some(Command::Submit(_))));
+}
+
+#[test]
+fn an_unknown_outcome_is_called_unknown_until_a_sign_in_proves_it() {
+    let mut desk = Desk::sending();
+    desk.ended(Err(Error::OutcomeUnknown {
+        address: Address::parse("juliet@magicbroccoli.de").unwrap(),
+        cause: Box::new(Error::Timeout(Stage::Prove)),
+    }));
+    assert_eq!(
+        desk.title(),
+        "We could not tell whether the account was made - Vestibule"
+    );
+    assert!(!desk.bench.shows("Proved"));
+    desk.bench.press(Named::Enter);
+    let Ok(Asked::Prove(credentials)) = desk.asked.try_recv() else {
+        panic!("nothing was checked");
+    };
+    assert_eq!(credentials.address.to_string(), "juliet@magicbroccoli.de");
+    assert_eq!(credentials.password, Secret::from(PASSWORD));
+
+    let unreached = AccountError::Connection(Error::Timeout(Stage::Connect));
+    desk.bench
+        .say(Message::Checked(desk.sessions, Err(unreached)));
+    assert!(
+        desk.bench
+            .shows("Checked once: the server could not be reached.")
+    );
+
+    desk.bench.click("Check again");
+    assert!(matches!(desk.asked.try_recv(), Ok(Asked::Prove(_))));
+    let refused = AccountError::SignIn(Box::new(refusal(Reason::WrongPassword)));
+    desk.bench
+        .say(Message::Checked(desk.sessions, Err(refused)));
+    assert!(
+        desk.bench
+            .shows("The account was not made, or it waits for approval.")
+    );
+
+    desk.bench.click("Check again");
+    let _ = desk.asked.try_recv();
+    desk.bench.say(Message::Checked(desk.sessions, Ok(())));
+    assert_eq!(desk.title(), "Welcome. This is your address - Vestibule");
+}
+
+#[test]
+fn from_an_unknown_outcome_the_form_can_be_had_back() {
+    let mut desk = Desk::sending();
+    desk.ended(Err(Error::OutcomeUnknown {
+        address: Address::parse("juliet@magicbroccoli.de").unwrap(),
+        cause: Box::new(Error::Timeout(Stage::Prove)),
+    }));
+    desk.bench.click("Back to the form");
+    let _ = desk.opened();
+    desk.event(Event::Offered(Offer::Form(presets::short_form())));
+    assert_eq!(desk.bench.item("Name").value.as_deref(), Some("juliet"));
+}
+
+#[test]
+fn an_account_that_waits_is_not_called_proved() {
+    for (proof, title) in [
+        (Proof::Waiting, "Your account waits for approval"),
+        (
+            Proof::Untried(Arc::new(Error::Timeout(Stage::Prove))),
+            "Your account was made",
+        ),
+    ] {
+        let mut desk = Desk::sending();
+        desk.made(proof);
+        assert_eq!(desk.title(), format!("{title} - Vestibule"));
+        assert!(!desk.bench.shows("Proved"));
+        let refused = AccountError::SignIn(Box::new(refusal(Reason::WrongPassword)));
+        desk.bench.press(Named::Enter);
+        desk.bench
+            .say(Message::Checked(desk.sessions, Err(refused)));
+        assert_eq!(desk.title(), "Your account waits for approval - Vestibule");
+    }
+}
+
+#[test]
+fn a_form_without_a_name_ends_without_an_address() {
+    let mut form = presets::short_form();
+    form.fields.truncate(0);
+    let mut desk = Desk::at_form(form);
+    desk.bench.press(Named::Enter);
+    desk.ended(Ok(Outcome {
+        address: None,
+        proof: Proof::Nothing,
+    }));
+    assert_eq!(desk.title(), "magicbroccoli.de said yes - Vestibule");
+    assert!(!desk.bench.shows("Proved"));
+}
+
+#[test]
+fn a_server_that_is_closed_or_on_the_web_says_so() {
+    let mut desk = Desk::at("closed.example");
+    desk.event(Event::Offered(Offer::Closed(refusal(Reason::Closed))));
+    assert_eq!(
+        desk.title(),
+        "closed.example is closed to new people - Vestibule"
+    );
+    desk.bench.click("Details");
+    assert!(desk.bench.shows("In the server's words"));
+
+    let mut desk = Desk::at("web.example");
+    desk.event(Event::Offered(Offer::Web(WebPage {
+        link: Link::parse("https://web.example/register"),
+        instructions: Vec::new(),
+    })));
+    assert_eq!(desk.title(), "web.example signs up on the web - Vestibule");
+    *desk.browser.lock().unwrap() = false;
+    desk.bench.press(Named::Enter);
+    let Ok(Asked::Browse(link)) = desk.asked.try_recv() else {
+        panic!("nothing was opened");
+    };
+    assert_eq!(link, "https://web.example/register");
+    assert!(desk.bench.shows("Nothing on this computer could open"));
+    desk.bench.click("Copy");
+    assert_eq!(
+        desk.bench.copied.as_deref(),
+        Some("https://web.example/register")
+    );
+}
+
+#[test]
+fn closing_in_the_middle_of_a_submission_is_asked_once() {
+    let mut desk = Desk::sending();
+    desk.bench.say(Message::CloseRequested);
+    assert!(!desk.bench.closed);
+    assert!(desk.bench.shows("Your account is being made"));
+    assert_eq!(desk.bench.focused().as_deref(), Some("Keep waiting"));
+    desk.bench.press(Named::Enter);
+    assert!(desk.bench.shows("Signing up …"));
+    desk.bench.say(Message::CloseRequested);
+    desk.bench.click("Close all the same");
+    assert!(desk.bench.closed);
+
+    // The answer comes while it is asked.
+    let mut desk = Desk::sending();
+    desk.bench.say(Message::CloseRequested);
+    desk.made(Proof::SignedIn);
+    assert!(desk.bench.shows("Welcome."));
+
+    // A second request is meant.
+    let mut desk = Desk::sending();
+    desk.bench.say(Message::CloseRequested);
+    desk.bench.say(Message::CloseRequested);
+    assert!(desk.bench.closed);
+
+    // Nothing is on its way: nothing is asked.
+    let mut desk = Desk::at_form(presets::short_form());
+    desk.bench.say(Message::CloseRequested);
+    assert!(desk.bench.closed);
+}
+
+#[test]
+fn another_account_begins_anew() {
+    let mut desk = Desk::sending();
+    desk.made(Proof::SignedIn);
+    desk.bench.click("Sign up another");
+    assert!(matches!(desk.bench.state.page(), Page::Server(_)));
+    assert_eq!(
+        desk.bench
+            .item("Search, or type a server or an address")
+            .value
+            .as_deref(),
+        Some("")
+    );
+    assert!(!format!("{:?}", desk.bench.items()).contains("juliet"));
+}
+
+#[test]
+fn what_the_program_was_started_with_is_used() {
+    let mut desk = Desk::new(Options {
+        connect: Some(("127.0.0.1".to_owned(), 15222)),
+        tls: vestibule::engine::Tls::StartTls,
+        domain: Some("romeo@example.org".to_owned()),
+        ..Options::default()
+    });
+    desk.bench.press(Named::Enter);
+    let target = desk.opened();
+    assert_eq!(target.domain.as_str(), "example.org");
+    assert_eq!(target.connect, Some(("127.0.0.1".to_owned(), 15222)));
+    assert_eq!(target.tls, vestibule::engine::Tls::StartTls);
+    desk.event(Event::Offered(Offer::Form(presets::short_form())));
+    assert_eq!(desk.bench.item("Name").value.as_deref(), Some("romeo"));
+    assert_eq!(desk.bench.focused().as_deref(), Some("Password"));
+}
+
+#[test]
+fn practice_is_marked_and_lists_its_own_servers() {
+    let host = |kind: &str| PracticeHost {
+        domain: format!("{kind}.test"),
+        kind: kind.to_owned(),
+    };
+    let mut desk = Desk::new(Options {
+        connect: Some(("127.0.0.1".to_owned(), 15222)),
+        practice: ["open", "captcha", "new-kind"].map(host).to_vec(),
+        ..Options::default()
+    });
+    assert!(desk.bench.shows("Practice"));
+    assert!(!desk.bench.shows("yax.im"));
+    assert!(desk.bench.shows("Asks what a picture shows."));
+    assert!(desk.bench.shows("new-kind"));
+    desk.bench.click("captcha.test");
+    let target = desk.opened();
+    assert_eq!(target.connect, Some(("127.0.0.1".to_owned(), 15222)));
+    assert!(target.loopback_pictures);
+}
+
+#[test]
+fn no_state_of_the_window_shows_a_password() {
+    let mut desk = Desk::sending();
+    assert!(!format!("{:?}", desk.bench.state.page()).contains(PASSWORD));
+    desk.made(Proof::SignedIn);
+    assert!(!format!("{:?}", desk.bench.state.page()).contains(PASSWORD));
+}
