@@ -26,9 +26,13 @@ pub mod engine;
 #[cfg(feature = "gui")]
 pub mod app;
 #[cfg(feature = "gui")]
+pub mod cli;
+#[cfg(feature = "gui")]
 pub mod i18n;
 #[cfg(feature = "gui")]
 pub mod page;
+#[cfg(feature = "gui")]
+pub mod platform;
 #[cfg(feature = "gui")]
 pub mod practice;
 #[cfg(feature = "gui")]

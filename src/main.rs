@@ -1,1 +1,60 @@
-fn main() {}
+//! Arguments to window or verb.
+
+use std::env;
+use std::process::{Command, ExitCode};
+
+use clap::Parser as _;
+use vestibule::app::{self, Options};
+use vestibule::cli::{self, Arguments};
+use vestibule::i18n::I18n;
+
+fn main() -> ExitCode {
+    cli::plain_panics();
+    let arguments = Arguments::parse();
+    match arguments.verb {
+        Some(verb) => cli::run(verb, arguments.common),
+        None => window(arguments),
+    }
+}
+
+fn window(arguments: Arguments) -> ExitCode {
+    // The window is drawn by the processor alone. Told to use a graphics card, it would not open.
+    if env::var_os("ICED_BACKEND").is_some() {
+        return again_without("ICED_BACKEND");
+    }
+    let common = arguments.common;
+    let i18n = I18n::new(common.lang.as_deref());
+    let roots = match common.roots(&i18n) {
+        Ok(roots) => roots,
+        Err(sentence) => return cli::no_window(&sentence, true),
+    };
+    let options = Options {
+        roots,
+        deadlines: common.deadlines(),
+        connect: common.connect,
+        tls: common.tls.into(),
+        lang: common.lang,
+        domain: arguments.domain,
+        practice: Vec::new(),
+    };
+    match app::run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let sentence = i18n.with("cli-no-display", [("reason", error.to_string())]);
+            cli::no_window(&sentence, false)
+        }
+    }
+}
+
+/// Runs this program anew without a variable of the environment; to change one's own would not be safe.
+fn again_without(variable: &str) -> ExitCode {
+    let status = env::current_exe().and_then(|program| {
+        Command::new(program)
+            .args(env::args_os().skip(1))
+            .env_remove(variable)
+            .status()
+    });
+    let code = status.ok().and_then(|status| status.code());
+    code.and_then(|code| u8::try_from(code).ok())
+        .map_or(ExitCode::FAILURE, ExitCode::from)
+}

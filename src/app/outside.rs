@@ -5,6 +5,7 @@ use iced::Task;
 use crate::domain::{Credentials, Link};
 use crate::engine::account::{self, AccountError};
 use crate::engine::{self, Error, Event, Outcome, Remote, Target};
+use crate::platform;
 
 /// What a session tells, to its end.
 #[derive(Debug, Clone)]
@@ -42,6 +43,6 @@ impl Engine for Outside {
     }
 
     fn browse(&self, link: Link) -> Task<bool> {
-        Task::future(async move { link.can_open() && open::that_detached(link.as_str()).is_ok() })
+        Task::future(async move { platform::open_link(&link).is_ok() })
     }
 }

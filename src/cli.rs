@@ -1,0 +1,171 @@
+//! Verbs without a window: what the program does when it is told so on the command line.
+//!
+//! `docs/verbs.md` describes them, their JSON and their exit codes for those who call them.
+
+mod account;
+mod answers;
+mod ask;
+mod form;
+mod json;
+mod options;
+mod outcome;
+mod picture;
+mod print;
+mod register;
+mod session;
+mod target;
+mod words;
+
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub use options::{Arguments, Common, Verb};
+
+use crate::domain::Address;
+use crate::i18n::I18n;
+use ask::Asker;
+use json::Body;
+use outcome::{Outcome, Report};
+
+/// Runs a verb to its end and tells what it came to.
+#[must_use]
+pub fn run(verb: Verb, common: Common) -> ExitCode {
+    let i18n = I18n::new(common.lang.as_deref());
+    let json = verb.json();
+    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .map_err(|error| Report::fault(error.to_string()))?;
+        let ended = runtime.block_on(until_interrupted(verb, common, i18n.clone()));
+        // A prompt may still be waiting for its line.
+        runtime.shutdown_background();
+        Ok(ended)
+    }));
+    let report = match ended {
+        Ok(Ok(report) | Err(report)) => report,
+        // The hook of `plain_panics` has told where.
+        Err(_) => Report::new(Outcome::Fault),
+    };
+    report.print(json);
+    report.outcome.into()
+}
+
+/// Tells on the terminal why there is no window, and gives the exit code for it.
+#[must_use]
+pub fn no_window(sentence: &str, usage: bool) -> ExitCode {
+    print::error(sentence);
+    if usage {
+        Outcome::Usage
+    } else {
+        Outcome::Fault
+    }
+    .into()
+}
+
+/// Lets a panic say one plain line, without what the values were: they could be a person's.
+pub fn plain_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        print::error(&format!(
+            "vestibule: a fault of this program ({})",
+            place.unwrap_or_default()
+        ));
+    }));
+}
+
+/// What the verbs share.
+struct Context {
+    i18n: I18n,
+    common: Common,
+    asker: Asker,
+    sent: Sent,
+}
+
+/// What has been sent that cannot be taken back; decides what an interruption means.
+#[derive(Clone, Default)]
+struct Sent(Arc<Mutex<Option<InFlight>>>);
+
+/// Something that was sent and has no answer yet.
+#[derive(Clone)]
+struct InFlight {
+    /// The account that it is about, if it is about one.
+    address: Option<Address>,
+}
+
+impl Sent {
+    /// Something was sent, for the account of this address if there is one.
+    fn note(&self, address: Option<Address>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(InFlight { address });
+    }
+
+    /// What was sent has had its answer.
+    fn answered(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn get(&self) -> Option<InFlight> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
+    let sent = Sent::default();
+    let mut context = Context {
+        i18n: i18n.clone(),
+        asker: Asker::new(verb.password_file(), i18n.clone()),
+        common,
+        sent: sent.clone(),
+    };
+    let work = async {
+        let ended = match verb {
+            Verb::Form(options) => form::form(&context, &options).await,
+            Verb::Register(options) => register::register(&mut context, &options).await,
+            Verb::Info(options) => account::info(&mut context, &options).await,
+            Verb::Password(options) => account::password(&mut context, &options).await,
+            Verb::Delete(options) => account::delete(&mut context, &options).await,
+        };
+        ended.unwrap_or_else(|report| report)
+    };
+    tokio::select! {
+        report = work => report,
+        () = interrupted() => match sent.get() {
+            None => Report::new(Outcome::Interrupted).say(i18n.text("cli-interrupted")),
+            Some(InFlight { address }) => {
+                let shown = address.as_ref().map(ToString::to_string);
+                let said = match &shown {
+                    Some(address) => i18n.with("cli-interrupted-sent-for", [("address", address.as_str())]),
+                    None => i18n.text("cli-interrupted-sent"),
+                };
+                Report::new(Outcome::Unknown)
+                    .say(said)
+                    .body(Body { address: shown, ..Body::default() })
+            }
+        },
+    }
+}
+
+/// Waits until the person or the system wants the program to end.
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let (Ok(mut interrupt), Ok(mut terminate)) = (
+            signal(SignalKind::interrupt()),
+            signal(SignalKind::terminate()),
+        ) {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,242 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::engine::Tls;
+
+/// Gets you a chat address on any XMPP server.
+///
+/// Without a command the window opens, on the page of DOMAIN if that is given.
+#[derive(Debug, Parser)]
+#[command(version, subcommand_negates_reqs = true)]
+pub struct Arguments {
+    /// What the window and the commands share.
+    #[command(flatten)]
+    pub common: Common,
+    /// The server that the window asks at once
+    pub domain: Option<String>,
+    /// What to do without a window.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// What the window and the commands share.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// Connect to this host and port instead of what DNS says
+    #[arg(long, global = true, value_name = "HOST:PORT", value_parser = host_and_port)]
+    pub connect: Option<(String, u16)>,
+    /// How the connection is made secret
+    #[arg(
+        long,
+        global = true,
+        value_name = "WAY",
+        value_enum,
+        default_value = "auto"
+    )]
+    pub tls: Way,
+    /// Trust the authorities in this file instead of the system's
+    #[arg(long, global = true, value_name = "PEM")]
+    pub ca_file: Option<PathBuf>,
+    /// The longest that a step may take
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: Option<u64>,
+    /// The language to speak, also asked of the server
+    #[arg(long, global = true, value_name = "TAG", value_parser = language)]
+    pub lang: Option<String>,
+    /// Use the practice server: no network, nothing lasts
+    #[arg(long, global = true, conflicts_with_all = ["connect", "ca_file"])]
+    pub practice: bool,
+}
+
+/// How the connection is made secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Way {
+    /// What DNS says; with --connect STARTTLS first, then TLS from the start
+    Auto,
+    /// TLS from the start
+    Direct,
+    /// STARTTLS
+    Starttls,
+}
+
+impl From<Way> for Tls {
+    fn from(way: Way) -> Self {
+        match way {
+            Way::Auto => Self::Auto,
+            Way::Direct => Self::Direct,
+            Way::Starttls => Self::StartTls,
+        }
+    }
+}
+
+/// What to do without a window.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Ask a server for its form and show it
+    Form(FormOptions),
+    /// Sign up on a server
+    Register(RegisterOptions),
+    /// Show what the server has on record about an account
+    Info(AccountOptions),
+    /// Change the password of an account; the current one is asked for, then the new one
+    Password(AccountOptions),
+    /// Delete an account on the server
+    Delete(DeleteOptions),
+}
+
+impl Verb {
+    pub(super) fn json(&self) -> bool {
+        match self {
+            Self::Form(options) => options.json,
+            Self::Register(options) => options.json,
+            Self::Info(options) | Self::Password(options) => options.json,
+            Self::Delete(options) => options.account.json,
+        }
+    }
+
+    pub(super) fn password_file(&self) -> Option<PathBuf> {
+        match self {
+            Self::Register(options) => options.password_file.clone(),
+            Self::Info(options) | Self::Password(options) => options.password_file.clone(),
+            Self::Delete(options) => options.account.password_file.clone(),
+            Self::Form(_) => None,
+        }
+    }
+}
+
+/// Options of `form`.
+#[derive(Debug, Args)]
+pub struct FormOptions {
+    /// The server
+    pub domain: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `register`.
+#[derive(Debug, Args)]
+pub struct RegisterOptions {
+    /// The server
+    pub domain: String,
+    /// An answer to a field of the form; again for several. Never a password
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub answers: Vec<String>,
+    /// A name in --set that the form does not have is an error
+    #[arg(long)]
+    pub strict: bool,
+    /// Send answers that look wrong by the server's own rules all the same
+    #[arg(long)]
+    pub insist: bool,
+    /// Run by the shell with the puzzle's picture in `CAPTCHA_PICTURE`; its first line is the answer
+    #[arg(long, value_name = "CMD")]
+    pub captcha_command: Option<String>,
+    /// Read passwords from this file, one a line
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `info` and `password`.
+#[derive(Debug, Args)]
+pub struct AccountOptions {
+    /// The account: name@server
+    pub address: String,
+    /// Read passwords from this file, one a line
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `delete`.
+#[derive(Debug, Args)]
+pub struct DeleteOptions {
+    /// The account.
+    #[command(flatten)]
+    pub account: AccountOptions,
+    /// Do not ask whether it is meant
+    #[arg(long)]
+    pub yes: bool,
+}
+
+fn host_and_port(text: &str) -> Result<(String, u16), String> {
+    let wrong = || "it looks like HOST:PORT or [IPV6]:PORT".to_owned();
+    let (host, port) = text.rsplit_once(':').ok_or_else(wrong)?;
+    let port: u16 = port.parse().map_err(|_| wrong())?;
+    let bare = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    let host = bare.unwrap_or(host);
+    if port == 0 || host.is_empty() || (bare.is_none() && host.contains(':')) {
+        return Err(wrong());
+    }
+    Ok((host.to_owned(), port))
+}
+
+/// A tag of BCP 47, as far as its look goes.
+fn language(text: &str) -> Result<String, String> {
+    let part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    if text.len() <= 35 && text.split('-').all(part) {
+        Ok(text.to_owned())
+    } else {
+        Err("it looks like en or de-AT".to_owned())
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_options_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn hosts_and_ports_are_read() {
+        for (text, host, port) in [
+            ("example.org:5222", "example.org", 5222),
+            ("127.0.0.1:1", "127.0.0.1", 1),
+            ("[::1]:5222", "::1", 5222),
+        ] {
+            assert_eq!(host_and_port(text).unwrap(), (host.to_owned(), port));
+        }
+        for text in [
+            "example.org",
+            "example.org:",
+            ":5222",
+            "a:0",
+            "a:65536",
+            "::1:5222",
+            "",
+        ] {
+            assert!(host_and_port(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn options_for_all_stand_before_or_behind_the_verb() {
+        for line in [
+            "vestibule --timeout 3 form example.org",
+            "vestibule form example.org --timeout 3",
+        ] {
+            let arguments = Arguments::try_parse_from(line.split(' ')).unwrap();
+            assert_eq!(arguments.common.timeout, Some(3));
+            assert!(matches!(arguments.verb, Some(Verb::Form(_))));
+        }
+        let arguments = Arguments::try_parse_from(["vestibule", "example.org"]).unwrap();
+        assert_eq!(arguments.domain.as_deref(), Some("example.org"));
+        assert!(arguments.verb.is_none());
+    }
+}

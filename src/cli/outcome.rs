@@ -1,0 +1,126 @@
+//! What a verb came to: an exit code, JSON for programs and lines for people.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::json::Body;
+use super::print;
+
+/// What a verb came to. The numbers are the exit codes, and a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub(super) enum Outcome {
+    /// It is done.
+    Done = 0,
+    /// The program has a fault.
+    Fault = 1,
+    /// It was asked for in a way that cannot be: wrong arguments, missing or impossible answers.
+    Usage = 2,
+    /// The server refused; also a wrong password.
+    Refused = 3,
+    /// No connection, or none that is secret and to the right server.
+    NotConnected = 4,
+    /// It was sent, and it is not known whether it was done.
+    Unknown = 5,
+    /// There is nothing to fill in: closed, or on the web only.
+    NothingToFillIn = 6,
+    /// The account was made and waits for approval.
+    Waiting = 7,
+    /// Ended by the person before anything was sent; the shell's number for that.
+    Interrupted = 130,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome as u8)
+    }
+}
+
+/// What a verb came to, and what is printed of it.
+#[derive(Debug)]
+#[must_use]
+pub(super) struct Report {
+    pub(super) outcome: Outcome,
+    body: Box<Body>,
+    lines: Vec<String>,
+}
+
+impl Report {
+    pub(super) fn new(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            body: Box::default(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// A fault of the program, with a technical word for those who mend it.
+    pub(super) fn fault(detail: String) -> Self {
+        Self::new(Outcome::Fault).say(detail)
+    }
+
+    /// A wrong use, with a sentence.
+    pub(super) fn usage(sentence: String) -> Self {
+        Self::new(Outcome::Usage).say(sentence)
+    }
+
+    /// Another line for people.
+    pub(super) fn say(mut self, line: String) -> Self {
+        self.lines.push(line);
+        self
+    }
+
+    /// More lines for people.
+    pub(super) fn say_all(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.lines.extend(lines);
+        self
+    }
+
+    /// What the JSON says besides the outcome.
+    pub(super) fn body(mut self, body: Body) -> Self {
+        self.body = Box::new(body);
+        self
+    }
+
+    /// Names the account that it is about.
+    pub(super) fn set_address(&mut self, address: String) {
+        self.body.address = Some(address);
+    }
+
+    /// Prints it: with `json` one object on standard output, and the lines beside it where it did not end well.
+    pub(super) fn print(&self, json: bool) {
+        let well = matches!(
+            self.outcome,
+            Outcome::Done | Outcome::Waiting | Outcome::NothingToFillIn
+        );
+        if json {
+            let whole = Whole {
+                outcome: self.outcome,
+                message: (!well).then(|| self.lines.join("\n")),
+                body: &self.body,
+            };
+            match serde_json::to_string_pretty(&whole) {
+                Ok(text) => print::json(&text),
+                Err(error) => print::error(&error.to_string()),
+            }
+        }
+        for line in &self.lines {
+            if !well {
+                print::error(line);
+            } else if !json {
+                print::line(line);
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    outcome: Outcome,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+    #[serde(flatten)]
+    body: &'a Body,
+}
