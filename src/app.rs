@@ -15,7 +15,7 @@ pub use outside::{Engine, Outside, Told};
 use crate::domain::{Link, Secret};
 use crate::engine::account::AccountError;
 use crate::engine::{Command, Deadlines, Roots, Tls};
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Key};
 use crate::page::{self, Page, connecting, done, form, pending, server, trouble, web};
 use crate::theme::{self, Element, Theme, space};
 use crate::widget::Ctx;
@@ -36,17 +36,8 @@ pub struct Options {
     pub lang: Option<String>,
     /// A server, or a whole address, to begin with.
     pub domain: Option<String>,
-    /// The servers are those of the practice server; the window says so.
-    pub practice: Vec<PracticeHost>,
-}
-
-/// A host of the practice server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PracticeHost {
-    /// Its domain.
-    pub domain: String,
-    /// What it is for, as a word: `open`, `form`, `captcha` and so on. Words without a text here are shown as they are.
-    pub kind: String,
+    /// The practice server is meant, which `connect` and `roots` lead to: its hosts are listed, and the window says so.
+    pub practice: bool,
 }
 
 /// How long a server may take before a page says that it is being asked.
@@ -75,6 +66,7 @@ pub fn run(options: Options) -> iced::Result {
         min_size: Some(SMALLEST),
         icon: icon(),
         exit_on_close_request: false,
+        platform_specific: platform(),
         ..window::Settings::default()
     })
     .run()
@@ -132,11 +124,12 @@ impl App {
     pub fn new(options: Options, engine: Box<dyn Engine>) -> (Self, Task<Message>) {
         let i18n = I18n::new(options.lang.as_deref());
         let (endpoint, encryption) = translate::connection(&options);
-        let mut server = if options.practice.is_empty() {
-            server::State::new(&i18n).connected_to(endpoint, encryption)
+        let mut server = if options.practice {
+            server::State::with_entries(Key("practice-intro"), translate::practice(&i18n))
         } else {
-            server::State::with_entries(translate::practice(&options.practice, &i18n))
+            server::State::new(&i18n)
         };
+        server = server.connected_to(endpoint, encryption);
         if let Some(domain) = &options.domain {
             server = server.typed(domain);
         }
@@ -219,9 +212,8 @@ impl App {
         if self.closing {
             return closing::view(ctx);
         }
-        let practice = !self.options.practice.is_empty();
         self.page
-            .view(self.serial, practice, ctx)
+            .view(self.serial, self.options.practice, ctx)
             .map(Message::Page)
     }
 
@@ -373,6 +365,20 @@ impl App {
 fn copy<T: Send + 'static>(secret: &Secret) -> Task<T> {
     // The clipboard is where the person asked it to be: from here on it is theirs to guard.
     clipboard::write(secret.expose().to_owned())
+}
+
+/// What desktops know the window by: the name of the desktop entry.
+#[cfg(target_os = "linux")]
+fn platform() -> window::settings::PlatformSpecific {
+    window::settings::PlatformSpecific {
+        application_id: "vestibule".to_owned(),
+        ..window::settings::PlatformSpecific::default()
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn platform() -> window::settings::PlatformSpecific {
+    window::settings::PlatformSpecific::default()
 }
 
 fn icon() -> Option<window::Icon> {

@@ -12,12 +12,13 @@ pub mod trouble;
 pub mod web;
 
 use iced::Length;
-use iced::widget::{Id, column, keyed_column};
+use iced::widget::{Id, column, container};
 
 use crate::theme::Element;
 use crate::widget::card::{Tone, tag};
 use crate::widget::focus::root;
 use crate::widget::footer::{Footer, footer};
+use crate::widget::keyed::keyed;
 use crate::widget::steps::{Step, steps};
 use crate::widget::{Ctx, scrolled};
 
@@ -136,9 +137,8 @@ impl Page {
         };
         let on_escape = bar.back.as_ref().map(|(_, message)| message.clone());
         let badge = practice.then(|| tag(Tone::Warn, ctx.i18n.text("practice")));
-        let body = keyed_column([(serial, scrolled(self.body(ctx), ctx))])
-            .width(Length::Fill)
-            .height(Length::Fill);
+        let body = keyed(0.0, [(serial, Some(scrolled(self.body(ctx), ctx)))]);
+        let body = container(body).height(Length::Fill);
         root(column![
             steps(self.step(), ctx, badge),
             body,

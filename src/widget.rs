@@ -13,6 +13,7 @@ pub mod focus;
 pub mod footer;
 pub mod frame;
 pub mod icon;
+pub mod keyed;
 pub mod spinner;
 pub mod steps;
 pub mod strength;
@@ -48,6 +49,9 @@ impl Ctx<'_> {
     }
 }
 
+/// The id of [`scrolled`], to scroll it.
+pub const BODY: &str = "body";
+
 /// The part of a page between its title and the bar at the bottom; it scrolls if it is too long.
 pub fn scrolled<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
@@ -55,6 +59,7 @@ pub fn scrolled<'a, Message: 'a>(
 ) -> Element<'a, Message> {
     let padding = Padding::ZERO.horizontal(ctx.margin()).top(10).bottom(24);
     scrollable(container(content).padding(padding).width(Length::Fill))
+        .id(BODY)
         .direction(scrollable::Direction::Vertical(thin()))
         .width(Length::Fill)
         .height(Length::Fill)

@@ -191,16 +191,17 @@ certificate-bad = Sein Zertifikat ist nicht in Ordnung. Nichts von Ihnen wurde g
 ## Üben
 
 practice = Übung
-practice-open = Fragt nach Name und Passwort und sagt ja.
+practice-intro = Diese Server laufen nur auf diesem Computer. Probieren Sie alles aus: Nichts verlässt ihn.
+practice-open = Fragt nach Name und Passwort und nimmt alle.
 practice-form = Fragt nach mehr, auf jede Art.
 practice-captcha = Fragt, was auf einem Bild zu sehen ist.
-practice-taken = Die meisten Namen sind vergeben: Sehen Sie, was vorgeschlagen wird.
-practice-weak = Lehnt schwache Passwörter ab.
-practice-web = Schickt Sie auf eine Webseite.
-practice-closed = Lässt niemanden herein.
-practice-invite = Verlangt eine Einladung.
-practice-slow = Lässt sich mit jeder Antwort Zeit.
-practice-idle = Legt auf, während Sie noch tippen.
+practice-taken = Alle einfachen Namen sind vergeben. Einer mit Ziffer oder Punkt ist frei.
+practice-weak = Nimmt nur lange Passwörter, in denen eine Ziffer steht.
+practice-web = Legt Konten nur auf einer Webseite an.
+practice-closed = Nimmt niemanden auf.
+practice-invitation = Nimmt nur auf, wer eingeladen ist.
+practice-slow = Braucht drei Sekunden für jede Antwort.
+practice-idle = Legt nach drei Sekunden Stille auf. Verloren geht dabei nichts.
 
 ## Ihr Konto
 

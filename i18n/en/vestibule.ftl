@@ -195,16 +195,17 @@ certificate-bad = Its certificate is not good. Nothing of yours was sent. Only t
 
 # A badge at the top of the window.
 practice = Practice
-practice-open = Asks for a name and a password, and says yes.
+practice-intro = These servers run on this computer alone. Try what you like: nothing leaves it.
+practice-open = Asks for a name and a password, and takes any.
 practice-form = Asks for more, with every kind of question.
 practice-captcha = Asks what a picture shows.
-practice-taken = Most names are taken: see what it proposes.
-practice-weak = Turns down weak passwords.
-practice-web = Sends you to a web page.
-practice-closed = Lets nobody in.
-practice-invite = Wants an invitation.
-practice-slow = Takes its time with every answer.
-practice-idle = Hangs up while you are still typing.
+practice-taken = Every plain name is taken. One with a digit or a dot is free.
+practice-weak = Takes only long passwords with a digit in them.
+practice-web = Signs up on a web page alone.
+practice-closed = Lets nobody sign up.
+practice-invitation = Lets in only those whom somebody invited.
+practice-slow = Takes three seconds for every answer.
+practice-idle = Hangs up after three seconds of silence. Nothing is lost by it.
 
 ## Your account
 

@@ -119,10 +119,10 @@ impl App {
             Told::Event(Event::Refused(refusal)) => match &mut self.page {
                 Page::Form(page) => {
                     self.closing = false;
-                    let form = refusal.form.clone();
+                    let brings_form = refusal.form.is_some();
                     let task = page.refused(refusal);
-                    if let Some(form) = form {
-                        self.load_pictures(&form);
+                    if brings_form {
+                        self.load_pictures();
                     }
                     task.map(page::Message::Form).map(Message::Page)
                 }
@@ -130,10 +130,10 @@ impl App {
             },
             Told::Event(Event::NotMade) => {
                 self.closing = false;
-                if let Page::Form(page) = &mut self.page {
-                    page.not_made();
+                match &mut self.page {
+                    Page::Form(page) => page.not_made().map(page::Message::Form).map(Message::Page),
+                    _ => Task::none(),
                 }
-                Task::none()
             }
             Told::Event(Event::Picture(field, picture)) => {
                 let picture = translate::picture(picture, &self.i18n);
@@ -186,7 +186,6 @@ impl App {
         };
         let request = session.request.clone();
         let pictures = std::mem::take(&mut session.pictures);
-        let loads = form.clone();
         let task = if let Page::Form(page) = &mut self.page {
             page.renewed(form)
                 .map(page::Message::Form)
@@ -208,14 +207,14 @@ impl App {
                 page.picture(field, picture);
             }
         }
-        self.load_pictures(&loads);
+        self.load_pictures();
         task
     }
 
     /// Asks for the pictures that the form only names; the others come by themselves.
-    fn load_pictures(&self, form: &Form) {
-        if let Some(session) = &self.session {
-            for field in translate::linked_pictures(form) {
+    fn load_pictures(&self) {
+        if let (Some(session), Page::Form(page)) = (&self.session, &self.page) {
+            for field in page.unloaded_pictures() {
                 session.remote.send(Command::LoadPicture(field));
             }
         }

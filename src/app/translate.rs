@@ -2,13 +2,14 @@
 
 use iced::widget::image;
 
-use super::{Options, PracticeHost};
-use crate::domain::{Domain, FieldId, Form, MediaSource, Reason, Refusal, Role, Scheme};
+use super::Options;
+use crate::domain::{Domain, Reason, Refusal};
 use crate::engine::{self, CertificateFault, Error, PictureFault, Stage, Target, Tls};
 use crate::i18n::{I18n, Key};
 use crate::page::connecting;
 use crate::page::server::{Asks, Encryption, Endpoint, Entry, Request};
 use crate::page::trouble::{self, Cause, Fault};
+use crate::practice::host::Journey;
 use crate::widget::captcha::Picture;
 
 /// Where a session goes.
@@ -23,18 +24,13 @@ pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target
         .endpoint
         .clone()
         .map(|endpoint| (endpoint.host, endpoint.port.unwrap_or(usual)));
-    let practice = !options.practice.is_empty();
     Target {
-        connect: if practice {
-            options.connect.clone()
-        } else {
-            connect
-        },
-        tls: if practice { options.tls } else { tls },
+        connect,
+        tls,
         roots: options.roots.clone(),
         lang: lang.to_owned(),
         deadlines: options.deadlines,
-        loopback_pictures: practice,
+        loopback_pictures: options.practice,
         ..Target::new(request.domain.clone())
     }
 }
@@ -53,33 +49,36 @@ pub(super) fn connection(options: &Options) -> (Option<Endpoint>, Encryption) {
     (endpoint, encryption)
 }
 
-/// The practice hosts, each with a line that says what it is for.
-pub(super) fn practice(hosts: &[PracticeHost], i18n: &I18n) -> Vec<Entry> {
-    hosts
-        .iter()
-        .map(|host| Entry {
-            domain: host.domain.clone(),
-            about: practice_about(&host.kind)
-                .map_or_else(|| host.kind.clone(), |key| i18n.text(key)),
-            asks: Asks::Untold,
+/// The hosts of the practice server, each with a line that says what happens there.
+pub(super) fn practice(i18n: &I18n) -> Vec<Entry> {
+    Journey::ALL
+        .into_iter()
+        .map(|journey| Entry {
+            domain: journey.domain().to_owned(),
+            about: i18n.text(about(journey)),
+            asks: match journey {
+                Journey::Open => Asks::Nothing,
+                Journey::Captcha => Asks::Puzzle,
+                Journey::Web => Asks::Web,
+                _ => Asks::Untold,
+            },
         })
         .collect()
 }
 
-fn practice_about(kind: &str) -> Option<Key> {
-    Some(match kind {
-        "open" => Key("practice-open"),
-        "form" => Key("practice-form"),
-        "captcha" => Key("practice-captcha"),
-        "taken" => Key("practice-taken"),
-        "weak" => Key("practice-weak"),
-        "web" => Key("practice-web"),
-        "closed" => Key("practice-closed"),
-        "invite" => Key("practice-invite"),
-        "slow" => Key("practice-slow"),
-        "idle" => Key("practice-idle"),
-        _ => return None,
-    })
+fn about(journey: Journey) -> Key {
+    match journey {
+        Journey::Open => Key("practice-open"),
+        Journey::Form => Key("practice-form"),
+        Journey::Captcha => Key("practice-captcha"),
+        Journey::Taken => Key("practice-taken"),
+        Journey::Weak => Key("practice-weak"),
+        Journey::Web => Key("practice-web"),
+        Journey::Closed => Key("practice-closed"),
+        Journey::Invitation => Key("practice-invitation"),
+        Journey::Slow => Key("practice-slow"),
+        Journey::Idle => Key("practice-idle"),
+    }
 }
 
 /// A stage that is shown, if it is one of the way to the form.
@@ -117,26 +116,6 @@ pub(super) fn picture(came: Result<engine::Picture, PictureFault>, i18n: &I18n) 
         PictureFault::Unreachable(_) => Key("picture-unreachable"),
         PictureFault::Missing => Key("picture-missing"),
     }))
-}
-
-/// The fields whose picture did not come with the form but may be loaded.
-pub(super) fn linked_pictures(form: &Form) -> Vec<FieldId> {
-    let own_link = form
-        .link
-        .as_ref()
-        .is_some_and(|link| link.scheme() == Scheme::Https);
-    form.fields
-        .iter()
-        .filter(|field| {
-            let sources = || field.media.iter().flat_map(|media| &media.sources);
-            let is_here = sources().any(|source| matches!(source, MediaSource::Bytes(_)));
-            let is_linked = sources().any(|source| {
-                matches!(source, MediaSource::Link(link) if link.scheme() == Scheme::Https)
-            });
-            !is_here && (is_linked || field.role == Role::Captcha && own_link)
-        })
-        .map(|field| field.id.clone())
-        .collect()
 }
 
 /// Why a server that was asked for its form gave none.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod input;
+mod pictures;
 mod strength;
 mod view;
 mod wanted;
@@ -13,8 +14,8 @@ use iced::Task;
 use iced::widget::{Id, operation, text_editor};
 
 use crate::domain::{
-    Address, Answers, Domain, Field, FieldId, Form, Kind, Link, MediaKind, Role, Secret, Severity,
-    Submission, UserName, password,
+    Address, Answers, Domain, FieldId, Form, Kind, Link, Role, Secret, Severity, Submission,
+    UserName, password,
 };
 use crate::i18n::Key;
 use crate::widget::Ctx;
@@ -246,6 +247,7 @@ impl State {
                     return Action::Run(operation::focus(self.id(place)));
                 }
             }
+            Message::RenewPressed if self.stage == Stage::Renewing => {}
             Message::RenewPressed => {
                 self.stage = Stage::Renewing;
                 self.pictures
@@ -379,22 +381,5 @@ impl State {
         if matches!(self.notice, Some(Notice::Doubts | Notice::NotMade)) {
             self.notice = None;
         }
-    }
-
-    fn expect_pictures(&mut self) {
-        self.pictures = self
-            .form
-            .fields
-            .iter()
-            .filter(|field| self.has_picture(field))
-            .map(|field| (field.id.clone(), Picture::Loading))
-            .collect();
-    }
-
-    /// Whether a picture belongs to a field: with it, or behind the form's own link.
-    fn has_picture(&self, field: &Field) -> bool {
-        let shown = |kind| matches!(kind, MediaKind::Picture | MediaKind::Other);
-        field.media.iter().any(|media| shown(media.kind))
-            || field.role == Role::Captcha && field.media.is_empty() && self.form.link.is_some()
     }
 }

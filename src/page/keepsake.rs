@@ -1,7 +1,7 @@
 //! What a person has to keep: the address, large, and the password, hidden until it is asked for. Part of the pages that
 //! come after a sign-up.
 
-use iced::widget::{column, row, space};
+use iced::widget::{column, row};
 use iced::{Alignment, Length};
 
 use crate::domain::Secret;
@@ -154,15 +154,12 @@ impl State {
             icon_button(reveal_icon, reveal_name, Message::RevealPressed).id("reveal"),
             icon_button(copy_icon, copy_name, Message::CopyPasswordPressed).id("copy-password"),
         ];
-        let line: Element<'a, Message> = if ctx.narrow || self.revealed {
-            let secret = row![password, space::horizontal(), buttons].align_y(Alignment::Center);
-            column![words, secret].spacing(8).into()
-        } else {
-            row![words.width(Length::Fill), password, buttons]
-                .spacing(12)
-                .align_y(Alignment::Center)
-                .into()
-        };
+        let line = row![
+            column![words, password].spacing(8).width(Length::Fill),
+            buttons
+        ]
+        .spacing(12)
+        .align_y(Alignment::End);
         card(line).into()
     }
 }

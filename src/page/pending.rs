@@ -10,6 +10,7 @@ use crate::theme::Element;
 use crate::widget::card::{Tone, notice};
 use crate::widget::details::{details, quote};
 use crate::widget::footer::{Footer, Primary};
+use crate::widget::keyed::keyed;
 use crate::widget::{Ctx, text};
 
 /// What is known.
@@ -161,20 +162,21 @@ impl State {
     /// Draws the page.
     #[must_use]
     pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
-        let mut page = column![
-            text::title(self.title(ctx)),
-            text::muted(ctx.i18n.text(self.words().1))
-        ]
-        .spacing(16);
-        page = page.push(self.news(ctx));
         let cards = column![
             self.keepsake.address_card(None, ctx),
             self.keepsake
                 .password_card(ctx.i18n.text("password-not-saved"), ctx),
         ]
         .spacing(8);
-        page = page.push(Element::from(cards).map(Message::Keepsake));
-        page.into()
+        let why = text::muted(ctx.i18n.text(self.words().1));
+        let parts = [
+            (0, Some(text::title(self.title(ctx)).into())),
+            (1, Some(why.into())),
+            (2, self.news(ctx)),
+            (3, Some(Element::from(cards).map(Message::Keepsake))),
+        ];
+        // Keyed, so that the focus stays where it is when news come.
+        keyed(16.0, parts).into()
     }
 
     /// What the last check brought.

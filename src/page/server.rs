@@ -91,6 +91,7 @@ pub enum Message {
 /// The page.
 #[derive(Debug, Clone)]
 pub struct State {
+    intro: Key,
     entries: Vec<Entry>,
     typed: String,
     chosen: Option<usize>,
@@ -114,13 +115,14 @@ impl State {
     /// The page with the built-in list of servers.
     #[must_use]
     pub fn new(i18n: &I18n) -> Self {
-        Self::with_entries(known::entries(i18n))
+        Self::with_entries(Key("server-intro"), known::entries(i18n))
     }
 
-    /// The page with a list of its own.
+    /// The page with a list of its own, and a line that says what it is.
     #[must_use]
-    pub fn with_entries(entries: Vec<Entry>) -> Self {
+    pub fn with_entries(intro: Key, entries: Vec<Entry>) -> Self {
         Self {
+            intro,
             entries,
             typed: String::new(),
             chosen: None,
@@ -203,7 +205,7 @@ impl State {
     pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
         let intro = column![
             text::title(ctx.i18n.text("server-title")),
-            text::muted(ctx.i18n.text("server-intro"))
+            text::muted(ctx.i18n.text(self.intro))
         ]
         .spacing(4);
         let line = field(SEARCH, ctx.i18n.text("server-search"), &self.typed)

@@ -8,6 +8,7 @@ use super::button::icon_button;
 use super::focus::{Info, Role, named};
 use super::frame::{frame, labelled};
 use super::icon::{Icon, icon};
+use super::keyed::keyed;
 use super::text;
 use crate::theme::{self, Element};
 
@@ -270,14 +271,14 @@ impl<'a, Message: Clone + 'a> Notes<'a, Message> {
         control: Element<'a, Message>,
     ) -> Element<'a, Message> {
         let empty = self.error.is_none() && self.help.is_none() && self.more.is_empty();
-        let notes = column![]
-            .spacing(2)
-            .push(self.error.map(|error| {
-                let info = Info::new(Role::Status, error.clone());
-                named(info, text::error(error))
-            }))
-            .push(self.help.map(text::small))
-            .extend(self.more);
+        let error = self.error.map(|error| {
+            let info = Info::new(Role::Status, error.clone());
+            named(info, text::error(error)).into()
+        });
+        let help = self.help.map(|help| text::small(help).into());
+        let more = (2..).zip(self.more.into_iter().map(Some));
+        // Keyed, so that the focus stays where it is when an error comes or goes.
+        let notes = keyed(2.0, [(0, error), (1, help)].into_iter().chain(more));
         let has_label = label.is_some();
         let all = column![]
             .spacing(6)

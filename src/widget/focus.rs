@@ -8,12 +8,15 @@
 /// The part of `Widget` that a wrapper hands on unchanged to the one element, `content`, that it wraps.
 macro_rules! hands_on_to_content {
     () => {
-        fn children(&self) -> Vec<Tree> {
-            vec![Tree::new(&self.content)]
-        }
-
         fn diff(&self, tree: &mut Tree) {
             tree.diff_children(std::slice::from_ref(&self.content));
+        }
+
+        hands_on_to_content!(but diff);
+    };
+    (but diff) => {
+        fn children(&self) -> Vec<Tree> {
+            vec![Tree::new(&self.content)]
         }
 
         fn size(&self) -> Size<Length> {

@@ -448,6 +448,85 @@ mod form_page {
     }
 
     #[test]
+    fn the_cursor_stays_in_its_field_when_something_comes_or_goes_above() {
+        let mut bench = open(presets::form(presets::long_form()));
+        bench.type_text("juliet");
+        bench.go_to("Password");
+        bench.type_text(PASSWORD);
+        bench.go_to("I have read the rules and accept them");
+        bench.press(Named::Space);
+        bench.go_to("Where do you live?");
+        bench.press(Named::ArrowDown);
+        bench.go_to("How old are you?");
+        bench.type_text("12");
+        bench.press(Named::Enter);
+        assert!(bench.shows("Some answers look wrong."));
+        assert_eq!(bench.focused().as_deref(), Some("How old are you?"));
+        bench.type_text("0");
+        assert!(!bench.shows("Some answers look wrong."));
+        bench.type_text("1");
+        assert_eq!(
+            bench.item("How old are you?").value.as_deref(),
+            Some("1201")
+        );
+    }
+
+    #[test]
+    fn what_looks_wrong_is_sent_on_a_second_press() {
+        let mut form = presets::short_form();
+        form.fields
+            .push(presets::field("sponsor", FieldRole::Other, Kind::Address));
+        let mut bench = open(presets::form(form));
+        bench.type_text("juliet");
+        bench.go_to("Password");
+        bench.type_text(PASSWORD);
+        bench.go_to("sponsor");
+        bench.type_text("no address at all");
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("This does not look like an address."));
+        assert!(bench.shows("Sign up all the same"));
+        bench.press(Named::Enter);
+        assert_eq!(bench.state.wanted, ["Submit"]);
+    }
+
+    #[test]
+    fn what_stands_above_a_scrolled_form_is_brought_into_sight() {
+        let page = Page::Form(Box::new(presets::filled()));
+        let mut bench = open_in(page, I18n::default(), SMALLEST);
+        bench.go_to("Which characters do you see?");
+        let refusal = presets::refusal(Reason::TooMany, "In the server's words");
+        let task = bench.state.form().refused(refusal).map(page::Message::Form);
+        bench.run(task);
+        bench.events(&[]);
+        let said = bench
+            .items()
+            .into_iter()
+            .find(|item| item.info.name.starts_with("The server asks you to wait"))
+            .unwrap();
+        assert!(said.visible, "{said:?}");
+        // Nothing has the focus: Tab begins at the top.
+        bench.press(Named::Tab);
+        assert_eq!(bench.focused().as_deref(), Some("What the server said"));
+    }
+
+    #[test]
+    fn a_question_in_words_is_asked_in_the_servers_words() {
+        let mut form = presets::puzzle_form();
+        form.link = Some(vestibule::domain::Link::parse(
+            "https://example.org/captcha",
+        ));
+        form.fields[2] = vestibule::domain::Field {
+            label: Some("What is two and two?".to_owned()),
+            ..presets::field("qa", FieldRole::Captcha, Kind::Text)
+        };
+        let mut bench = open(presets::form(form));
+        assert!(bench.state.form().unloaded_pictures().is_empty());
+        assert!(!bench.shows("Picture puzzle"));
+        assert_eq!(bench.item("What is two and two?").role, Role::TextField);
+    }
+
+    #[test]
     fn a_new_form_keeps_what_was_typed_but_for_the_puzzle() {
         let mut bench = open(Page::Form(Box::new(presets::filled())));
         bench.go_to("Which characters do you see?");
@@ -498,7 +577,7 @@ mod form_page {
         bench.go_to("How old are you?");
         assert_eq!(
             bench.item("How old are you?").description.as_deref(),
-            Some("From 13 to 120.")
+            Some("A whole number. From 13 to 120.")
         );
         bench.type_text("16");
         assert_eq!(bench.item("Dogs").checked, Some(true));
@@ -540,9 +619,11 @@ mod other_pages {
         bench.click("Copy the password");
         assert_eq!(bench.state.wanted, ["Copy(Secret(…))"; 3]);
         assert!(!bench.shows(PASSWORD));
-        bench.click("Show the password");
-        assert!(bench.shows(PASSWORD) || bench.item("Password").value.as_deref() == Some(PASSWORD));
+        bench.go_to("Show the password");
         bench.press(Named::Enter);
+        assert_eq!(bench.focused().as_deref(), Some("Hide the password"));
+        assert!(bench.shows(PASSWORD) || bench.item("Password").value.as_deref() == Some(PASSWORD));
+        bench.click("Close");
         assert_eq!(bench.state.wanted.last().map(String::as_str), Some("Close"));
         bench.click("Sign up another");
         assert_eq!(

@@ -1,8 +1,8 @@
 //! Pages as they are met, made by hand: no server is asked.
 
 use vestibule::domain::{
-    Choice, Domain, Field, FieldId, Form, Kind, Link, Media, MediaKind, Purpose, Reason, Refusal,
-    Role, Rules, Secret, Value, Way,
+    Choice, Datatype, Domain, Field, FieldId, Form, Kind, Link, Media, MediaKind, Purpose, Reason,
+    Refusal, Role, Rules, Secret, Value, Way,
 };
 use vestibule::i18n::I18n;
 use vestibule::page::{Page, connecting, done, form, pending, server, trouble, web};
@@ -122,6 +122,7 @@ pub(crate) fn long_form() -> Form {
         labelled("sponsor", "Who sent you?", Kind::Address),
         Field {
             rules: Rules {
+                datatype: Datatype::Integer,
                 min: Some("13".to_owned()),
                 max: Some("120".to_owned()),
                 ..Rules::default()

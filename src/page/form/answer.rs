@@ -1,12 +1,14 @@
 //! What comes back from the server: pictures, a new form, a no. It is taken in without losing anything that was typed.
 
 use iced::Task;
+use iced::advanced::widget::operate;
+use iced::advanced::widget::operation::focusable;
 use iced::widget::operation;
+use iced::widget::scrollable::RelativeOffset;
 
 use super::input::Input;
 use super::{Message, Stage, State, words};
 use crate::domain::{Fault, FieldId, Form, Reason, Refusal, Role};
-use crate::widget::captcha::Picture;
 
 /// What is wrong with one field.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,18 +30,14 @@ pub(super) enum Notice {
 }
 
 impl State {
-    /// A picture came, or did not: then this is why.
-    pub fn picture(&mut self, field: FieldId, picture: Picture) {
-        let _ = self.pictures.insert(field, picture);
-    }
-
     /// The connection broke on the way, and nothing was signed up: all is as it was, and may be sent again.
-    pub fn not_made(&mut self) {
+    pub fn not_made(&mut self) -> Task<Message> {
         self.stage = Stage::Filling;
         self.notes.clear();
         self.alternatives.clear();
         self.server_text = None;
         self.notice = Some(Notice::NotMade);
+        to_the_top()
     }
 
     /// The page is shown again after it was left, perhaps with a name that was typed with the server.
@@ -111,6 +109,9 @@ impl State {
         {
             self.inputs[place] = Input::new(&self.form.fields[place]);
         }
+        if self.notice.is_some() {
+            return to_the_top();
+        }
         self.focus_on(at_fault.first())
     }
 
@@ -147,4 +148,12 @@ impl State {
             .map(|(field, _)| field.id.clone())
             .collect()
     }
+}
+
+/// Shows what stands above the form. What has the focus would pull it out of sight again.
+fn to_the_top<T: Send + 'static>() -> Task<T> {
+    Task::batch([
+        operate(focusable::unfocus()),
+        operation::snap_to(crate::widget::BODY, RelativeOffset::START),
+    ])
 }

@@ -2,7 +2,7 @@
 
 use iced::widget::text_editor;
 
-use crate::domain::{Field, Kind, Secret, Value};
+use crate::domain::{Field, Kind, Role, Secret, Value};
 
 /// The state of one field's control.
 #[derive(Debug, Clone)]
@@ -82,6 +82,8 @@ impl Input {
     /// What is in it.
     pub(super) fn value(&self, field: &Field) -> Option<Value> {
         Some(match self {
+            // A blank that slipped in makes a wrong answer to a puzzle, and no address has any at its ends.
+            Self::Text(text) if trims(field) => Value::Text(text.trim().to_owned()),
             Self::Text(text) => Value::Text(text.clone()),
             Self::Secret { text, .. } => Value::Secret(text.clone()),
             Self::Lines(content) if field.kind == Kind::Addresses => Value::Many(
@@ -142,4 +144,8 @@ impl Input {
             _ => "",
         }
     }
+}
+
+fn trims(field: &Field) -> bool {
+    matches!(field.role, Role::Captcha | Role::Email) || field.kind == Kind::Address
 }

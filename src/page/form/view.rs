@@ -6,7 +6,7 @@ use iced::{Alignment, Element as Plain, Length};
 use super::answer::{Note, Notice};
 use super::input::Input;
 use super::{Message, State, strength, words};
-use crate::domain::{Datatype, Field, Kind, MediaSource, Role, Secret, UserName};
+use crate::domain::{Field, Kind, Role, Secret, UserName};
 use crate::i18n::Key;
 use crate::theme::{self, Element};
 use crate::widget::button::{icon_link, link};
@@ -16,6 +16,7 @@ use crate::widget::choice::{Choice, Many, choices};
 use crate::widget::details::{details, quote};
 use crate::widget::field::{Field as Line, Notes, field, lines, with_reveal};
 use crate::widget::icon::Icon;
+use crate::widget::keyed::keyed;
 use crate::widget::strength::strength as meter;
 use crate::widget::switch::switch;
 use crate::widget::{Ctx, text};
@@ -24,15 +25,15 @@ impl State {
     /// Draws the page.
     #[must_use]
     pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
-        let mut page = column![text::title(self.title(ctx))]
-            .spacing(theme::space::FIELDS)
-            .width(Length::Fill);
-        page = page.push(self.notice_view(ctx));
-        page = page.push(self.introduction(ctx));
-        for (place, field) in self.form.fields.iter().enumerate() {
-            page = page.push(self.field_view(place, field, ctx));
-        }
-        page.into()
+        let fields = (3..).zip(self.form.fields.iter().enumerate());
+        let fields = fields.map(|(key, (place, field))| (key, self.field_view(place, field, ctx)));
+        let parts = [
+            (0, Some(text::title(self.title(ctx)).into())),
+            (1, self.notice_view(ctx)),
+            (2, self.introduction(ctx)),
+        ];
+        // Keyed, so that the focus and the cursor stay with their field when something comes or goes above it.
+        keyed(theme::space::FIELDS, parts.into_iter().chain(fields)).into()
     }
 
     /// The server's own title and instructions, and its web page if it has one besides.
@@ -95,7 +96,7 @@ impl State {
         Some(match (&asked.kind, input) {
             (Kind::Hidden, _) => return None,
             (Kind::Note, _) => {
-                let words = note_text(asked)?;
+                let words = words::note(asked)?;
                 text::muted(words).width(Length::Fill).into()
             }
             (Kind::Toggle, Input::Toggle(on)) => switch(
@@ -138,7 +139,7 @@ impl State {
         let mut line = self.annotate(line, asked, ctx);
         if asked.role == Role::Username {
             line = self.name_line(line, typed, ctx);
-        } else if let Some(hint) = placeholder(asked) {
+        } else if let Some(hint) = words::placeholder(asked) {
             line = line.placeholder(ctx.i18n.text(hint));
         }
         line.into()
@@ -238,7 +239,7 @@ impl State {
         let mut more = notes.more;
         // Where the picture cannot be shown here, its address may lead on.
         if let (Some(Picture::Missing(_)), Some(address)) =
-            (self.pictures.get(&asked.id), picture_link(asked))
+            (self.pictures.get(&asked.id), words::picture_link(asked))
         {
             more.push(text::small(address.to_owned()).into());
         }
@@ -360,42 +361,4 @@ impl State {
         let place = self.place_of(role)?;
         self.notes.get(&self.form.fields[place].id)
     }
-}
-
-/// What is shown in an empty field: how its answer is written.
-fn placeholder(asked: &Field) -> Option<Key> {
-    match (&asked.kind, asked.role, asked.rules.datatype) {
-        (Kind::Address, ..) => Some(Key("hint-address")),
-        (_, Role::Email, _) => Some(Key("hint-email")),
-        (_, Role::Date, _) | (_, _, Datatype::Date) => Some(Key("hint-date")),
-        (_, _, Datatype::Time) => Some(Key("hint-time")),
-        (_, Role::WebPage, _) | (_, _, Datatype::Uri) => Some(Key("hint-uri")),
-        _ => None,
-    }
-}
-
-fn note_text(asked: &Field) -> Option<String> {
-    use crate::domain::Value;
-    let value = match &asked.preset {
-        Some(Value::Text(text)) => Some(text.clone()),
-        Some(Value::Many(texts)) => Some(texts.join("\n")),
-        _ => None,
-    };
-    let words: Vec<String> = [asked.label.clone(), value]
-        .into_iter()
-        .flatten()
-        .filter(|words| !words.trim().is_empty())
-        .collect();
-    (!words.is_empty()).then(|| words.join("\n"))
-}
-
-fn picture_link(asked: &Field) -> Option<&str> {
-    asked
-        .media
-        .iter()
-        .flat_map(|media| &media.sources)
-        .find_map(|source| match source {
-            MediaSource::Link(link) => Some(link.as_str()),
-            _ => None,
-        })
 }

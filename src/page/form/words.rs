@@ -1,19 +1,23 @@
 //! Our words for what a form holds and for what a server says to it.
 
-use crate::domain::{Datatype, Fault, Field, NameFault, Reason, Role, Rules};
+use crate::domain::{
+    Datatype, Fault, Field, Kind, MediaSource, NameFault, Reason, Role, Rules, Value,
+};
 use crate::i18n::Key;
 use crate::widget::Ctx;
 use crate::widget::card::Tone;
 
 /// The label of a field: ours where the name is a standard one, else the server's, else its bare name.
 pub(super) fn label(field: &Field, ctx: Ctx<'_>) -> String {
-    match role_label(field.role) {
-        Some(key) => ctx.i18n.text(key),
-        None => field
-            .label
-            .clone()
-            .filter(|label| !label.trim().is_empty())
-            .unwrap_or_else(|| field.id.to_string()),
+    let theirs = field.label.clone().filter(|label| !label.trim().is_empty());
+    match (role_label(field.role), theirs) {
+        // Where not characters in a picture are asked for, only the server knows what is.
+        (Some(_), Some(label)) if field.role == Role::Captcha && field.id.as_str() != "ocr" => {
+            label
+        }
+        (Some(key), _) => ctx.i18n.text(key),
+        (None, Some(label)) => label,
+        (None, None) => field.id.to_string(),
     }
 }
 
@@ -144,4 +148,43 @@ pub(super) fn refused_form(reason: Reason) -> (Tone, Key) {
         Reason::AnswersNotAccepted => (Tone::Bad, Key("refused-answers")),
         _ => (Tone::Bad, Key("refused-unknown")),
     }
+}
+
+/// What is shown in an empty field: how its answer is written.
+pub(super) fn placeholder(asked: &Field) -> Option<Key> {
+    match (&asked.kind, asked.role, asked.rules.datatype) {
+        (Kind::Address, ..) => Some(Key("hint-address")),
+        (_, Role::Email, _) => Some(Key("hint-email")),
+        (_, Role::Date, _) | (_, _, Datatype::Date) => Some(Key("hint-date")),
+        (_, _, Datatype::Time) => Some(Key("hint-time")),
+        (_, Role::WebPage, _) | (_, _, Datatype::Uri) => Some(Key("hint-uri")),
+        _ => None,
+    }
+}
+
+/// The words of a field that only says something.
+pub(super) fn note(asked: &Field) -> Option<String> {
+    let value = match &asked.preset {
+        Some(Value::Text(text)) => Some(text.clone()),
+        Some(Value::Many(texts)) => Some(texts.join("\n")),
+        _ => None,
+    };
+    let words: Vec<String> = [asked.label.clone(), value]
+        .into_iter()
+        .flatten()
+        .filter(|words| !words.trim().is_empty())
+        .collect();
+    (!words.is_empty()).then(|| words.join("\n"))
+}
+
+/// Where a picture lies that cannot be shown here.
+pub(super) fn picture_link(asked: &Field) -> Option<&str> {
+    asked
+        .media
+        .iter()
+        .flat_map(|media| &media.sources)
+        .find_map(|source| match source {
+            MediaSource::Link(link) => Some(link.as_str()),
+            _ => None,
+        })
 }
