@@ -34,7 +34,7 @@ pub struct Options {
     pub deadlines: Deadlines,
     /// The language, a tag; `None` is the system's.
     pub lang: Option<String>,
-    /// A server, or a whole address, to begin with.
+    /// A server, or a whole address, that is asked at once.
     pub domain: Option<String>,
     /// The practice server is meant, which `connect` and `roots` lead to: its hosts are listed, and the window says so.
     pub practice: bool,
@@ -133,7 +133,7 @@ impl App {
         if let Some(domain) = &options.domain {
             server = server.typed(domain);
         }
-        let app = Self {
+        let mut app = Self {
             page: Page::Server(server.clone()),
             i18n,
             options,
@@ -148,8 +148,12 @@ impl App {
             closing: false,
             flip: false,
         };
-        let focus = app.first_focus();
-        (app, focus)
+        let mut tasks = vec![app.first_focus()];
+        if app.options.domain.is_some() {
+            // Whoever names a server when starting the program wants it asked.
+            tasks.push(app.page_said(page::Message::Server(server::Message::GoPressed)));
+        }
+        (app, Task::batch(tasks))
     }
 
     /// The title of the window.

@@ -35,7 +35,7 @@ fn window(arguments: Arguments) -> ExitCode {
         tls: common.tls.into(),
         lang: common.lang,
         domain: arguments.domain,
-        practice: Vec::new(),
+        practice: false,
     };
     match app::run(options) {
         Ok(()) => ExitCode::SUCCESS,

@@ -631,7 +631,6 @@ fn what_the_program_was_started_with_is_used() {
         domain: Some("romeo@example.org".to_owned()),
         ..Options::default()
     });
-    desk.bench.press(Named::Enter);
     let target = desk.opened();
     assert_eq!(target.domain.as_str(), "example.org");
     assert_eq!(target.connect, Some(("127.0.0.1".to_owned(), 15222)));
@@ -639,6 +638,16 @@ fn what_the_program_was_started_with_is_used() {
     desk.event(Event::Offered(Offer::Form(presets::short_form())));
     assert_eq!(desk.bench.item("Name").value.as_deref(), Some("romeo"));
     assert_eq!(desk.bench.focused().as_deref(), Some("Password"));
+}
+
+#[test]
+fn a_name_that_is_none_on_the_command_line_is_told() {
+    let mut desk = Desk::new(Options {
+        domain: Some("no server".to_owned()),
+        ..Options::default()
+    });
+    assert!(desk.nothing_asked());
+    assert!(desk.bench.shows("That is not a server’s name."));
 }
 
 #[test]
