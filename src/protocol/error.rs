@@ -2,19 +2,14 @@
 //!
 //! The server's text is shown beside the verdict and never decides it; it only helps to find the field that is meant,
 //! where a line of it begins with the field's label (Prosody).
-//!
-//! What cannot be told apart is not guessed at finer than the facts allow:
-//!
-//! - `not-acceptable` of type `cancel` is a password policy (Prosody); of type `modify` it is an invitation where the
-//!   server takes them and has none (Prosody answers so to complete forms), a weak password where the form was legacy
-//!   or had a captcha (ejabberd, `MongooseIM`: a bad name is `jid-malformed` there), else just the answers.
-//! - `not-allowed` and `bad-request` to a form with a captcha are about the captcha (ejabberd: wrong, expired, used up):
-//!   what else they could be about was checked before it was sent.
 
 use minidom::Element;
 
 use super::{data_form, media::Bits, ns, register, text, xml};
-use crate::domain::{ErrorType, Field, FieldId, Form, Purpose, Reason, Refusal, Role, Way};
+use crate::domain::{ErrorType, Field, Form, Purpose, Reason, Refusal};
+
+mod judge;
+mod locate;
 
 /// What was asked for when the error came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,20 +61,20 @@ pub fn refusal(error: &Element, iq: &Element, ctx: &Failing<'_>) -> Refusal {
     let judged_type = error_type.or(known.map(|(_, usual)| *usual));
     let server_text = server_text(error, ctx.lang);
 
-    let mut refusal = Refusal::new(judge(condition, judged_type, ctx));
+    let mut refusal = Refusal::new(judge::judge(condition, judged_type, ctx));
     refusal.condition = named.or_else(|| known.map(|(name, _)| (*name).to_owned()));
     refusal.error_type = error_type;
     let named_fields = match (ctx.form, &server_text) {
-        (Some(form), Some(text)) if is_about_answers(refusal.reason, condition) => {
-            fields_in(text, form)
+        (Some(form), Some(text)) if locate::is_about_answers(refusal.reason, condition) => {
+            locate::fields_in(text, form)
         }
         _ => Vec::new(),
     };
     if !named_fields.is_empty() {
-        refusal.reason = reason_of_fields(&named_fields, ctx);
+        refusal.reason = locate::reason_of_fields(&named_fields, ctx);
     }
     refusal.fields = if named_fields.is_empty() {
-        fields_of(refusal.reason, condition, ctx)
+        locate::fields_of(refusal.reason, condition, ctx)
     } else {
         named_fields.iter().map(|field| field.id.clone()).collect()
     };
@@ -131,135 +126,6 @@ pub fn stream_error(error: &Element) -> StreamFault {
     }
 }
 
-/// What a condition means at a step.
-fn judge(condition: &str, kind: Option<ErrorType>, ctx: &Failing<'_>) -> Reason {
-    match condition {
-        "internal-server-error"
-        | "remote-server-timeout"
-        | "remote-server-not-found"
-        | "recipient-unavailable" => return Reason::ServerFault,
-        "service-unavailable" if kind == Some(ErrorType::Wait) => return Reason::ServerFault,
-        "resource-constraint" => return Reason::TooMany,
-        _ if kind == Some(ErrorType::Wait) => return Reason::TooMany,
-        _ => {}
-    }
-    match ctx.step {
-        Step::Ask => ask(condition, ctx),
-        Step::Submit => submit(condition, kind, ctx),
-        Step::Info => match condition {
-            "conflict" => Reason::NameTaken,
-            "not-acceptable" | "bad-request" | "jid-malformed" if ctx.form.is_some() => {
-                Reason::AnswersNotAccepted
-            }
-            "service-unavailable" | "feature-not-implemented" | "item-not-found" => Reason::Closed,
-            _ => signed_in(condition),
-        },
-        Step::ChangePassword => match condition {
-            "not-acceptable" | "policy-violation" => Reason::PasswordNotAllowed,
-            "bad-request" => Reason::AnswersNotAccepted,
-            _ => signed_in(condition),
-        },
-        Step::Remove => signed_in(condition),
-        Step::Invite => Reason::InvitationNeeded,
-    }
-}
-
-fn ask(condition: &str, ctx: &Failing<'_>) -> Reason {
-    match condition {
-        "service-unavailable"
-        | "feature-not-implemented"
-        | "not-allowed"
-        | "forbidden"
-        | "not-authorized"
-        | "policy-violation"
-        | "registration-required"
-        | "item-not-found"
-        | "gone"
-        | "redirect"
-        | "payment-required" => closed(ctx),
-        _ => Reason::Unknown,
-    }
-}
-
-fn submit(condition: &str, kind: Option<ErrorType>, ctx: &Failing<'_>) -> Reason {
-    let form = ctx.form;
-    let has_captcha = form.is_some_and(Form::has_captcha);
-    if purpose(ctx) == Purpose::Other {
-        return match condition {
-            "conflict" => Reason::NameTaken,
-            "bad-request" | "not-acceptable" | "jid-malformed" => Reason::AnswersNotAccepted,
-            "service-unavailable" | "feature-not-implemented" => Reason::Closed,
-            _ if has_captcha && condition == "not-allowed" => Reason::CaptchaWrong,
-            _ if kind == Some(ErrorType::Modify) => Reason::AnswersNotAccepted,
-            _ => signed_in(condition),
-        };
-    }
-    match condition {
-        "conflict" => Reason::NameTaken,
-        "jid-malformed" => Reason::NameNotAllowed,
-        "not-allowed" | "bad-request" if has_captcha => Reason::CaptchaWrong,
-        "forbidden" => Reason::Blocked,
-        "not-allowed"
-        | "not-authorized"
-        | "service-unavailable"
-        | "feature-not-implemented"
-        | "registration-required"
-        | "gone"
-        | "redirect"
-        | "payment-required" => closed(ctx),
-        "policy-violation" => Reason::PasswordNotAllowed,
-        "not-acceptable" if kind == Some(ErrorType::Cancel) => Reason::PasswordNotAllowed,
-        "not-acceptable" if ctx.invites => Reason::InvitationNeeded,
-        "not-acceptable"
-            if form.is_some_and(|form| has_captcha || only_name_and_password(form)) =>
-        {
-            Reason::PasswordNotAllowed
-        }
-        "not-acceptable" | "bad-request" => Reason::AnswersNotAccepted,
-        _ => match kind {
-            Some(ErrorType::Modify) => Reason::AnswersNotAccepted,
-            Some(ErrorType::Auth) => Reason::Blocked,
-            _ => Reason::Unknown,
-        },
-    }
-}
-
-/// What a condition means to somebody who is signed in.
-fn signed_in(condition: &str) -> Reason {
-    match condition {
-        "forbidden"
-        | "not-allowed"
-        | "not-authorized"
-        | "not-acceptable"
-        | "policy-violation"
-        | "registration-required"
-        | "subscription-required"
-        | "payment-required"
-        | "service-unavailable"
-        | "feature-not-implemented"
-        | "unexpected-request" => Reason::NotAllowed,
-        _ => Reason::Unknown,
-    }
-}
-
-fn closed(ctx: &Failing<'_>) -> Reason {
-    if ctx.invites {
-        Reason::InvitationNeeded
-    } else {
-        Reason::Closed
-    }
-}
-
-/// Whether a legacy form asks for no more than name and password: ejabberd's, where a name would be `jid-malformed`.
-fn only_name_and_password(form: &Form) -> bool {
-    form.way == Way::Legacy
-        && form
-            .fields
-            .iter()
-            .filter(|field| field.is_question())
-            .all(|field| matches!(field.role, Role::Username | Role::Password))
-}
-
 /// What the form inside an error, or the one that was refused, is for.
 fn purpose(ctx: &Failing<'_>) -> Purpose {
     match ctx.step {
@@ -267,106 +133,6 @@ fn purpose(ctx: &Failing<'_>) -> Purpose {
             ctx.form.map_or(Purpose::NewAccount, |form| form.purpose)
         }
         Step::Info | Step::ChangePassword | Step::Remove => Purpose::Other,
-    }
-}
-
-/// Whether the lines of the server's text may name fields.
-fn is_about_answers(reason: Reason, condition: &str) -> bool {
-    matches!(
-        condition,
-        "not-acceptable" | "bad-request" | "policy-violation" | "undefined-condition"
-    ) && !matches!(reason, Reason::TooMany | Reason::ServerFault)
-}
-
-/// The fields whose label or name begins a line of the text, followed by a colon.
-fn fields_in<'a>(text: &str, form: &'a Form) -> Vec<&'a Field> {
-    let mut found: Vec<&Field> = Vec::new();
-    for line in text.lines() {
-        let Some((label, _)) = line.split_once(':') else {
-            continue;
-        };
-        let label = label.trim().to_lowercase();
-        let is_meant = |field: &&Field| {
-            let own = field.label.as_deref().unwrap_or_default();
-            let own = own.trim_end_matches([':', '*', ' ']).to_lowercase();
-            field.is_question()
-                && !label.is_empty()
-                && (own == label || field.id.as_str().to_lowercase() == label)
-        };
-        if let Some(field) = form.fields.iter().find(is_meant)
-            && !found.iter().any(|known| known.id == field.id)
-        {
-            found.push(field);
-        }
-    }
-    found
-}
-
-/// What a refusal of exactly these fields means.
-fn reason_of_fields(fields: &[&Field], ctx: &Failing<'_>) -> Reason {
-    match fields {
-        [field] if field.role == Role::Captcha => Reason::CaptchaWrong,
-        [field] if purpose(ctx) == Purpose::NewAccount || ctx.step == Step::ChangePassword => {
-            match field.role {
-                Role::Username => Reason::NameNotAllowed,
-                Role::Password => Reason::PasswordNotAllowed,
-                _ => Reason::AnswersNotAccepted,
-            }
-        }
-        _ => Reason::AnswersNotAccepted,
-    }
-}
-
-/// The fields that a reason is about, where the server named none.
-fn fields_of(reason: Reason, condition: &str, ctx: &Failing<'_>) -> Vec<FieldId> {
-    let Some(form) = ctx.form else {
-        return Vec::new();
-    };
-    let of = |role: Role| {
-        form.fields
-            .iter()
-            .filter(|field| field.is_question() && field.role == role)
-            .map(|field| field.id.clone())
-            .collect::<Vec<_>>()
-    };
-    match reason {
-        Reason::NameTaken | Reason::NameTakenPerhapsByUs | Reason::NameNotAllowed => {
-            let by_name = of(Role::Username);
-            if by_name.is_empty() {
-                // Rooms register nicknames; elsewhere the only thing that is asked for is what is taken.
-                let nick = of(Role::Nick);
-                if nick.is_empty() {
-                    only_question(form)
-                } else {
-                    nick
-                }
-            } else {
-                by_name
-            }
-        }
-        Reason::PasswordNotAllowed => of(Role::Password),
-        Reason::CaptchaWrong => of(Role::Captcha),
-        // A name or a password: a form that asks for nothing else leaves it open.
-        Reason::AnswersNotAccepted if condition == "not-acceptable" => {
-            let asked: Vec<&Field> = form.fields.iter().filter(|f| f.is_question()).collect();
-            let few = asked
-                .iter()
-                .all(|field| matches!(field.role, Role::Username | Role::Password));
-            if few {
-                asked.iter().map(|field| field.id.clone()).collect()
-            } else {
-                Vec::new()
-            }
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn only_question(form: &Form) -> Vec<FieldId> {
-    let mut asked = form.fields.iter().filter(|field| field.is_question());
-    match (asked.next(), asked.next()) {
-        (Some(only), None) => vec![only.id.clone()],
-        _ => Vec::new(),
     }
 }
 

@@ -234,3 +234,120 @@ fn declaration(at: u8, byte: u8) -> Result<State, Breach> {
         _ => Err(Breach::Forbidden),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "<?xml version='1.0'?><stream:stream xmlns='jabber:client' id='1' a='>/'>";
+
+    /// Whole and byte by byte, which must come to the same.
+    fn scan(limits: Limits, text: &str) -> Result<(), Breach> {
+        let whole = Guard::new(limits).scan(text.as_bytes());
+        let mut drip = Guard::new(limits);
+        let dripped = text.bytes().try_for_each(|byte| drip.scan(&[byte]));
+        assert_eq!(whole, dripped, "{text:.200}");
+        whole
+    }
+
+    fn behind_header(text: &str) -> Result<(), Breach> {
+        scan(Limits::default(), &format!("{HEADER}{text}"))
+    }
+
+    #[test]
+    fn what_servers_say_passes() {
+        for text in [
+            "",
+            "<a/>",
+            "<a b='/>' c=\"'\"/> \n <a><b>x</b></a></stream:stream>",
+            "<a><![CDATA[<b>]]]><c></a>",
+            "<a>&lt;b&gt;</a>",
+        ] {
+            assert_eq!(behind_header(text), Ok(()), "{text}");
+        }
+        // A stanza after another starts anew: more of them than one may have elements.
+        assert_eq!(behind_header(&"<a><b/></a>".repeat(5_000)), Ok(()));
+        assert_eq!(behind_header(&"<a/>".repeat(5_000)), Ok(()));
+    }
+
+    #[test]
+    fn depth_is_limited() {
+        // The stream itself is the first of 32.
+        assert_eq!(behind_header(&"<a>".repeat(31)), Ok(()));
+        assert_eq!(behind_header(&"<a>".repeat(32)), Err(Breach::Depth));
+        let deepest = format!("{}<a/>", "<a>".repeat(31));
+        assert_eq!(behind_header(&deepest), Err(Breach::Depth));
+        let up_and_down = format!("{}{}", "<a>".repeat(31), "</a>".repeat(31));
+        assert_eq!(behind_header(&up_and_down.repeat(50)), Ok(()));
+    }
+
+    #[test]
+    fn stanzas_are_limited_in_bytes_and_elements() {
+        let text = |length: usize| format!("<a>{}</a>", "x".repeat(length - 7));
+        assert_eq!(behind_header(&text(256 << 10)), Ok(()));
+        assert_eq!(
+            behind_header(&text((256 << 10) + 1)),
+            Err(Breach::StanzaBytes)
+        );
+        let attribute = format!("<a b='{}'/>", "x".repeat(256 << 10));
+        assert_eq!(behind_header(&attribute), Err(Breach::StanzaBytes));
+        let header = format!("<stream:stream a='{}'>", "x".repeat(256 << 10));
+        assert_eq!(scan(Limits::default(), &header), Err(Breach::StanzaBytes));
+        let siblings = |count: usize| format!("<a>{}</a>", "<b/>".repeat(count - 1));
+        assert_eq!(behind_header(&siblings(4_096)), Ok(()));
+        assert_eq!(behind_header(&siblings(4_097)), Err(Breach::StanzaElements));
+        // Text between stanzas that is more than whitespace is part of one.
+        assert_eq!(
+            behind_header(&"x".repeat((256 << 10) + 1)),
+            Err(Breach::StanzaBytes)
+        );
+    }
+
+    #[test]
+    fn the_stream_is_limited_whitespace_and_all() {
+        let spaces = " ".repeat(4 << 20);
+        assert_eq!(behind_header(&spaces), Err(Breach::StreamBytes));
+        assert_eq!(behind_header(&spaces[HEADER.len()..]), Ok(()));
+        assert_eq!(scan(Limits::default(), &spaces), Ok(()));
+    }
+
+    #[test]
+    fn what_xmpp_forbids_is_found() {
+        for text in [
+            "<!-- c -->",
+            "<a><!--",
+            "<!DOCTYPE a>",
+            "<![CDATA<",
+            "<![INCLUDE[",
+            "<?xml version='1.0'?>",
+            "<a><?php x?></a>",
+        ] {
+            assert_eq!(behind_header(text), Err(Breach::Forbidden), "{text}");
+        }
+        for text in [
+            "<!DOCTYPE a []>",
+            "<?xml-stylesheet?>",
+            "<?x?>",
+            "<??>",
+            "<a/><?xml ?>",
+        ] {
+            assert_eq!(
+                scan(Limits::default(), text),
+                Err(Breach::Forbidden),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            scan(Limits::default(), "\n<?xml version='1.0' ??><a>"),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn a_breach_is_for_good() {
+        let mut guard = Guard::new(Limits::default());
+        assert_eq!(guard.scan(b"<a><!--"), Err(Breach::Forbidden));
+        assert_eq!(guard.scan(b"<a/>"), Err(Breach::Forbidden));
+        assert_eq!(guard.scan(b""), Err(Breach::Forbidden));
+    }
+}

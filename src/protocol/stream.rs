@@ -155,3 +155,92 @@ fn data(message: &[u8]) -> String {
         BASE64.encode(message)
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::*;
+
+    fn read(xml: &str) -> Option<Sasl> {
+        read_sasl(&xml.parse().unwrap(), "de")
+    }
+
+    #[test]
+    fn what_the_server_says_in_a_sign_in_is_read() {
+        let s = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'";
+        for (xml, expected) in [
+            (
+                format!("<challenge {s}>cj0x</challenge>"),
+                Sasl::Challenge(b"r=1".to_vec()),
+            ),
+            (format!("<challenge {s}/>"), Sasl::Challenge(Vec::new())),
+            (
+                format!("<challenge {s}>=</challenge>"),
+                Sasl::Challenge(Vec::new()),
+            ),
+            (format!("<challenge {s}>***</challenge>"), Sasl::Malformed),
+            (format!("<success {s}/>"), Sasl::Success(None)),
+            (
+                format!("<success {s}> dj0x\n</success>"),
+                Sasl::Success(Some(b"v=1".to_vec())),
+            ),
+            (format!("<what {s}/>"), Sasl::Malformed),
+            (
+                format!(
+                    "<failure {s}><text xml:lang='en'>No</text><not-authorized/><text xml:lang='de'>Nein</text></failure>"
+                ),
+                Sasl::Failure(SaslFailure {
+                    condition: "not-authorized".into(),
+                    text: Some("Nein".into()),
+                }),
+            ),
+            (
+                format!("<failure {s}/>"),
+                Sasl::Failure(SaslFailure {
+                    condition: String::new(),
+                    text: None,
+                }),
+            ),
+        ] {
+            assert_eq!(read(&xml), Some(expected), "{xml}");
+        }
+        assert_eq!(read("<success xmlns='x:y'/>"), None);
+    }
+
+    #[test]
+    fn what_the_client_says_is_written() {
+        let s = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'";
+        for (element, expected) in [
+            (
+                auth("SCRAM-SHA-1", b"n,,n=a,r=b"),
+                format!("<auth {s} mechanism='SCRAM-SHA-1'>biwsbj1hLHI9Yg==</auth>"),
+            ),
+            (auth("X", b""), format!("<auth {s} mechanism='X'>=</auth>")),
+            (response(b"r=1"), format!("<response {s}>cj0x</response>")),
+            (response(b""), format!("<response {s}/>")),
+            (abort(), format!("<abort {s}/>")),
+        ] {
+            assert_eq!(element, expected.parse().unwrap());
+        }
+    }
+
+    #[test]
+    fn features_name_what_is_offered() {
+        let features: Element = "<features xmlns='http://etherx.jabber.org/streams'>\
+             <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>\
+             <register xmlns='urn:xmpp:ibr-token:0'/><unknown xmlns='x:y'/>\
+             <sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'><channel-binding type='tls-exporter'/>\
+             <channel-binding/></sasl-channel-binding></features>"
+            .parse()
+            .unwrap();
+        assert_eq!(
+            Features::read(&features),
+            Features {
+                starttls: true,
+                invites: true,
+                channel_bindings: vec!["tls-exporter".into()],
+                ..Features::default()
+            }
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! The fields that a refusal is about.
+
+use super::{Failing, Step, purpose};
+use crate::domain::{Field, FieldId, Form, Purpose, Reason, Role};
+
+/// Whether the lines of the server's text may name fields.
+pub(super) fn is_about_answers(reason: Reason, condition: &str) -> bool {
+    matches!(
+        condition,
+        "not-acceptable" | "bad-request" | "policy-violation" | "undefined-condition"
+    ) && !matches!(reason, Reason::TooMany | Reason::ServerFault)
+}
+
+/// The fields whose label or name begins a line of the text, followed by a colon.
+pub(super) fn fields_in<'a>(text: &str, form: &'a Form) -> Vec<&'a Field> {
+    let mut found: Vec<&Field> = Vec::new();
+    for line in text.lines() {
+        let Some((label, _)) = line.split_once(':') else {
+            continue;
+        };
+        let label = label.trim().to_lowercase();
+        let is_meant = |field: &&Field| {
+            let own = field.label.as_deref().unwrap_or_default();
+            let own = own.trim_end_matches([':', '*', ' ']).to_lowercase();
+            field.is_question()
+                && !label.is_empty()
+                && (own == label || field.id.as_str().to_lowercase() == label)
+        };
+        if let Some(field) = form.fields.iter().find(is_meant)
+            && !found.iter().any(|known| known.id == field.id)
+        {
+            found.push(field);
+        }
+    }
+    found
+}
+
+/// What a refusal of exactly these fields means.
+pub(super) fn reason_of_fields(fields: &[&Field], ctx: &Failing<'_>) -> Reason {
+    match fields {
+        [field] if field.role == Role::Captcha => Reason::CaptchaWrong,
+        [field] if purpose(ctx) == Purpose::NewAccount || ctx.step == Step::ChangePassword => {
+            match field.role {
+                Role::Username => Reason::NameNotAllowed,
+                Role::Password => Reason::PasswordNotAllowed,
+                _ => Reason::AnswersNotAccepted,
+            }
+        }
+        _ => Reason::AnswersNotAccepted,
+    }
+}
+
+/// The fields that a reason is about, where the server named none.
+pub(super) fn fields_of(reason: Reason, condition: &str, ctx: &Failing<'_>) -> Vec<FieldId> {
+    let Some(form) = ctx.form else {
+        return Vec::new();
+    };
+    let of = |role: Role| {
+        form.fields
+            .iter()
+            .filter(|field| field.is_question() && field.role == role)
+            .map(|field| field.id.clone())
+            .collect::<Vec<_>>()
+    };
+    match reason {
+        Reason::NameTaken | Reason::NameTakenPerhapsByUs | Reason::NameNotAllowed => {
+            let by_name = of(Role::Username);
+            if by_name.is_empty() {
+                // Rooms register nicknames; elsewhere the only thing that is asked for is what is taken.
+                let nick = of(Role::Nick);
+                if nick.is_empty() {
+                    only_question(form)
+                } else {
+                    nick
+                }
+            } else {
+                by_name
+            }
+        }
+        Reason::PasswordNotAllowed => of(Role::Password),
+        Reason::CaptchaWrong => of(Role::Captcha),
+        // A name or a password: a form that asks for nothing else leaves it open.
+        Reason::AnswersNotAccepted if condition == "not-acceptable" => {
+            let asked: Vec<&Field> = form.fields.iter().filter(|f| f.is_question()).collect();
+            let few = asked
+                .iter()
+                .all(|field| matches!(field.role, Role::Username | Role::Password));
+            if few {
+                asked.iter().map(|field| field.id.clone()).collect()
+            } else {
+                Vec::new()
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn only_question(form: &Form) -> Vec<FieldId> {
+    let mut asked = form.fields.iter().filter(|field| field.is_question());
+    match (asked.next(), asked.next()) {
+        (Some(only), None) => vec![only.id.clone()],
+        _ => Vec::new(),
+    }
+}
