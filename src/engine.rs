@@ -4,7 +4,12 @@
 #![warn(missing_docs)]
 
 pub mod account;
+mod dial;
+mod download;
+mod picture;
+mod progress;
 mod session;
+mod stream;
 mod target;
 
 pub use session::{Remote, open};

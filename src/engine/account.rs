@@ -1,7 +1,20 @@
 //! What the owner of an account does: sign in, read the record, change the password, delete.
 
-use super::{Error, Target};
-use crate::domain::{Credentials, Form, Refusal, Secret};
+mod sign_in;
+
+use tokio::time::Instant;
+
+use self::sign_in::sign_in;
+use super::{
+    Error, Stage, Target,
+    dial::{Wire, within},
+    stream::{Answer, Stream},
+};
+use crate::{
+    domain::{Credentials, Form, Offer, Purpose, Refusal, Secret, password},
+    protocol::{Failing, Reading, Step, error::refusal, ns, register},
+};
+use tokio_xmpp::minidom::Element;
 
 /// Signs in once and out again: proves that the account exists and that the password is right.
 ///
@@ -9,8 +22,8 @@ use crate::domain::{Credentials, Form, Refusal, Secret};
 ///
 /// See [`AccountError`].
 pub async fn prove(target: &Target, credentials: &Credentials) -> Result<(), AccountError> {
-    let _ = (target, credentials);
-    Err(AccountError::Connection(Error::Closed))
+    sign_in(target, credentials).await?.close().await;
+    Ok(())
 }
 
 /// Reads what the server has on record: the form of XEP-0077 section 3.1 with its current values. `None` if the server
@@ -23,7 +36,29 @@ pub async fn info(
     target: &Target,
     credentials: &Credentials,
 ) -> Result<Option<Form>, AccountError> {
-    prove(target, credentials).await.map(|()| None)
+    let mut account = Account::enter(target, credentials).await?;
+    let answer = account.ask("get", None, register::ask()).await?;
+    account.leave().await;
+    let Answer::Result(iq) = answer else {
+        return Ok(None);
+    };
+    let Some(query) = iq.get_child("query", ns::REGISTER) else {
+        return Ok(None);
+    };
+    let beside: Vec<&Element> = iq
+        .children()
+        .filter(|child| !std::ptr::eq(*child, query))
+        .collect();
+    let reading = Reading {
+        lang: &target.lang,
+        purpose: Purpose::Other,
+        extra: &beside,
+        invites: false,
+    };
+    Ok(match register::read_offer(query, &reading) {
+        Offer::Form(form) | Offer::Registered(form) => Some(form),
+        Offer::Web(_) | Offer::Closed(_) => None,
+    })
 }
 
 /// Changes the password (XEP-0077 section 3.3) and proves the new one by a sign-in.
@@ -36,8 +71,41 @@ pub async fn change_password(
     credentials: &Credentials,
     new: &Secret,
 ) -> Result<(), AccountError> {
-    let _ = new;
-    prove(target, credentials).await
+    let new = password::prepare(new).map_err(|_| {
+        AccountError::Refused(Box::new(Refusal::new(
+            crate::domain::Reason::PasswordNotAllowed,
+        )))
+    })?;
+    let mut account = Account::enter(target, credentials).await?;
+    let query = register::change_password(credentials.address.name(), &new);
+    let domain = target.domain.to_string();
+    let answer = account.ask("set", Some(&domain), query).await;
+    let cut = match answer {
+        Ok(Answer::Refused(iq)) => {
+            account.leave().await;
+            return Err(refused(&iq, Step::ChangePassword, target));
+        }
+        Ok(Answer::Result(_)) => {
+            account.leave().await;
+            None
+        }
+        Err(error) => Some(error),
+    };
+    let changed = Credentials {
+        address: credentials.address.clone(),
+        password: new,
+    };
+    let by_new = match prove(target, &changed).await {
+        Ok(()) => return Ok(()),
+        Err(error) => error,
+    };
+    // The new one does not open: what the server said, or did not say, is no proof. Once with the old one.
+    match (prove(target, credentials).await, cut) {
+        (Ok(()), Some(cut)) if by_new.is_no() => Err(AccountError::Connection(cut)),
+        (_, cut) => Err(AccountError::Unknown(
+            cut.unwrap_or_else(|| by_new.into_error()),
+        )),
+    }
 }
 
 /// Deletes the account on the server (XEP-0077 section 3.2) and proves it by a sign-in that the server refuses.
@@ -46,13 +114,32 @@ pub async fn change_password(
 ///
 /// See [`AccountError`]; [`AccountError::StillThere`] if the server said yes and still lets one in.
 pub async fn delete(target: &Target, credentials: &Credentials) -> Result<(), AccountError> {
-    prove(target, credentials).await
+    let mut account = Account::enter(target, credentials).await?;
+    let answer = account.ask("set", None, register::remove()).await;
+    // The account may be gone before the answer is out: an ended stream says as much as a result.
+    let cut = match answer {
+        Ok(Answer::Refused(iq)) => {
+            account.leave().await;
+            return Err(refused(&iq, Step::Remove, target));
+        }
+        Ok(Answer::Result(_)) => None,
+        Err(error) => Some(error),
+    };
+    drop(account);
+    match prove(target, credentials).await {
+        Ok(()) => match cut {
+            Some(error) => Err(AccountError::Connection(error)),
+            None => Err(AccountError::StillThere),
+        },
+        Err(error) if error.is_no() => Ok(()),
+        Err(error) => Err(AccountError::Unknown(error.into_error())),
+    }
 }
 
 /// Why something with an account did not work.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum AccountError {
-    /// The server could not be reached safely; nothing was done.
+    /// The server could not be reached safely, or the connection broke; nothing was done.
     #[error(transparent)]
     Connection(#[from] Error),
     /// The server did not let us in: wrong password or no such account, a locked account, no usable mechanism.
@@ -70,4 +157,88 @@ pub enum AccountError {
     /// The server said that the account is deleted and still lets one in: a grace period, most likely.
     #[error("the server still lets one in")]
     StillThere,
+}
+
+impl AccountError {
+    /// Whether the server said that there is no such account, no longer, or not with this password.
+    ///
+    /// Other refusals of a sign-in, `temporary-auth-failure` for one, say nothing about the account.
+    pub(super) fn is_no(&self) -> bool {
+        self.has_condition("not-authorized") || self.has_condition("account-disabled")
+    }
+
+    /// Whether the sign-in was refused with this condition.
+    pub(super) fn has_condition(&self, condition: &str) -> bool {
+        matches!(self, Self::SignIn(refusal) if refusal.condition.as_deref() == Some(condition))
+    }
+
+    /// What kept from knowing.
+    pub(super) fn into_error(self) -> Error {
+        match self {
+            Self::Connection(error) | Self::Unknown(error) => error,
+            Self::SignIn(refusal) | Self::Refused(refusal) => Error::Lost(format!(
+                "the sign-in was refused: {}",
+                refusal
+                    .condition
+                    .as_deref()
+                    .unwrap_or("no usable mechanism")
+            )),
+            Self::Impostor | Self::StillThere => Error::Malformed(self.to_string()),
+        }
+    }
+}
+
+/// A session of the account's own.
+struct Account<'a> {
+    target: &'a Target,
+    stream: Stream<Wire>,
+}
+
+impl<'a> Account<'a> {
+    /// Signs in and binds a resource (RFC 6120 section 7), without which no server answers.
+    async fn enter(target: &'a Target, credentials: &Credentials) -> Result<Self, AccountError> {
+        let stream = sign_in(target, credentials).await?;
+        let broken = || Error::Malformed("something came before the new stream".to_owned());
+        let io = stream.into_io().ok_or_else(broken)?;
+        let deadline = Instant::now() + target.deadlines.stream;
+        let mut stream = within(deadline, Stage::Prove, Stream::open(io, target)).await?;
+        let bare = credentials.address.to_string();
+        stream.trust(bare.clone());
+        let bind = Element::bare("bind", ns::BIND);
+        let deadline = Instant::now() + target.deadlines.stream;
+        let bound = within(deadline, Stage::Prove, stream.ask("set", None, bind)).await?;
+        let Answer::Result(iq) = bound else {
+            return Err(Error::Malformed("no resource can be bound".to_owned()).into());
+        };
+        let full = iq
+            .get_child("bind", ns::BIND)
+            .and_then(|bind| bind.get_child("jid", ns::BIND))
+            .map(|jid| jid.text().trim().to_owned())
+            .filter(|full| full.starts_with(&format!("{bare}/")));
+        if let Some(full) = full {
+            stream.trust(full);
+        }
+        Ok(Self { target, stream })
+    }
+
+    async fn ask(&mut self, kind: &str, to: Option<&str>, query: Element) -> Result<Answer, Error> {
+        let deadline = Instant::now() + self.target.deadlines.form;
+        within(deadline, Stage::Submit, self.stream.ask(kind, to, query)).await
+    }
+
+    async fn leave(self) {
+        self.stream.close().await;
+    }
+}
+
+fn refused(iq: &Element, step: Step, target: &Target) -> AccountError {
+    let none = Element::bare("error", ns::CLIENT);
+    let error = iq.get_child("error", ns::CLIENT).unwrap_or(&none);
+    let failing = Failing {
+        step,
+        form: None,
+        lang: &target.lang,
+        invites: false,
+    };
+    AccountError::Refused(Box::new(refusal(error, iq, &failing)))
 }

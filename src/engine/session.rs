@@ -1,9 +1,29 @@
 //! The registering session.
 
-use sipper::{Straw, sipper};
-use tokio::sync::mpsc;
+mod orders;
+mod pictures;
+mod submit;
 
-use super::{Command, Error, Event, Outcome, Target};
+use std::collections::HashSet;
+
+use sipper::{Sender, Straw, sipper};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, timeout_at},
+};
+use tokio_xmpp::minidom::Element;
+
+use self::{orders::Orders, pictures::Pictures, submit::Verdict};
+use super::{
+    Command, Error, Event, Outcome, Stage, Target,
+    dial::{self, Wire, within},
+    progress::Progress,
+    stream::{Answer, Stream},
+};
+use crate::{
+    domain::{Form, Offer, Purpose, Refusal, Submission, UserName},
+    protocol::{Failing, Reading, Step, error, ns, register},
+};
 
 /// Starts a session with a server: it connects, asks for the form and then obeys the [`Remote`].
 ///
@@ -11,9 +31,16 @@ use super::{Command, Error, Event, Outcome, Target};
 #[must_use]
 pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
     let (remote, orders) = Remote::pair();
-    let straw = sipper(move |events| async move {
-        let _ = (target, orders, events);
-        Err(Error::Closed)
+    let straw = sipper(move |events| {
+        let session = Session {
+            target,
+            events,
+            orders: Orders::new(orders),
+            pictures: Pictures::default(),
+            form: None,
+            doubted: HashSet::new(),
+        };
+        session.run()
     });
     (remote, straw)
 }
@@ -35,5 +62,178 @@ impl Remote {
     /// Gives the session a command.
     pub fn send(&self, command: Command) {
         let _ = self.commands.send(command);
+    }
+}
+
+/// What a session knows from one step to the next. The stream is no part of it: it comes and goes.
+struct Session {
+    target: Target,
+    events: Sender<Event>,
+    orders: Orders,
+    pictures: Pictures,
+    /// The form that is being filled in.
+    form: Option<Form>,
+    /// Names of which a cut left open for a while whether they were registered: the check said no, but an account that
+    /// waits for approval looks the same.
+    doubted: HashSet<UserName>,
+}
+
+/// What the person wants, the form being out.
+enum Wish {
+    Submit(Submission),
+    Refresh,
+}
+
+impl Session {
+    async fn run(mut self) -> Result<Outcome, Error> {
+        let mut progress = Progress::told(self.events.clone());
+        let reached = reach(&self.target, &mut progress);
+        let (stream, offer) = self.orders.unless_closed(reached).await?;
+        let mut stream = Some(stream);
+        self.offer(offer).await;
+        loop {
+            let verdict = match self.fill(&mut stream).await? {
+                Wish::Refresh => Verdict::Again,
+                Wish::Submit(submission) => self.submit(&mut stream, submission).await?,
+            };
+            match verdict {
+                Verdict::Made(outcome) => return Ok(outcome),
+                Verdict::Form(form) => self.take_up(form).await,
+                Verdict::Again => {
+                    let asked = ask_again(&self.target, &mut stream);
+                    let offer = self.orders.unless_closed(asked).await?;
+                    self.offer(offer).await;
+                }
+            }
+        }
+    }
+
+    /// Tells what the server offers.
+    async fn offer(&mut self, offer: Offer) {
+        let form = match &offer {
+            Offer::Form(form) | Offer::Registered(form) => Some(form.clone()),
+            Offer::Web(_) | Offer::Closed(_) => None,
+        };
+        self.events.send(Event::Offered(offer)).await;
+        self.form = None;
+        self.pictures.clear();
+        match form {
+            Some(form) => self.take_up(form).await,
+            None => self.events.send(Event::Stage(Stage::Fill)).await,
+        }
+    }
+
+    /// A form is out now; its pictures follow.
+    async fn take_up(&mut self, form: Form) {
+        self.events.send(Event::Stage(Stage::Fill)).await;
+        self.pictures.show(&form, &self.target);
+        self.form = Some(form);
+    }
+
+    /// Waits for the person. The stream may die meanwhile; that is no news.
+    async fn fill(&mut self, stream: &mut Option<Stream<Wire>>) -> Result<Wish, Error> {
+        loop {
+            tokio::select! {
+                biased;
+                () = until_lost(stream) => *stream = None,
+                command = self.orders.next() => match command {
+                    None | Some(Command::Close) => return Err(Error::Closed),
+                    Some(Command::Submit(submission)) => return Ok(Wish::Submit(submission)),
+                    Some(Command::Refresh) => return Ok(Wish::Refresh),
+                    Some(Command::LoadPicture(field)) => {
+                        if let Some(form) = &self.form {
+                            self.pictures.load(&field, form, &self.target);
+                        }
+                    }
+                },
+                (field, picture) = self.pictures.next() => {
+                    self.events.send(Event::Picture(field, picture)).await;
+                }
+            }
+        }
+    }
+}
+
+/// Connects and asks for the form.
+async fn reach(target: &Target, progress: &mut Progress) -> Result<(Stream<Wire>, Offer), Error> {
+    let deadline = Instant::now() + target.deadlines.whole;
+    let way = async {
+        let mut stream = dial::connect(target, progress, Stage::AskForm).await?;
+        let offer = ask(target, &mut stream).await?;
+        Ok((stream, offer))
+    };
+    let reached = timeout_at(deadline, way).await;
+    reached.unwrap_or_else(|_| Err(Error::Timeout(progress.now())))
+}
+
+/// Asks for the form anew, on the stream if there is one and it lives.
+async fn ask_again(target: &Target, stream: &mut Option<Stream<Wire>>) -> Result<Offer, Error> {
+    if let Some(living) = stream {
+        match ask(target, living).await {
+            Ok(offer) => return Ok(offer),
+            Err(error) => tracing::debug!(%error, "a new stream is needed"),
+        }
+        *stream = None;
+    }
+    let (new, offer) = reach(target, &mut Progress::silent()).await?;
+    *stream = Some(new);
+    Ok(offer)
+}
+
+/// Asks for the form (XEP-0077 section 3.1). A refusal is an offer of nothing.
+async fn ask(target: &Target, stream: &mut Stream<Wire>) -> Result<Offer, Error> {
+    let deadline = Instant::now() + target.deadlines.form;
+    let invites = stream.features().invites;
+    let question = stream.ask("get", Some(target.domain.as_str()), register::ask());
+    let iq = match within(deadline, Stage::AskForm, question).await? {
+        Answer::Result(iq) => iq,
+        Answer::Refused(iq) => {
+            let refusal = refusal(&iq, Step::Ask, None, target, invites);
+            return Ok(Offer::Closed(refusal));
+        }
+    };
+    // A result without a query asks nothing.
+    let nothing = register::ask();
+    let query = iq.get_child("query", ns::REGISTER).unwrap_or(&nothing);
+    let beside: Vec<&Element> = iq
+        .children()
+        .filter(|child| !std::ptr::eq(*child, query))
+        .collect();
+    let reading = Reading {
+        lang: &target.lang,
+        purpose: Purpose::NewAccount,
+        extra: &beside,
+        invites,
+    };
+    Ok(register::read_offer(query, &reading))
+}
+
+/// Reads the error in an answer. One that cannot be read is a refusal all the same.
+fn refusal(
+    iq: &Element,
+    step: Step,
+    form: Option<&Form>,
+    target: &Target,
+    invites: bool,
+) -> Refusal {
+    let none = Element::bare("error", ns::CLIENT);
+    let failing = Failing {
+        step,
+        form,
+        lang: &target.lang,
+        invites,
+    };
+    error::refusal(
+        iq.get_child("error", ns::CLIENT).unwrap_or(&none),
+        iq,
+        &failing,
+    )
+}
+
+/// Waits until the stream is no more. What comes on it unasked is passed over.
+async fn until_lost(stream: &mut Option<Stream<Wire>>) {
+    match stream {
+        Some(stream) => while stream.next().await.is_ok() {},
+        None => std::future::pending().await,
     }
 }

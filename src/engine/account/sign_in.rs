@@ -1,0 +1,130 @@
+//! Signing in with SASL (RFC 6120 section 6).
+
+use tokio::time::Instant;
+
+use super::AccountError;
+use crate::{
+    domain::{Credentials, Reason, Refusal},
+    engine::{
+        Error, Stage, Target,
+        dial::{self, Wire},
+        progress::Progress,
+        stream::{self, Stream},
+    },
+    protocol::{
+        error,
+        sasl::{self, Mechanism, Scram, ScramFault},
+        stream::{Sasl, SaslFailure, auth, read_sasl, response},
+    },
+};
+
+/// Connects anew and signs in. The stream is the one that the success came on: what follows is a new one.
+pub(super) async fn sign_in(
+    target: &Target,
+    credentials: &Credentials,
+) -> Result<Stream<Wire>, AccountError> {
+    let mut stream = dial::connect(target, &mut Progress::silent(), Stage::Prove).await?;
+    let deadline = Instant::now() + target.deadlines.form;
+    let exchange = authenticate(&mut stream, target, credentials);
+    tokio::time::timeout_at(deadline, exchange)
+        .await
+        .unwrap_or(Err(Error::Timeout(Stage::Prove).into()))?;
+    Ok(stream)
+}
+
+async fn authenticate(
+    stream: &mut Stream<Wire>,
+    target: &Target,
+    credentials: &Credentials,
+) -> Result<(), AccountError> {
+    let offered: Vec<&str> = stream
+        .features()
+        .mechanisms
+        .iter()
+        .map(String::as_str)
+        .collect();
+    let Some(mechanism) = sasl::choose(&offered) else {
+        return Err(AccountError::SignIn(Box::new(Refusal::new(
+            Reason::Unknown,
+        ))));
+    };
+    if mechanism == Mechanism::Plain {
+        let message = sasl::plain(credentials);
+        stream.send(&auth(mechanism.name(), &message)).await?;
+        return match hear(stream, target).await? {
+            Sasl::Success(_) => Ok(()),
+            _ => Err(nonsense()),
+        };
+    }
+    let nonce = nonce()?;
+    let scram = Scram::new(mechanism, credentials, &nonce).ok_or_else(nonsense)?;
+    stream
+        .send(&auth(scram.mechanism(), &scram.first()))
+        .await?;
+    let challenge = match hear(stream, target).await? {
+        Sasl::Challenge(challenge) => challenge,
+        // A success that nothing was asked for proves nothing.
+        Sasl::Success(_) => return Err(AccountError::Impostor),
+        _ => return Err(nonsense()),
+    };
+    // Up to a million hashes: not here.
+    let (answer, expect) = tokio::task::spawn_blocking(move || scram.respond(&challenge))
+        .await
+        .map_err(|error| Error::Lost(error.to_string()))?
+        .map_err(fault)?;
+    stream.send(&response(&answer)).await?;
+    match hear(stream, target).await? {
+        Sasl::Success(Some(last)) => expect.verify(&last).map_err(fault),
+        // The server's last message may also come as a challenge (RFC 5802 section 5).
+        Sasl::Challenge(last) => {
+            expect.verify(&last).map_err(fault)?;
+            stream.send(&response(&[])).await?;
+            match hear(stream, target).await? {
+                Sasl::Success(_) => Ok(()),
+                _ => Err(nonsense()),
+            }
+        }
+        Sasl::Success(None) => Err(AccountError::Impostor),
+        _ => Err(nonsense()),
+    }
+}
+
+/// The next element of SASL that is no refusal.
+async fn hear(stream: &mut Stream<Wire>, target: &Target) -> Result<Sasl, AccountError> {
+    let element = stream.next().await?;
+    match read_sasl(&element, &target.lang) {
+        Some(Sasl::Failure(SaslFailure { condition, text })) => Err(AccountError::SignIn(
+            Box::new(error::sign_in(&condition, text)),
+        )),
+        Some(said) => Ok(said),
+        None => Err(stream::unexpected(&element).into()),
+    }
+}
+
+fn fault(fault: ScramFault) -> AccountError {
+    match fault {
+        ScramFault::Nonce | ScramFault::Signature => AccountError::Impostor,
+        // The reasons of RFC 5802 section 7 that mean the same as `not-authorized`.
+        ScramFault::Refused(reason)
+            if matches!(reason.as_str(), "invalid-proof" | "unknown-user") =>
+        {
+            AccountError::SignIn(Box::new(error::sign_in("not-authorized", None)))
+        }
+        ScramFault::Refused(reason) => {
+            AccountError::SignIn(Box::new(error::sign_in(&reason, None)))
+        }
+        ScramFault::Malformed | ScramFault::Iterations | ScramFault::Extension => {
+            AccountError::Connection(Error::Malformed(fault.to_string()))
+        }
+    }
+}
+
+fn nonsense() -> AccountError {
+    Error::Malformed("the sign-in took a turn that makes no sense".to_owned()).into()
+}
+
+fn nonce() -> Result<String, Error> {
+    let mut random = [0; 24];
+    getrandom::fill(&mut random).map_err(|error| Error::Lost(format!("no randomness: {error}")))?;
+    Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -1,0 +1,172 @@
+//! Sending answers, and finding out what became of them.
+//!
+//! A wrong "made" and a wrong "not made" are the worst that this program could say.
+
+use std::sync::Arc;
+
+use tokio::time::Instant;
+
+use super::{Session, refusal};
+use crate::{
+    domain::{Credentials, Form, Reason, Submission},
+    engine::{
+        Error, Event, Outcome, Proof, Stage,
+        account::{self, AccountError},
+        dial::{self, Wire, within},
+        progress::Progress,
+        stream::{Answer, Stream},
+    },
+    protocol::{Step, register},
+};
+
+/// What became of a submission.
+pub(super) enum Verdict {
+    /// The account is made.
+    Made(Outcome),
+    /// Refused, with a form to be filled in instead.
+    Form(Form),
+    /// Refused, or not made for certain: a new form has to be asked for.
+    Again,
+}
+
+/// What a sign-in says about an account that may have been made.
+enum Finding {
+    Made(Proof),
+    NotMade,
+    Unknown(Error),
+}
+
+impl Session {
+    /// Sends a submission, once, and stays until it is known what became of it.
+    pub(super) async fn submit(
+        &mut self,
+        stream: &mut Option<Stream<Wire>>,
+        submission: Submission,
+    ) -> Result<Verdict, Error> {
+        self.events.send(Event::Stage(Stage::Submit)).await;
+        let credentials = submission.credentials(&self.target.domain);
+        let mut line = match stream.take() {
+            Some(living) => living,
+            // Nothing is sent yet: this can be given up.
+            None => self.orders.unless_closed(reopen(&self.target)).await?,
+        };
+        let invites = line.features().invites;
+        let deadline = Instant::now() + self.target.deadlines.submit;
+        let domain = self.target.domain.to_string();
+        let question = line.ask("set", Some(&domain), register::submit(&submission));
+        let answered = within(deadline, Stage::Submit, question);
+        match self.orders.meanwhile(answered).await {
+            Ok(Answer::Result(_)) => {
+                line.close().await;
+                self.prove(credentials).await.map(Verdict::Made)
+            }
+            Ok(Answer::Refused(iq)) => {
+                let form = self.form.as_ref();
+                let refusal = refusal(&iq, Step::Submit, form, &self.target, invites);
+                *stream = Some(line);
+                self.refused(refusal, credentials).await
+            }
+            Err(cut) => self.find_out(cut, credentials).await,
+        }
+    }
+
+    /// The server said that the account is made: proves it.
+    async fn prove(&mut self, credentials: Option<Credentials>) -> Result<Outcome, Error> {
+        let Some(credentials) = credentials else {
+            return Ok(Outcome {
+                address: None,
+                proof: Proof::Nothing,
+            });
+        };
+        let proof = match self.sign_in(&credentials).await {
+            Ok(()) => Proof::SignedIn,
+            Err(error) if error.is_no() => Proof::Waiting,
+            Err(error) => Proof::Untried(Arc::new(error.into_error())),
+        };
+        Ok(Outcome {
+            address: Some(credentials.address),
+            proof,
+        })
+    }
+
+    /// The server said no. Of a name that a cut left in doubt it is looked first whose it is.
+    async fn refused(
+        &mut self,
+        mut refusal: crate::domain::Refusal,
+        credentials: Option<Credentials>,
+    ) -> Result<Verdict, Error> {
+        if refusal.reason == Reason::NameTaken
+            && let Some(credentials) = credentials
+            && self.doubted.contains(credentials.address.name())
+        {
+            match self.look(&credentials).await {
+                Finding::Made(proof) => {
+                    return Ok(Verdict::Made(Outcome {
+                        address: Some(credentials.address),
+                        proof,
+                    }));
+                }
+                Finding::NotMade => refusal.reason = Reason::NameTakenPerhapsByUs,
+                Finding::Unknown(cause) => return Err(unknown(credentials, cause)),
+            }
+        }
+        let form = refusal.form.as_deref().cloned();
+        self.events.send(Event::Refused(refusal)).await;
+        Ok(form.map_or(Verdict::Again, Verdict::Form))
+    }
+
+    /// No answer came, and the submission may have arrived: finds out by one sign-in. It is never sent again.
+    async fn find_out(
+        &mut self,
+        cut: Error,
+        credentials: Option<Credentials>,
+    ) -> Result<Verdict, Error> {
+        tracing::debug!(error = %cut, "no answer to the submission");
+        let Some(credentials) = credentials else {
+            return Err(cut);
+        };
+        match self.look(&credentials).await {
+            Finding::Made(proof) => Ok(Verdict::Made(Outcome {
+                address: Some(credentials.address),
+                proof,
+            })),
+            Finding::NotMade => {
+                let _ = self.doubted.insert(credentials.address.name().clone());
+                self.events.send(Event::NotMade).await;
+                Ok(Verdict::Again)
+            }
+            Finding::Unknown(cause) => Err(unknown(credentials, cause)),
+        }
+    }
+
+    async fn look(&mut self, credentials: &Credentials) -> Finding {
+        match self.sign_in(credentials).await {
+            Ok(()) => Finding::Made(Proof::SignedIn),
+            // What is disabled is there.
+            Err(error) if error.has_condition("account-disabled") => Finding::Made(Proof::Waiting),
+            Err(error) if error.is_no() => Finding::NotMade,
+            Err(error) => Finding::Unknown(error.into_error()),
+        }
+    }
+
+    async fn sign_in(&mut self, credentials: &Credentials) -> Result<(), AccountError> {
+        self.events.send(Event::Stage(Stage::Prove)).await;
+        let proved = account::prove(&self.target, credentials);
+        self.orders.meanwhile(proved).await
+    }
+}
+
+/// Opens a new stream to send answers on. That the old one died is no news.
+async fn reopen(target: &crate::engine::Target) -> Result<Stream<Wire>, Error> {
+    let deadline = Instant::now() + target.deadlines.whole;
+    let mut progress = Progress::silent();
+    let opened = dial::connect(target, &mut progress, Stage::Submit);
+    within(deadline, Stage::Submit, opened).await
+}
+
+fn unknown(credentials: Credentials, cause: Error) -> Error {
+    Error::OutcomeUnknown {
+        address: credentials.address,
+        cause: Box::new(cause),
+    }
+}

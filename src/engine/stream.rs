@@ -1,0 +1,192 @@
+//! An XML stream to a server (RFC 6120 section 4): its header and features, elements both ways, questions and answers.
+
+mod gate;
+mod header;
+mod raw;
+
+use std::{borrow::Cow, io, time::Duration};
+
+use futures::{SinkExt as _, StreamExt as _};
+use rxml::{Namespace, xml_ncname};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_xmpp::{
+    minidom::Element,
+    xmlstream::{ReadError, StreamHeader, Timeouts, XmlStream, initiate_stream},
+};
+
+use self::{gate::Gate, raw::Raw};
+use super::{Error, Target};
+use crate::protocol::{Features, StreamFault, error::stream_error, ns};
+
+/// How long a farewell may take.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// A stream whose features are known.
+///
+/// Nothing in here has a deadline: those belong to the steps, see [`super::dial::within`].
+pub(super) struct Stream<Io> {
+    xml: XmlStream<Gate<Io>, Raw>,
+    features: Features,
+    lang: String,
+    /// From whom answers may come, besides from nobody.
+    peers: Vec<String>,
+}
+
+/// What a question was answered with: the whole iq.
+pub(super) enum Answer {
+    /// An iq of type `result`.
+    Result(Element),
+    /// An iq of type `error`, or one that cannot be anything else.
+    Refused(Element),
+}
+
+impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
+    /// Opens a stream: sends the header and waits for the server's, and for its features.
+    pub(super) async fn open(io: Io, target: &Target) -> Result<Self, Error> {
+        let domain = target.domain.as_str();
+        let header = StreamHeader {
+            to: Some(Cow::Borrowed(domain)),
+            ..StreamHeader::default()
+        };
+        // The parser's own timeouts start anew with each byte; they must never strike.
+        let never = Timeouts {
+            read_timeout: Duration::from_secs(24 * 60 * 60),
+            response_timeout: Duration::from_secs(24 * 60 * 60),
+        };
+        let gate = Gate::new(io, &target.lang);
+        let pending = initiate_stream(gate, ns::CLIENT, header, never)
+            .await
+            .map_err(|error| broken(&error))?;
+        let mut stream = Self {
+            xml: pending.skip_features(),
+            features: Features::default(),
+            lang: target.lang.clone(),
+            peers: vec![domain.to_owned(), target.domain.to_ascii()],
+        };
+        // Before version 1.0 there were no features, and a server of that age sends none.
+        if stream.xml.get_stream().has_version() {
+            let first = stream.next().await?;
+            if !first.is("features", ns::STREAM) {
+                return Err(unexpected(&first));
+            }
+            stream.features = Features::read(&first);
+        }
+        Ok(stream)
+    }
+
+    /// What the server offers.
+    pub(super) fn features(&self) -> &Features {
+        &self.features
+    }
+
+    /// Lets answers come from this address too.
+    pub(super) fn trust(&mut self, address: String) {
+        self.peers.push(address);
+    }
+
+    /// Sends an element.
+    pub(super) async fn send(&mut self, element: &Element) -> Result<(), Error> {
+        self.xml.send(element).await.map_err(|error| broken(&error))
+    }
+
+    /// The next element. Nothing is lost if this is dropped before it is ready.
+    pub(super) async fn next(&mut self) -> Result<Element, Error> {
+        loop {
+            match self.xml.next().await {
+                Some(Ok(Raw(element))) if element.is("error", ns::STREAM) => {
+                    return Err(stream_error(&element).into());
+                }
+                Some(Ok(Raw(element))) => return Ok(element),
+                Some(Err(ReadError::SoftTimeout)) => {}
+                Some(Err(ReadError::HardError(error))) => return Err(broken(&error)),
+                Some(Err(ReadError::ParseError(error))) => {
+                    return Err(Error::Malformed(error.to_string()));
+                }
+                Some(Err(ReadError::StreamFooterReceived)) | None => {
+                    return Err(Error::Lost("the server closed the stream".to_owned()));
+                }
+            }
+        }
+    }
+
+    /// Asks something with an iq of type `get` or `set` and waits for the answer to it; whatever else comes is passed over.
+    pub(super) async fn ask(
+        &mut self,
+        kind: &str,
+        to: Option<&str>,
+        payload: Element,
+    ) -> Result<Answer, Error> {
+        let id = random_id()?;
+        let mut iq = Element::builder("iq", ns::CLIENT)
+            .attr(xml_ncname!("type").to_owned(), kind)
+            .attr(xml_ncname!("id").to_owned(), id.as_str())
+            .attr_ns(
+                Namespace::XML,
+                xml_ncname!("lang").to_owned(),
+                self.lang.as_str(),
+            );
+        if let Some(to) = to {
+            iq = iq.attr(xml_ncname!("to").to_owned(), to);
+        }
+        self.send(&iq.append(payload).build()).await?;
+        loop {
+            let element = self.next().await?;
+            if !self.is_answer(&element, &id) {
+                continue;
+            }
+            return Ok(match element.attr("type") {
+                Some("result") => Answer::Result(element),
+                _ => Answer::Refused(element),
+            });
+        }
+    }
+
+    fn is_answer(&self, element: &Element, id: &str) -> bool {
+        let is_known = |from: &str| {
+            let from = from.to_lowercase();
+            self.peers.contains(&from)
+        };
+        element.is("iq", ns::CLIENT)
+            && element.attr("id") == Some(id)
+            && !matches!(element.attr("type"), Some("get" | "set"))
+            && element.attr("from").is_none_or(is_known)
+    }
+
+    /// Ends the XML and gives the connection back, for what comes next on it. `None` if the server has sent something
+    /// already that belongs to this stream.
+    pub(super) fn into_io(self) -> Option<Io> {
+        self.xml.into_inner().into_inner()
+    }
+
+    /// Takes leave. The server may not listen any more.
+    pub(super) async fn close(mut self) {
+        let _ = tokio::time::timeout(FAREWELL, self.xml.shutdown()).await;
+    }
+}
+
+impl From<StreamFault> for Error {
+    fn from(fault: StreamFault) -> Self {
+        Self::Stream {
+            condition: fault.condition,
+            text: fault.text,
+        }
+    }
+}
+
+/// The failure that an element out of place is.
+pub(super) fn unexpected(element: &Element) -> Error {
+    Error::Malformed(format!("<{}> where it does not belong", element.name()))
+}
+
+fn random_id() -> Result<String, Error> {
+    getrandom::u64()
+        .map(|random| format!("{random:016x}"))
+        .map_err(|error| Error::Lost(format!("no randomness: {error}")))
+}
+
+fn broken(error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::InvalidData => Error::Malformed(error.to_string()),
+        _ => Error::Lost(error.to_string()),
+    }
+}
