@@ -6,6 +6,7 @@ mod tls;
 
 use std::{future::Future, net::SocketAddr, time::Duration};
 
+use futures::{FutureExt as _, future::BoxFuture};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
@@ -30,15 +31,20 @@ pub(super) type Wire = TlsStream<TcpStream>;
 const DOUBT: Duration = Duration::from_secs(5);
 
 /// Connects to the target and opens a stream for `stage` on a secret connection.
-pub(super) async fn connect(
-    target: &Target,
-    progress: &mut Progress,
+///
+/// Boxed, for with TLS in it this is far larger than whoever waits for it.
+pub(super) fn connect<'a>(
+    target: &'a Target,
+    progress: &'a mut Progress,
     stage: Stage,
-) -> Result<Stream<Wire>, Error> {
-    let wire = dial(target, progress).await?;
-    progress.stage(stage).await;
-    let deadline = Instant::now() + target.deadlines.stream;
-    within(deadline, stage, Stream::open(wire, target)).await
+) -> BoxFuture<'a, Result<Stream<Wire>, Error>> {
+    async move {
+        let wire = dial(target, progress).await?;
+        progress.stage(stage).await;
+        let deadline = Instant::now() + target.deadlines.stream;
+        within(deadline, stage, Stream::open(wire, target)).await
+    }
+    .boxed()
 }
 
 /// Connects to the target and makes the connection secret.

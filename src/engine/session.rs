@@ -94,7 +94,7 @@ impl Session {
         loop {
             let verdict = match self.fill(&mut stream).await? {
                 Wish::Refresh => Verdict::Again,
-                Wish::Submit(submission) => self.submit(&mut stream, submission).await?,
+                Wish::Submit(submission) => Box::pin(self.submit(&mut stream, submission)).await?,
             };
             match verdict {
                 Verdict::Made(outcome) => return Ok(outcome),

@@ -7,7 +7,6 @@ mod raw;
 use std::{borrow::Cow, io, time::Duration};
 
 use futures::{SinkExt as _, StreamExt as _};
-use rxml::{Namespace, xml_ncname};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_xmpp::{
     minidom::Element,
@@ -16,7 +15,7 @@ use tokio_xmpp::{
 
 use self::{gate::Gate, raw::Raw};
 use super::{Error, Target};
-use crate::protocol::{Features, StreamFault, error::stream_error, ns};
+use crate::protocol::{Features, StreamFault, error::stream_error, ns, stream::iq};
 
 /// How long a farewell may take.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -117,18 +116,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
         payload: Element,
     ) -> Result<Answer, Error> {
         let id = random_id()?;
-        let mut iq = Element::builder("iq", ns::CLIENT)
-            .attr(xml_ncname!("type").to_owned(), kind)
-            .attr(xml_ncname!("id").to_owned(), id.as_str())
-            .attr_ns(
-                Namespace::XML,
-                xml_ncname!("lang").to_owned(),
-                self.lang.as_str(),
-            );
-        if let Some(to) = to {
-            iq = iq.attr(xml_ncname!("to").to_owned(), to);
-        }
-        self.send(&iq.append(payload).build()).await?;
+        self.send(&iq(kind, &id, to, &self.lang, payload)).await?;
         loop {
             let element = self.next().await?;
             if !self.is_answer(&element, &id) {

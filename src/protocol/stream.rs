@@ -69,6 +69,20 @@ pub fn starttls() -> Element {
     Element::bare("starttls", ns::TLS)
 }
 
+/// A question to a server (RFC 6120 section 8.2.3), to be answered in the language `lang`. `kind` is `get` or `set`;
+/// without `to` it goes to the own account.
+#[must_use]
+pub fn iq(kind: &str, id: &str, to: Option<&str>, lang: &str, payload: Element) -> Element {
+    let iq = xml::with(Element::bare("iq", ns::CLIENT), "type", kind);
+    let mut iq = xml::with(iq, "id", id);
+    if let Some(to) = to {
+        iq = xml::with(iq, "to", to);
+    }
+    let mut iq = xml::with_lang(iq, lang);
+    let _ = iq.append_child(payload);
+    iq
+}
+
 /// Begins a sign-in with the client's first message (RFC 6120 section 6.4.2).
 #[must_use]
 pub fn auth(mechanism: &str, initial: &[u8]) -> Element {

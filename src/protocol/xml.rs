@@ -10,6 +10,14 @@ pub(super) fn with(mut element: Element, name: &str, value: &str) -> Element {
     element
 }
 
+/// An element that says in which language it is written.
+pub(super) fn with_lang(mut element: Element, tag: &str) -> Element {
+    if let Ok(name) = rxml::NcName::try_from("lang") {
+        element.set_attr(rxml::Namespace::XML, name, tag);
+    }
+    element
+}
+
 /// An element with text in it.
 pub(super) fn with_text(name: &str, ns: &str, text: &str) -> Element {
     let mut element = Element::bare(name, ns);

@@ -1,5 +1,6 @@
 //! Signing in with SASL (RFC 6120 section 6).
 
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use tokio::time::Instant;
 
 use super::AccountError;
@@ -126,5 +127,5 @@ fn nonsense() -> AccountError {
 fn nonce() -> Result<String, Error> {
     let mut random = [0; 24];
     getrandom::fill(&mut random).map_err(|error| Error::Lost(format!("no randomness: {error}")))?;
-    Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(BASE64.encode(random))
 }
