@@ -71,7 +71,7 @@ password-show = Passwort zeigen
 password-hide = Passwort verbergen
 password-copy = Passwort kopieren
 password-copied = Das Passwort wurde kopiert
-password-not-saved = Nirgends gespeichert: Kopieren Sie es und bewahren Sie es gut auf. Niemand kann es Ihnen später zeigen.
+password-not-saved = Nirgends gespeichert: Kopieren Sie es und legen Sie es an einen sicheren Ort, bevor Sie dieses Fenster schließen.
 
 ## Bilderrätsel
 

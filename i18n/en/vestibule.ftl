@@ -73,7 +73,7 @@ password-show = Show the password
 password-hide = Hide the password
 password-copy = Copy the password
 password-copied = The password was copied
-password-not-saved = Not saved anywhere: copy it and keep it safe. Nobody can show it to you later.
+password-not-saved = Not saved anywhere: copy it and put it somewhere safe before you close this window.
 
 ## Picture puzzles
 

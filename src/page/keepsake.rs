@@ -2,7 +2,7 @@
 //! come after a sign-up.
 
 use iced::widget::{column, row};
-use iced::{Alignment, Length};
+use iced::{Alignment, Length, Padding};
 
 use crate::domain::Secret;
 use crate::theme::{self, Element};
@@ -142,7 +142,7 @@ impl State {
                 value: Some(spoken),
                 ..Info::new(Role::Status, name)
             },
-            text::body(shown),
+            text::body(shown).width(Length::Fill),
         );
         let copied = self.copied == Some(Copied::Password);
         let (copy_icon, copy_name) = if copied {
@@ -154,12 +154,10 @@ impl State {
             icon_button(reveal_icon, reveal_name, Message::RevealPressed).id("reveal"),
             icon_button(copy_icon, copy_name, Message::CopyPasswordPressed).id("copy-password"),
         ];
-        let line = row![
-            column![words, password].spacing(8).width(Length::Fill),
-            buttons
-        ]
-        .spacing(12)
-        .align_y(Alignment::End);
-        card(line).into()
+        let secret = row![Element::from(password), buttons]
+            .spacing(12)
+            .align_y(Alignment::Center);
+        let line = column![words, secret].spacing(4);
+        card(line).padding(Padding::new(20.0).bottom(12)).into()
     }
 }
