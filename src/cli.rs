@@ -10,6 +10,7 @@ mod json;
 mod options;
 mod outcome;
 mod picture;
+mod practice;
 mod print;
 mod register;
 mod session;
@@ -23,6 +24,7 @@ pub use options::{Arguments, Common, Verb};
 
 use crate::domain::Address;
 use crate::i18n::I18n;
+use crate::practice::Practice;
 use ask::Asker;
 use json::Body;
 use outcome::{Outcome, Report};
@@ -31,7 +33,8 @@ use outcome::{Outcome, Report};
 #[must_use]
 pub fn run(verb: Verb, common: Common) -> ExitCode {
     let i18n = I18n::new(common.lang.as_deref());
-    let json = verb.json();
+    // The practice server has said all at its start.
+    let json = verb.json() && !matches!(verb, Verb::Practice(_));
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -81,6 +84,8 @@ struct Context {
     common: Common,
     asker: Asker,
     sent: Sent,
+    /// A practice server of this verb's own, for as long as it runs.
+    practice: Option<Practice>,
 }
 
 /// What has been sent that cannot be taken back; decides what an interruption means.
@@ -120,18 +125,22 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
         asker: Asker::new(verb.password_file(), i18n.clone()),
         common,
         sent: sent.clone(),
+        practice: None,
     };
     let work = async {
         let ended = match verb {
-            Verb::Form(options) => form::form(&context, &options).await,
+            Verb::Form(options) => form::form(&mut context, &options).await,
             Verb::Register(options) => register::register(&mut context, &options).await,
             Verb::Info(options) => account::info(&mut context, &options).await,
             Verb::Password(options) => account::password(&mut context, &options).await,
             Verb::Delete(options) => account::delete(&mut context, &options).await,
+            Verb::Practice(options) => practice::practice(&i18n, options.json).await,
         };
         ended.unwrap_or_else(|report| report)
     };
     tokio::select! {
+        // The practice server ends by an interruption, and ends well.
+        biased;
         report = work => report,
         () = interrupted() => match sent.get() {
             None => Report::new(Outcome::Interrupted).say(i18n.text("cli-interrupted")),

@@ -1,12 +1,15 @@
 //! Arguments to window or verb.
 
 use std::env;
+use std::net::Ipv4Addr;
 use std::process::{Command, ExitCode};
 
 use clap::Parser as _;
-use vestibule::app::{self, Options};
+use vestibule::app::{self, Options, PracticeHost};
 use vestibule::cli::{self, Arguments};
+use vestibule::engine::Roots;
 use vestibule::i18n::I18n;
+use vestibule::practice::{self, Journey, Practice};
 
 fn main() -> ExitCode {
     cli::plain_panics();
@@ -28,7 +31,7 @@ fn window(arguments: Arguments) -> ExitCode {
         Ok(roots) => roots,
         Err(sentence) => return cli::no_window(&sentence, true),
     };
-    let options = Options {
+    let mut options = Options {
         roots,
         deadlines: common.deadlines(),
         connect: common.connect,
@@ -37,6 +40,15 @@ fn window(arguments: Arguments) -> ExitCode {
         domain: arguments.domain,
         practice: false,
     };
+    // It lives as long as the window.
+    let _practice = if common.practice {
+        match to_practice(&mut options) {
+            Ok(practice) => Some(practice),
+            Err(reason) => return cli::no_window(&reason, false),
+        }
+    } else {
+        None
+    };
     match app::run(options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -44,6 +56,22 @@ fn window(arguments: Arguments) -> ExitCode {
             cli::no_window(&sentence, false)
         }
     }
+}
+
+/// Starts a practice server and leads the window to it.
+fn to_practice(options: &mut Options) -> Result<Practice, String> {
+    let practice = practice::start().map_err(|error| error.to_string())?;
+    options.roots =
+        Roots::from_pem(practice.ca_pem().as_bytes()).map_err(|fault| fault.to_string())?;
+    options.connect = Some((Ipv4Addr::LOCALHOST.to_string(), practice.port()));
+    options.practice = Journey::ALL
+        .into_iter()
+        .map(|journey| PracticeHost {
+            domain: journey.domain().to_owned(),
+            kind: journey.name().to_owned(),
+        })
+        .collect();
+    Ok(practice)
 }
 
 /// Runs this program anew without a variable of the environment; to change one's own would not be safe.

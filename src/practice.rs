@@ -1,7 +1,91 @@
 //! The practice server: a small XMPP server on loopback, with a host for each kind of journey.
 //!
-//! It is what a newcomer tries first, without a network, and what the verbs use with `--practice`.
+//! It is what a newcomer tries first, without a network, and what the verbs use with `--practice`. It keeps to itself:
+//! loopback alone, few connections, small stanzas, accounts in memory that end with it.
 
 pub mod accounts;
+mod authority;
+mod gate;
 pub mod host;
 pub mod picture;
+mod puzzles;
+mod registration;
+mod reply;
+mod server;
+mod stream;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::thread::{self, JoinHandle};
+
+use tokio::sync::oneshot;
+
+pub use host::Journey;
+
+use authority::Authority;
+
+/// A practice server that runs until this is dropped.
+#[derive(Debug)]
+pub struct Practice {
+    port: u16,
+    ca_pem: String,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Starts a practice server on a free port of loopback, on a thread of its own.
+///
+/// # Errors
+///
+/// If there is no port, no randomness or no thread to be had.
+pub fn start() -> io::Result<Practice> {
+    let domains: Vec<&str> = Journey::ALL.into_iter().map(Journey::domain).collect();
+    let authority = Authority::new(&domains)?;
+    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
+    listener.set_nonblocking(true)?;
+    let port = listener.local_addr()?.port();
+    let ca_pem = authority.pem;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let (stop, stopped) = oneshot::channel();
+    let thread = thread::Builder::new()
+        .name("practice".to_owned())
+        .spawn(move || {
+            runtime.block_on(async {
+                tokio::select! {
+                    () = server::serve(listener, authority.tls) => {}
+                    _ = stopped => {}
+                }
+            });
+        })?;
+    Ok(Practice {
+        port,
+        ca_pem,
+        stop: Some(stop),
+        thread: Some(thread),
+    })
+}
+
+impl Practice {
+    /// The port of loopback (127.0.0.1) on which it listens, for STARTTLS and for TLS from the start.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The authority that vouches for all its hosts, as PEM. Made at the start; its key exists nowhere any more.
+    #[must_use]
+    pub fn ca_pem(&self) -> &str {
+        &self.ca_pem
+    }
+}
+
+impl Drop for Practice {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}

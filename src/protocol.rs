@@ -15,7 +15,7 @@ pub mod sasl;
 pub mod stream;
 pub mod text;
 
-mod xml;
+pub(crate) mod xml;
 
 pub use error::{Failing, Step, StreamFault};
 pub use guard::{Breach, Guard, Limits};

@@ -10,7 +10,7 @@ use crate::domain::{Field, Form, Kind, Offer, Reason, Refusal, Value, WebPage};
 use crate::engine::{Command, Event};
 use crate::i18n::I18n;
 
-pub(super) async fn form(context: &Context, options: &FormOptions) -> Result<Report, Report> {
+pub(super) async fn form(context: &mut Context, options: &FormOptions) -> Result<Report, Report> {
     let domain = context.domain(&options.domain)?;
     let mut session = Session::open(context.target(domain.clone())?);
     let i18n = &context.i18n;

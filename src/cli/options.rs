@@ -85,6 +85,8 @@ pub enum Verb {
     Password(AccountOptions),
     /// Delete an account on the server
     Delete(DeleteOptions),
+    /// Run the practice server until it is stopped
+    Practice(PracticeOptions),
 }
 
 impl Verb {
@@ -94,6 +96,7 @@ impl Verb {
             Self::Register(options) => options.json,
             Self::Info(options) | Self::Password(options) => options.json,
             Self::Delete(options) => options.account.json,
+            Self::Practice(options) => options.json,
         }
     }
 
@@ -102,7 +105,7 @@ impl Verb {
             Self::Register(options) => options.password_file.clone(),
             Self::Info(options) | Self::Password(options) => options.password_file.clone(),
             Self::Delete(options) => options.account.password_file.clone(),
-            Self::Form(_) => None,
+            Self::Form(_) | Self::Practice(_) => None,
         }
     }
 }
@@ -164,6 +167,14 @@ pub struct DeleteOptions {
     /// Do not ask whether it is meant
     #[arg(long)]
     pub yes: bool,
+}
+
+/// Options of `practice`.
+#[derive(Debug, Args)]
+pub struct PracticeOptions {
+    /// Print port, authority and hosts as JSON, in one line at the start
+    #[arg(long)]
+    pub json: bool,
 }
 
 fn host_and_port(text: &str) -> Result<(String, u16), String> {

@@ -38,7 +38,7 @@ impl Common {
 
 impl Context {
     /// The way to a domain.
-    pub(super) fn target(&self, domain: Domain) -> Result<Target, Report> {
+    pub(super) fn target(&mut self, domain: Domain) -> Result<Target, Report> {
         let common = &self.common;
         let mut target = Target::new(domain);
         target.connect.clone_from(&common.connect);
@@ -49,6 +49,9 @@ impl Context {
             .unwrap_or_else(|| self.i18n.tag().to_owned());
         target.deadlines = common.deadlines();
         target.roots = common.roots(&self.i18n).map_err(Report::usage)?;
+        if self.common.practice {
+            self.lead_to_practice(&mut target)?;
+        }
         Ok(target)
     }
 

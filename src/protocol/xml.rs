@@ -3,7 +3,7 @@
 use minidom::{Element, rxml};
 
 /// An element with an attribute more.
-pub(super) fn with(mut element: Element, name: &str, value: &str) -> Element {
+pub(crate) fn with(mut element: Element, name: &str, value: &str) -> Element {
     if let Ok(name) = rxml::NcName::try_from(name) {
         element.set_attr(rxml::Namespace::NONE, name, value);
     }
@@ -19,7 +19,7 @@ pub(super) fn with_lang(mut element: Element, tag: &str) -> Element {
 }
 
 /// An element with text in it.
-pub(super) fn with_text(name: &str, ns: &str, text: &str) -> Element {
+pub(crate) fn with_text(name: &str, ns: &str, text: &str) -> Element {
     let mut element = Element::bare(name, ns);
     if !text.is_empty() {
         element.append_text_node(text);
@@ -28,7 +28,7 @@ pub(super) fn with_text(name: &str, ns: &str, text: &str) -> Element {
 }
 
 /// The children of that name and namespace.
-pub(super) fn children<'a>(
+pub(crate) fn children<'a>(
     element: &'a Element,
     name: &'a str,
     ns: &'a str,

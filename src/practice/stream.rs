@@ -1,0 +1,337 @@
+//! The streams of one connection: before TLS, before the sign-in, and after it.
+
+use std::borrow::Cow;
+use std::io;
+use std::time::Duration;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use futures::{SinkExt as _, StreamExt as _};
+use minidom::Element;
+use tokio::io::{AsyncRead, AsyncWrite, BufReader};
+use tokio::time::timeout;
+use tokio_xmpp::xmlstream::{StreamHeader, Timeouts, XmlStream, accept_stream};
+use xmpp_parsers::stream_features::StreamFeatures;
+
+use super::accounts::{Challenge, MECHANISMS};
+use super::gate::Gate;
+use super::host::Journey;
+use super::registration::{INVITATION, Registrar, is_removal};
+use super::reply::{No, answer, holding, stream_error};
+use crate::protocol::ns;
+use crate::protocol::xml::with_text;
+
+/// How long a client may be silent.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
+/// The same on the host that hangs up.
+const IMPATIENCE: Duration = Duration::from_secs(3);
+/// How long the slow host takes for an answer.
+const SLOWNESS: Duration = Duration::from_secs(3);
+/// The most sign-ins that may fail on a stream (RFC 6120 section 6.4.5 wants 2 to 5).
+const FAILURES: u32 = 3;
+
+/// A stream to a client that has come to one of our hosts.
+struct Stream<Io> {
+    xml: XmlStream<Gate<Io>, Element>,
+    journey: Journey,
+}
+
+/// Speaks with a client that has no TLS yet. Gives the connection back for the handshake; `None` if it is over.
+pub(super) async fn until_starttls<Io: AsyncRead + AsyncWrite + Unpin>(
+    io: BufReader<Io>,
+) -> io::Result<Option<Io>> {
+    let starttls = holding(
+        Element::bare("starttls", ns::TLS),
+        Element::bare("required", ns::TLS),
+    );
+    let Some(mut stream) = Stream::open(io, |_| vec![starttls]).await? else {
+        return Ok(None);
+    };
+    match stream.next().await? {
+        Some(element) if element.is("starttls", ns::TLS) => {
+            stream.send(&Element::bare("proceed", ns::TLS)).await?;
+            let io = stream.into_io();
+            // What came before the handshake was not secret: it is not ours to read.
+            Ok(io.buffer().is_empty().then(|| io.into_inner()))
+        }
+        Some(_) => {
+            stream.end("policy-violation").await?;
+            Ok(None)
+        }
+        None => Ok(None),
+    }
+}
+
+/// Speaks with a client over TLS, to the end.
+pub(super) async fn run<Io: AsyncRead + AsyncWrite + Unpin>(
+    io: BufReader<Io>,
+    registrar: &Registrar,
+) -> io::Result<()> {
+    let Some(stream) = Stream::open(io, before_sign_in).await? else {
+        return Ok(());
+    };
+    let Some((io, address)) = stranger(stream, registrar).await? else {
+        return Ok(());
+    };
+    let bind = |_| vec![Element::bare("bind", ns::BIND)];
+    let Some(stream) = Stream::open(io, bind).await? else {
+        return Ok(());
+    };
+    owner(stream, registrar, &address).await
+}
+
+fn before_sign_in(journey: Journey) -> Vec<Element> {
+    let mechanisms = MECHANISMS
+        .into_iter()
+        .fold(Element::bare("mechanisms", ns::SASL), |all, name| {
+            holding(all, with_text("mechanism", ns::SASL, name))
+        });
+    let mut features = vec![mechanisms];
+    if !matches!(journey, Journey::Closed) {
+        features.push(Element::bare("register", ns::REGISTER_FEATURE));
+    }
+    if journey == Journey::Invitation {
+        features.push(Element::bare("register", ns::INVITE_TOKEN_FEATURE));
+    }
+    features
+}
+
+/// Somebody who has not signed in: may sign up or sign in. Gives the connection and the address of who signed in.
+async fn stranger<Io: AsyncRead + AsyncWrite + Unpin>(
+    mut stream: Stream<Io>,
+    registrar: &Registrar,
+) -> io::Result<Option<(BufReader<Io>, String)>> {
+    let mut invited = false;
+    let mut failures = 0;
+    while let Some(element) = stream.next().await? {
+        if element.is("auth", ns::SASL) {
+            match stream.sign_in(&element, registrar).await? {
+                Some(address) => return Ok(Some((stream.into_io(), address))),
+                None => failures += 1,
+            }
+            if failures >= FAILURES {
+                return stream.end("policy-violation").await.map(|()| None);
+            }
+        } else if element.is("iq", ns::CLIENT) {
+            let verdict = stranger_asks(&element, registrar, stream.journey, &mut invited);
+            stream.answer(&element, verdict).await?;
+        } else {
+            return stream.end("not-authorized").await.map(|()| None);
+        }
+    }
+    Ok(None)
+}
+
+fn stranger_asks(
+    iq: &Element,
+    registrar: &Registrar,
+    journey: Journey,
+    invited: &mut bool,
+) -> Result<Option<Element>, No> {
+    let query = iq.get_child("query", ns::REGISTER);
+    match (iq.attr("type"), query) {
+        (Some("get"), Some(_)) => registrar.ask(journey),
+        (Some("set"), Some(query)) if is_removal(query) => {
+            Err(No::new("auth", "not-authorized", "Sign in first."))
+        }
+        (Some("set"), Some(query)) => registrar.submit(journey, query, *invited),
+        (Some("set"), None) if journey == Journey::Invitation => {
+            let token = iq
+                .get_child("preauth", ns::PREAUTH)
+                .and_then(|preauth| preauth.attr("token"));
+            *invited = token == Some(INVITATION);
+            if *invited {
+                Ok(None)
+            } else {
+                Err(No::new("cancel", "forbidden", "That is no invitation."))
+            }
+        }
+        _ => Err(No::new("auth", "not-authorized", "Sign in first.")),
+    }
+}
+
+/// Somebody who has signed in.
+async fn owner<Io: AsyncRead + AsyncWrite + Unpin>(
+    mut stream: Stream<Io>,
+    registrar: &Registrar,
+    address: &str,
+) -> io::Result<()> {
+    while let Some(element) = stream.next().await? {
+        if !element.is("iq", ns::CLIENT) {
+            // Messages and presence have nobody to go to.
+            continue;
+        }
+        let query = element.get_child("query", ns::REGISTER);
+        let removal = element.attr("type") == Some("set") && query.is_some_and(is_removal);
+        let verdict = match (element.attr("type"), query) {
+            (Some("result" | "error"), _) => continue,
+            _ if removal => {
+                let _ = registrar.accounts.remove(address);
+                Ok(None)
+            }
+            (Some("get"), Some(_)) => Ok(Some(registrar.record(address))),
+            (Some("set"), Some(query)) => registrar.change(stream.journey, address, query),
+            (Some("set"), None) if element.has_child("bind", ns::BIND) => {
+                let jid = with_text("jid", ns::BIND, &format!("{address}/practice"));
+                Ok(Some(holding(Element::bare("bind", ns::BIND), jid)))
+            }
+            _ => Err(No::new("cancel", "service-unavailable", "")),
+        };
+        stream.answer(&element, verdict).await?;
+        if removal {
+            // An account that is gone has no stream (as Prosody does it).
+            return stream.end("not-authorized").await;
+        }
+    }
+    Ok(())
+}
+
+impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
+    /// Opens a stream with the features that the host has. `None` if the client came to no host of ours.
+    async fn open(
+        io: BufReader<Io>,
+        features: impl FnOnce(Journey) -> Vec<Element>,
+    ) -> io::Result<Option<Self>> {
+        // The parser's own timeouts start anew with each byte; silence is judged in `next`.
+        let never = Timeouts {
+            read_timeout: Duration::from_secs(24 * 60 * 60),
+            response_timeout: Duration::from_secs(24 * 60 * 60),
+        };
+        let accepted = accept_stream(Gate::new(io), ns::CLIENT, never);
+        let mut accepted = timeout(PATIENCE, accepted).await??;
+        let to = accepted.take_header().to.unwrap_or_default().into_owned();
+        let journey = Journey::on(&to.to_lowercase());
+        let header = StreamHeader {
+            from: journey.map(|journey| Cow::Borrowed(journey.domain())),
+            to: None,
+            id: Some(Cow::Owned(random_id()?)),
+        };
+        let pending = accepted.send_header(header).await?;
+        let others = journey.map(features).unwrap_or_default();
+        let features = StreamFeatures {
+            others,
+            ..StreamFeatures::default()
+        };
+        let Some(journey) = journey else {
+            let mut xml: XmlStream<_, Element> = pending.send_features(&features).await?;
+            xml.send(&stream_error("host-unknown")).await?;
+            xml.shutdown().await?;
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            xml: pending.send_features(&features).await?,
+            journey,
+        }))
+    }
+
+    /// The next element. `None` if the client is done, or was silent for too long.
+    async fn next(&mut self) -> io::Result<Option<Element>> {
+        let patience = if self.journey == Journey::Idle {
+            IMPATIENCE
+        } else {
+            PATIENCE
+        };
+        match timeout(patience, self.xml.next()).await {
+            Ok(Some(Ok(element))) => Ok(Some(element)),
+            Ok(Some(Err(_)) | None) => {
+                let _ = self.xml.shutdown().await;
+                Ok(None)
+            }
+            Err(_) => {
+                self.xml.send(&stream_error("connection-timeout")).await?;
+                self.xml.shutdown().await?;
+                Ok(None)
+            }
+        }
+    }
+
+    async fn send(&mut self, element: &Element) -> io::Result<()> {
+        self.xml.send(element).await
+    }
+
+    async fn answer(
+        &mut self,
+        iq: &Element,
+        verdict: Result<Option<Element>, No>,
+    ) -> io::Result<()> {
+        if self.journey == Journey::Slow {
+            tokio::time::sleep(SLOWNESS).await;
+        }
+        let reply = answer(iq, self.journey.domain(), verdict);
+        self.send(&reply).await
+    }
+
+    /// Goes through a sign-in. Gives the address, or `None` if it failed and may be tried again.
+    async fn sign_in(
+        &mut self,
+        auth: &Element,
+        registrar: &Registrar,
+    ) -> io::Result<Option<String>> {
+        let mut random = [0; 32];
+        getrandom::fill(&mut random).map_err(|_| no_randomness())?;
+        let domain = self.journey.domain();
+        let mechanism = auth.attr("mechanism").unwrap_or_default();
+        if !MECHANISMS.contains(&mechanism) {
+            return self.fail("invalid-mechanism").await;
+        }
+        let begun = message(auth).and_then(|first| {
+            Challenge::new(mechanism, &first, domain, &registrar.accounts, random)
+        });
+        let Some(challenge) = begun else {
+            return self.fail("malformed-request").await;
+        };
+        let text = BASE64.encode(challenge.message());
+        self.send(&with_text("challenge", ns::SASL, &text)).await?;
+        let Some(response) = self.next().await? else {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        };
+        if response.is("abort", ns::SASL) {
+            return self.fail("aborted").await;
+        }
+        let signed_in = message(&response)
+            .filter(|_| response.is("response", ns::SASL))
+            .and_then(|last| challenge.check(&last));
+        let Some(signed_in) = signed_in else {
+            return self.fail("not-authorized").await;
+        };
+        let text = BASE64.encode(&signed_in.last);
+        self.send(&with_text("success", ns::SASL, &text)).await?;
+        Ok(Some(signed_in.address))
+    }
+
+    async fn fail(&mut self, condition: &str) -> io::Result<Option<String>> {
+        let failure = holding(
+            Element::bare("failure", ns::SASL),
+            Element::bare(condition, ns::SASL),
+        );
+        self.send(&failure).await.map(|()| None)
+    }
+
+    /// Ends the stream with an error.
+    async fn end(mut self, condition: &str) -> io::Result<()> {
+        self.send(&stream_error(condition)).await?;
+        self.xml.shutdown().await
+    }
+
+    /// The connection again, for what comes next on it.
+    fn into_io(self) -> BufReader<Io> {
+        self.xml.into_inner().into_inner()
+    }
+}
+
+/// The message of SASL in an element; `=` stands for an empty one (RFC 6120 section 6.4.2).
+fn message(element: &Element) -> Option<Vec<u8>> {
+    let text = element.text();
+    match text.trim() {
+        "=" => Some(Vec::new()),
+        text => BASE64.decode(text).ok(),
+    }
+}
+
+fn random_id() -> io::Result<String> {
+    let random = getrandom::u64().map_err(|_| no_randomness())?;
+    Ok(format!("{random:016x}"))
+}
+
+fn no_randomness() -> io::Error {
+    io::Error::other("the system gives no random bytes")
+}
