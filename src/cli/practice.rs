@@ -76,17 +76,16 @@ fn about(journey: Journey) -> Key {
 impl Context {
     /// Leads the way to the practice server: the one that runs, else one for as long as this verb.
     pub(super) fn lead_to_practice(&mut self, target: &mut Target) -> Result<(), Report> {
-        let running = match find() {
-            Some(running) => running,
-            None => {
-                let own = practice::start().map_err(|error| Report::fault(error.to_string()))?;
-                let running = Running {
-                    port: own.port(),
-                    ca_pem: own.ca_pem().to_owned(),
-                };
-                self.practice = Some(own);
-                running
-            }
+        let running = if let Some(running) = find() {
+            running
+        } else {
+            let own = practice::start().map_err(|error| Report::fault(error.to_string()))?;
+            let running = Running {
+                port: own.port(),
+                ca_pem: own.ca_pem().to_owned(),
+            };
+            self.practice = Some(own);
+            running
         };
         target.connect = Some((Ipv4Addr::LOCALHOST.to_string(), running.port));
         target.roots = Roots::from_pem(running.ca_pem.as_bytes())

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::picture::{self, Puzzle};
+use super::reply::hex;
 
 /// How long an answer is waited for; as long as ejabberd does.
 const LIFE: Duration = Duration::from_secs(120);
@@ -22,10 +23,7 @@ impl Puzzles {
         let mut seed = [0; 8];
         seed.copy_from_slice(&random[..8]);
         let puzzle = picture::draw(seed).ok()?;
-        let name: String = random[8..]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let name = hex(&random[8..]);
         let mut out = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         out.retain(|_, (_, since)| since.elapsed() < LIFE);
         if out.len() >= MOST {

@@ -9,7 +9,7 @@ use sha1::{Digest as _, Sha1};
 use super::accounts::Accounts;
 use super::host::Journey;
 use super::puzzles::Puzzles;
-use super::reply::{Field, No, holding};
+use super::reply::{Field, No, hex, holding};
 use crate::domain::{Secret, UserName, password};
 use crate::protocol::ns;
 use crate::protocol::xml::{children, with, with_text};
@@ -270,10 +270,7 @@ fn long_form() -> Element {
 
 /// A form with a picture puzzle, the picture beside it as Bits of Binary (XEP-0158, XEP-0221, XEP-0231).
 fn puzzle_form(query: Element, name: &str, png: &[u8]) -> Element {
-    let hash: String = Sha1::digest(png)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hex(&Sha1::digest(png));
     let cid = format!("sha1+{hash}@bob.xmpp.org");
     let uri = with(
         with_text("uri", ns::MEDIA, &format!("cid:{cid}")),

@@ -1,5 +1,7 @@
 //! What the practice server says: elements, put together.
 
+use std::fmt::Write as _;
+
 use minidom::Element;
 
 use crate::protocol::ns;
@@ -60,6 +62,14 @@ pub(super) fn stream_error(condition: &str) -> Element {
         Element::bare("error", ns::STREAM),
         Element::bare(condition, ns::STREAM_ERRORS),
     )
+}
+
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// One field of a data form.
