@@ -5,11 +5,11 @@ use std::net::Ipv4Addr;
 use std::process::{Command, ExitCode};
 
 use clap::Parser as _;
-use vestibule::app::{self, Options, PracticeHost};
+use vestibule::app::{self, Options};
 use vestibule::cli::{self, Arguments};
 use vestibule::engine::Roots;
 use vestibule::i18n::I18n;
-use vestibule::practice::{self, Journey, Practice};
+use vestibule::practice::{self, Practice};
 
 fn main() -> ExitCode {
     cli::plain_panics();
@@ -64,13 +64,7 @@ fn to_practice(options: &mut Options) -> Result<Practice, String> {
     options.roots =
         Roots::from_pem(practice.ca_pem().as_bytes()).map_err(|fault| fault.to_string())?;
     options.connect = Some((Ipv4Addr::LOCALHOST.to_string(), practice.port()));
-    options.practice = Journey::ALL
-        .into_iter()
-        .map(|journey| PracticeHost {
-            domain: journey.domain().to_owned(),
-            kind: journey.name().to_owned(),
-        })
-        .collect();
+    options.practice = true;
     Ok(practice)
 }
 

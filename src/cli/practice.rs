@@ -60,16 +60,16 @@ pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> 
 /// What happens on a host, in words.
 fn about(journey: Journey) -> Key {
     match journey {
-        Journey::Open => Key("cli-practice-open"),
-        Journey::Form => Key("cli-practice-form"),
-        Journey::Captcha => Key("cli-practice-captcha"),
-        Journey::Taken => Key("cli-practice-taken"),
-        Journey::Weak => Key("cli-practice-weak"),
-        Journey::Web => Key("cli-practice-web"),
-        Journey::Closed => Key("cli-practice-closed"),
-        Journey::Invitation => Key("cli-practice-invitation"),
-        Journey::Slow => Key("cli-practice-slow"),
-        Journey::Idle => Key("cli-practice-idle"),
+        Journey::Open => Key("practice-open"),
+        Journey::Form => Key("practice-form"),
+        Journey::Captcha => Key("practice-captcha"),
+        Journey::Taken => Key("practice-taken"),
+        Journey::Weak => Key("practice-weak"),
+        Journey::Web => Key("practice-web"),
+        Journey::Closed => Key("practice-closed"),
+        Journey::Invitation => Key("practice-invitation"),
+        Journey::Slow => Key("practice-slow"),
+        Journey::Idle => Key("practice-idle"),
     }
 }
 
