@@ -32,12 +32,22 @@ impl Authority {
 
     /// A certificate for `names`, and its key, both as PEM.
     pub fn issue(&self, names: &[&str]) -> (String, String) {
+        self.issue_with(names, |_| {})
+    }
+
+    /// The same with changes of the test's own.
+    pub fn issue_with(
+        &self,
+        names: &[&str],
+        change: impl FnOnce(&mut CertificateParams),
+    ) -> (String, String) {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let mut params = dated(CertificateParams::new(names).unwrap());
         params.use_authority_key_identifier_extension = true;
         params
             .distinguished_name
             .push(DnType::CommonName, "Vestibule test server");
+        change(&mut params);
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         (certificate.pem(), key.serialize_pem())

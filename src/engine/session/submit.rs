@@ -66,7 +66,10 @@ impl Session {
                 *stream = Some(line);
                 self.refused(refusal, credentials).await
             }
-            Err(cut) => self.find_out(cut, credentials).await,
+            Err(cut) => {
+                drop(line);
+                self.find_out(cut, credentials).await
+            }
         }
     }
 

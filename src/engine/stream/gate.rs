@@ -93,8 +93,13 @@ impl<Io> Gate<Io> {
                 self.passed.extend_from_slice(&plain);
                 self.passed.extend_from_slice(&held[length..]);
             }
-            // The parser will say what is wrong with it.
-            Header::Other => self.passed.append(held),
+            // The parser would wait for more.
+            Header::Other => {
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    "this is not XMPP",
+                ));
+            }
         }
         self.held = None;
         Ok(())

@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_header_goes_to_the_parser_as_it_is() {
+    fn what_is_no_header_is_told() {
         for text in [
             "HTTP/1.1 400 Bad Request",
             "\x15\x03\x03",

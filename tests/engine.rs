@@ -1,0 +1,27 @@
+//! The engine against a server in the same process that plays what each test tells it to.
+
+#![cfg(feature = "engine")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+#![allow(
+    unused_results,
+    unreachable_pub,
+    dead_code,
+    reason = "shared test code, of which each test uses a part"
+)]
+
+#[path = "support/authority.rs"]
+mod authority;
+
+#[path = "engine/client.rs"]
+mod client;
+#[path = "engine/dial.rs"]
+mod dial;
+#[path = "engine/fake.rs"]
+mod fake;
+#[path = "engine/session.rs"]
+mod session;

@@ -1,0 +1,378 @@
+//! A server that plays a script: one for each connection, in their order.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::{Digest as _, Sha256};
+use tokio::{
+    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
+    net::TcpListener,
+    task::{JoinHandle, JoinSet},
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        crypto::ring,
+        pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
+    },
+};
+use vestibule::{
+    domain::Domain,
+    engine::{Roots, Target, Tls},
+};
+
+use crate::authority::Authority;
+
+pub const DOMAIN: &str = "fake.test";
+pub const PASSWORD: &str = "a long password";
+
+/// What happens on one connection.
+pub type Script =
+    Box<dyn FnOnce(Line) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + 'static>;
+
+/// Makes a script of an async closure.
+pub fn script<F>(play: impl FnOnce(Line) -> F + Send + 'static) -> Script
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    Box::new(move |line| Box::pin(play(line)))
+}
+
+/// The running server.
+pub struct Fake {
+    pub target: Target,
+    pub authority: Arc<Authority>,
+    plays: JoinHandle<()>,
+}
+
+impl Fake {
+    /// Starts a server with a good certificate, to which clients come by STARTTLS.
+    pub async fn start(scripts: Vec<Script>) -> Self {
+        let authority = Authority::new("Authority of the engine's tests");
+        let (certificate, key) = authority.issue(&[DOMAIN]);
+        Self::start_as(Arc::new(authority), &certificate, &key, scripts).await
+    }
+
+    /// The same with any certificate.
+    pub async fn start_as(
+        authority: Arc<Authority>,
+        certificate: &str,
+        key: &str,
+        scripts: Vec<Script>,
+    ) -> Self {
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(
+                vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()],
+                PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
+            )
+            .unwrap();
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let plays = tokio::spawn(async move {
+            let mut plays = JoinSet::new();
+            for script in scripts {
+                let (tcp, _) = listener.accept().await.unwrap();
+                let line = Line {
+                    io: Box::new(tcp),
+                    acceptor: acceptor.clone(),
+                    got: String::new(),
+                };
+                plays.spawn(script(line));
+            }
+            while let Some(played) = plays.join_next().await {
+                played.unwrap();
+            }
+        });
+        let mut target = Target::new(Domain::parse(DOMAIN).unwrap());
+        target.connect = Some(("127.0.0.1".to_owned(), port));
+        target.tls = Tls::StartTls;
+        target.roots = Roots::from_pem(authority.pem().as_bytes()).unwrap();
+        target.lang = "de".to_owned();
+        Self {
+            target,
+            authority,
+            plays,
+        }
+    }
+
+    /// Waits until every script has been played to its end, and fails if one of them did.
+    pub async fn played(self) {
+        tokio::time::timeout(std::time::Duration::from_secs(20), self.plays)
+            .await
+            .expect("not every script was played")
+            .unwrap();
+    }
+}
+
+trait Io: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Io for T {}
+
+/// One connection.
+pub struct Line {
+    io: Box<dyn Io>,
+    acceptor: TlsAcceptor,
+    /// What came and was not looked at yet.
+    got: String,
+}
+
+pub const STREAM: &str = "<?xml version='1.0'?><stream:stream xmlns='jabber:client' id='1' from='fake.test' \
+     xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>";
+pub const OFFER_TLS: &str = "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>\
+     </stream:features>";
+pub const PROCEED: &str = "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
+pub const FEATURES: &str = "<stream:features><register xmlns='http://jabber.org/features/iq-register'/>\
+     <mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism>\
+     <mechanism>SCRAM-SHA-256-PLUS</mechanism><mechanism>SCRAM-SHA-256</mechanism></mechanisms></stream:features>";
+pub const LEGACY: &str = "<query xmlns='jabber:iq:register'><instructions>Welcome</instructions><username/>\
+     <password/></query>";
+
+impl Line {
+    /// Reads up to and with `end`, and returns that.
+    pub async fn read_to(&mut self, end: &str) -> String {
+        loop {
+            if let Some(at) = self.got.find(end) {
+                let rest = self.got.split_off(at + end.len());
+                return std::mem::replace(&mut self.got, rest);
+            }
+            let mut bytes = [0; 4096];
+            let count = self.io.read(&mut bytes).await.unwrap_or(0);
+            assert_ne!(count, 0, "the client left before {end:?}: {:?}", self.got);
+            self.got
+                .push_str(std::str::from_utf8(&bytes[..count]).expect("text"));
+        }
+    }
+
+    /// Reads until the client leaves, and returns what was left.
+    pub async fn read_all(&mut self) -> String {
+        let mut bytes = Vec::new();
+        let _ = self.io.read_to_end(&mut bytes).await;
+        self.got.push_str(&String::from_utf8_lossy(&bytes));
+        std::mem::take(&mut self.got)
+    }
+
+    /// Whether the client has left; waits a moment for it.
+    pub async fn gone(&mut self) -> bool {
+        let mut bytes = [0; 4096];
+        let read = self.io.read(&mut bytes);
+        matches!(
+            tokio::time::timeout(std::time::Duration::from_millis(20), read).await,
+            Ok(Ok(0) | Err(_))
+        )
+    }
+
+    /// Sends text. That the client may have left already is its own business.
+    pub async fn send(&mut self, text: &str) {
+        let _ = self.io.write_all(text.as_bytes()).await;
+        let _ = self.io.flush().await;
+    }
+
+    pub async fn send_bytes(&mut self, bytes: &[u8]) {
+        let _ = self.io.write_all(bytes).await;
+        let _ = self.io.flush().await;
+    }
+
+    /// Plays the server's side of STARTTLS up to its consent; nothing else may come in clear.
+    pub async fn consent(&mut self) {
+        let header = self.read_to("version='1.0'>").await;
+        assert!(header.contains("to='fake.test'"), "{header}");
+        self.send(STREAM).await;
+        self.send(OFFER_TLS).await;
+        let rest = self.read_to("</starttls>").await;
+        let plain = rest.replace('"', "'");
+        assert_eq!(
+            plain.trim(),
+            "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'></starttls>"
+        );
+        self.send(PROCEED).await;
+    }
+
+    /// Shakes hands.
+    pub async fn secure(self) -> Self {
+        assert!(self.got.is_empty(), "in clear: {}", self.got);
+        let tls = self.acceptor.accept(self.io).await.expect("the handshake");
+        Self {
+            io: Box::new(tls),
+            acceptor: self.acceptor,
+            got: String::new(),
+        }
+    }
+
+    /// Shakes hands with a client that will not like it.
+    pub async fn insecure(self) {
+        let _ = self.acceptor.accept(self.io).await;
+    }
+
+    /// STARTTLS and the second stream header.
+    pub async fn open(mut self) -> Self {
+        self.consent().await;
+        let mut secure = self.secure().await;
+        secure.header().await;
+        secure
+    }
+
+    /// Answers a stream header.
+    pub async fn header(&mut self) {
+        let header = self.read_to("version='1.0'>").await.replace('"', "'");
+        assert!(header.contains("xml:lang='de'"), "{header}");
+        self.send(STREAM).await;
+        self.send(FEATURES).await;
+    }
+
+    /// Reads a question; returns its id and all of it.
+    pub async fn question(&mut self) -> (String, String) {
+        let text = self.read_to("</iq>").await.replace('"', "'");
+        let id = text
+            .split(" id='")
+            .nth(1)
+            .and_then(|rest| rest.split('\'').next())
+            .expect("an id")
+            .to_owned();
+        (id, text)
+    }
+
+    /// Answers the next question with a result, and returns the question.
+    pub async fn result(&mut self, content: &str) -> String {
+        let (id, text) = self.question().await;
+        self.send(&format!(
+            "<iq type='result' id='{id}' from='fake.test'>{content}</iq>"
+        ))
+        .await;
+        text
+    }
+
+    /// Answers the next question with an error.
+    pub async fn error(&mut self, kind: &str, condition: &str) -> String {
+        let (id, text) = self.question().await;
+        self.send(&format!(
+            "<iq type='error' id='{id}' from='fake.test'><error type='{kind}'><{condition} \
+             xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
+        ))
+        .await;
+        text
+    }
+
+    /// Everything up to the form, which is out then.
+    pub async fn show_form(self) -> Self {
+        let mut line = self.open().await;
+        let asked = line.result(LEGACY).await;
+        assert!(asked.contains("type='get'"), "{asked}");
+        line
+    }
+
+    /// Lets nobody in.
+    pub async fn refuse_sign_in(self, condition: &str) {
+        let mut line = self.open().await;
+        let _ = line.read_to("</auth>").await;
+        line.send(&format!(
+            "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><{condition}/></failure>"
+        ))
+        .await;
+        let _ = line.read_all().await;
+    }
+
+    /// Lets in whoever knows the password, up to the success.
+    pub async fn sign_in(self, password: &str) -> Self {
+        let mut line = self.open().await;
+        let (first, salt) = line.challenge(4096, |nonce| format!("{nonce}server")).await;
+        let (proven, signature) = line.proof(&first, &salt, password).await;
+        assert!(proven, "the wrong password");
+        line.success(&signature).await;
+        line
+    }
+
+    /// Challenges a client: returns the two first messages without the header, and the salt.
+    pub async fn challenge(
+        &mut self,
+        iterations: u32,
+        nonce: impl FnOnce(&str) -> String,
+    ) -> (String, Vec<u8>) {
+        let auth = self.read_to("</auth>").await.replace('"', "'");
+        assert!(auth.contains("mechanism='SCRAM-SHA-256'"), "{auth}");
+        let message = decoded(&auth);
+        let bare = message.strip_prefix("n,,").unwrap().to_owned();
+        let theirs = bare.split("r=").nth(1).unwrap();
+        let salt = b"some salt".to_vec();
+        let challenge = format!(
+            "r={},s={},i={iterations}",
+            nonce(theirs),
+            BASE64.encode(&salt)
+        );
+        self.send(&format!(
+            "<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>{}</challenge>",
+            BASE64.encode(&challenge)
+        ))
+        .await;
+        (format!("{bare},{challenge}"), salt)
+    }
+
+    /// Reads the proof: whether it is right, and the signature that answers it.
+    pub async fn proof(&mut self, first: &str, salt: &[u8], password: &str) -> (bool, String) {
+        let response = decoded(&self.read_to("</response>").await);
+        let (without_proof, proof) = response.rsplit_once(",p=").unwrap();
+        let signed = format!("{first},{without_proof}");
+        let mut salted = [0; 32];
+        pbkdf2::pbkdf2_hmac::<Sha256>(password.as_bytes(), salt, 4096, &mut salted);
+        let client_key = mac(&salted, b"Client Key");
+        let client_signature = mac(&Sha256::digest(&client_key), signed.as_bytes());
+        let expected: Vec<u8> = client_key
+            .iter()
+            .zip(client_signature)
+            .map(|(key, signature)| key ^ signature)
+            .collect();
+        let signature = mac(&mac(&salted, b"Server Key"), signed.as_bytes());
+        (
+            proof == BASE64.encode(expected),
+            format!("v={}", BASE64.encode(signature)),
+        )
+    }
+
+    pub async fn success(&mut self, last: &str) {
+        self.send(&format!(
+            "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>{}</success>",
+            BASE64.encode(last)
+        ))
+        .await;
+    }
+
+    /// The stream behind a sign-in, with a resource bound.
+    pub async fn bind(&mut self) {
+        self.header().await;
+        let bound = self
+            .result(
+                "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>juliet@fake.test/x</jid></bind>",
+            )
+            .await;
+        assert!(
+            bound.contains("urn:ietf:params:xml:ns:xmpp-bind"),
+            "{bound}"
+        );
+    }
+}
+
+fn mac(key: &[u8], message: &[u8]) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
+    mac.update(message);
+    mac.finalize().into_bytes().to_vec()
+}
+
+/// The message in an element of SASL.
+fn decoded(element: &str) -> String {
+    let content = element
+        .rsplit_once("</")
+        .and_then(|(rest, _)| rest.rsplit_once('>'))
+        .unwrap()
+        .1;
+    String::from_utf8(BASE64.decode(content).unwrap()).unwrap()
+}
+
+/// A port that nobody listens on.
+pub async fn closed_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    listener.local_addr().unwrap().port()
+}
