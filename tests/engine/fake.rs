@@ -93,7 +93,7 @@ impl Fake {
         target.connect = Some(("127.0.0.1".to_owned(), port));
         target.tls = Tls::StartTls;
         target.roots = Roots::from_pem(authority.pem().as_bytes()).unwrap();
-        target.lang = "de".to_owned();
+        "de".clone_into(&mut target.lang);
         Self {
             target,
             authority,
