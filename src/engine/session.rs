@@ -21,7 +21,7 @@ use super::{
     stream::{Answer, Stream},
 };
 use crate::{
-    domain::{Form, Offer, Purpose, Refusal, Submission, UserName},
+    domain::{Form, Offer, Purpose, Reason, Refusal, Submission, UserName},
     protocol::{Failing, Reading, Step, error, ns, register},
 };
 
@@ -183,14 +183,24 @@ async fn ask_again(target: &Target, stream: &mut Option<Stream<Wire>>) -> Result
 /// Asks for the form (XEP-0077 section 3.1). A refusal is an offer of nothing.
 async fn ask(target: &Target, stream: &mut Stream<Wire>) -> Result<Offer, Error> {
     let deadline = Instant::now() + target.deadlines.form;
-    let invites = stream.features().invites;
+    let features = stream.features();
+    let (invites, registers) = (features.invites, features.register);
     let question = stream.ask("get", Some(target.domain.as_str()), register::ask());
-    let iq = match within(deadline, Stage::AskForm, question).await? {
-        Answer::Result(iq) => iq,
-        Answer::Refused(iq) => {
+    let iq = match within(deadline, Stage::AskForm, question).await {
+        Ok(Answer::Result(iq)) => iq,
+        Ok(Answer::Refused(iq)) => {
             let refusal = refusal(&iq, Step::Ask, None, target, invites);
             return Ok(Offer::Closed(refusal));
         }
+        // A server that registers nobody may take the question alone as a breach (RFC 6120 section 4.9.3.12).
+        Err(Error::Stream { condition, text }) if !registers && condition == "not-authorized" => {
+            return Ok(Offer::Closed(Refusal {
+                condition: Some(condition),
+                server_text: text,
+                ..Refusal::new(Reason::Closed)
+            }));
+        }
+        Err(error) => return Err(error),
     };
     // A result without a query asks nothing.
     let nothing = register::ask();
