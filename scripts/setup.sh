@@ -10,8 +10,9 @@ test_packages="prosody prosody-modules ejabberd imagemagick fonts-dejavu-core xv
 # Services that come with those packages. The tests run servers of their own and leave these alone.
 packaged_services="prosody ejabberd epmd"
 
+# Prints each argument on a line of its own.
 say() {
-    printf '%s\n' "$*"
+    printf "%s\n" "$@"
 }
 
 # Where things are kept between runs.

@@ -200,6 +200,23 @@ impl Window<'_> {
         ]);
     }
 
+    /// Clicks three times: marks a whole line.
+    pub fn triple_click(&self, (x, y): Point) {
+        let (x, y) = (x.to_string(), y.to_string());
+        let clicks = ["click", "--repeat", "3", "--delay", "40", "1"];
+        let mut arguments = vec!["mousemove", "--sync", &x, &y];
+        arguments.extend(clicks);
+        let _ = self.screen.xdotool(&arguments);
+    }
+
+    /// Waits until the window's title is no more this one.
+    pub fn wait_for_change_of_page(&self, title: &str) {
+        self.wait(&format!("another page than {title:?}"), || {
+            let shown = self.screen.try_xdotool(&["getwindowname", &self.id])?;
+            (!shown.trim().starts_with(title)).then_some(())
+        });
+    }
+
     /// What is on the screen now.
     pub fn picture(&self) -> RgbaImage {
         self.screen.picture()

@@ -9,6 +9,9 @@ pub const ACCENT: Colour = Rgba([0x0b, 0x6b, 0x6b, 0xff]);
 pub const BAD: Colour = Rgba([0xb3, 0x26, 0x1e, 0xff]);
 pub const EDGE: Colour = Rgba([0x85, 0x86, 0x7e, 0xff]);
 
+pub const LIGHT_GROUND: Colour = Rgba([0xf6, 0xf6, 0xf3, 0xff]);
+pub const DARK_GROUND: Colour = Rgba([0x16, 0x18, 0x1a, 0xff]);
+
 /// A rectangle on the screen, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {
@@ -80,9 +83,33 @@ pub fn primary_button(picture: &RgbaImage) -> Option<Area> {
     (area.bottom - area.top >= 20).then_some(area)
 }
 
-/// Whether there is something of this colour on the screen.
-pub fn shows(picture: &RgbaImage, colour: Colour) -> bool {
-    picture.pixels().any(|pixel| *pixel == colour)
+/// A picture puzzle with its answer's line.
+pub struct Puzzle {
+    pub picture: RgbaImage,
+    pub answer: Area,
+}
+
+/// The puzzle, once its picture is there: a light box with dark strokes, left of the line for the answer.
+pub fn puzzle(picture: &RgbaImage) -> Option<Puzzle> {
+    let fields = text_fields(picture);
+    let (name, _) = fields.first()?;
+    let (answer, _) = *fields
+        .iter()
+        .find(|(field, _)| field.left > name.left + 100)?;
+    let (left, top) = (name.left - 8, answer.top);
+    let (width, height) = (answer.left - 24 - left, 120.min(picture.height() - top));
+    let found = image::imageops::crop_imm(picture, left, top, width, height).to_image();
+    let is_dark = |pixel: &&Colour| pixel.0[..3].iter().all(|part| *part < 40);
+    (found.pixels().filter(is_dark).count() > 300).then_some(Puzzle {
+        picture: found,
+        answer,
+    })
+}
+
+/// Whether more than a quarter of the screen has this colour.
+pub fn mostly(picture: &RgbaImage, colour: Colour) -> bool {
+    let count = picture.pixels().filter(|pixel| **pixel == colour).count();
+    count * 4 > picture.pixels().len()
 }
 
 /// Neighbouring pixels of one colour in a row.

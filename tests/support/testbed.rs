@@ -225,7 +225,8 @@ impl Ejabberd {
         );
     }
 
-    /// The file in which every puzzle drawn so far has a line: the SHA-256 of its picture, and its answer.
+    /// The file in which every puzzle drawn so far has a line: the SHA-256 of its picture's pixels, and its
+    /// answer.
     pub fn captcha_answers(&self) -> PathBuf {
         self.server.folder().join("captcha.answers")
     }
@@ -240,7 +241,8 @@ impl Ejabberd {
     /// A shell command that prints the answer to the picture whose path is in `CAPTCHA_PICTURE`.
     pub fn captcha_command(&self) -> String {
         format!(
-            "grep \"^$(sha256sum <\"$CAPTCHA_PICTURE\" | cut -d ' ' -f 1) \" '{}' | cut -d ' ' -f 2",
+            "pixels=$(convert \"$CAPTCHA_PICTURE\" -depth 8 rgba:- | sha256sum | cut -d ' ' -f 1); \
+             grep \"^$pixels \" '{}' | cut -d ' ' -f 2",
             self.captcha_answers().display()
         )
     }
