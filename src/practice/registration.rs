@@ -373,7 +373,10 @@ mod tests {
     #[test]
     fn a_name_is_given_once() {
         let registrar = Registrar::default();
-        submit(&registrar, Journey::Open, &person("nurse")).unwrap();
+        assert_eq!(
+            submit(&registrar, Journey::Open, &person("nurse")),
+            Ok(None)
+        );
         let again = submit(&registrar, Journey::Open, &person("nurse")).unwrap_err();
         assert_eq!(again.condition, "conflict");
     }

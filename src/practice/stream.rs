@@ -43,7 +43,7 @@ pub(super) async fn until_starttls<Io: AsyncRead + AsyncWrite + Unpin>(
         Element::bare("starttls", ns::TLS),
         Element::bare("required", ns::TLS),
     );
-    let Some(mut stream) = Stream::open(io, |_| vec![starttls]).await? else {
+    let Some(mut stream) = Stream::open(io, |_| only(starttls)).await? else {
         return Ok(None);
     };
     match stream.next().await? {
@@ -72,27 +72,33 @@ pub(super) async fn run<Io: AsyncRead + AsyncWrite + Unpin>(
     let Some((io, address)) = stranger(stream, registrar).await? else {
         return Ok(());
     };
-    let bind = |_| vec![Element::bare("bind", ns::BIND)];
+    let bind = |_| only(Element::bare("bind", ns::BIND));
     let Some(stream) = Stream::open(io, bind).await? else {
         return Ok(());
     };
     owner(stream, registrar, &address).await
 }
 
-fn before_sign_in(journey: Journey) -> Vec<Element> {
-    let mechanisms = MECHANISMS
-        .into_iter()
-        .fold(Element::bare("mechanisms", ns::SASL), |all, name| {
-            holding(all, with_text("mechanism", ns::SASL, name))
-        });
-    let mut features = vec![mechanisms];
-    if !matches!(journey, Journey::Closed) {
-        features.push(Element::bare("register", ns::REGISTER_FEATURE));
+fn before_sign_in(journey: Journey) -> StreamFeatures {
+    let others = if journey == Journey::Invitation {
+        vec![Element::bare("register", ns::INVITE_TOKEN_FEATURE)]
+    } else {
+        Vec::new()
+    };
+    StreamFeatures {
+        sasl_mechanisms: MECHANISMS.into_iter().map(str::to_owned).collect(),
+        in_band_registration: journey != Journey::Closed,
+        others,
+        ..StreamFeatures::default()
     }
-    if journey == Journey::Invitation {
-        features.push(Element::bare("register", ns::INVITE_TOKEN_FEATURE));
+}
+
+/// Features of which there is one.
+fn only(feature: Element) -> StreamFeatures {
+    StreamFeatures {
+        others: vec![feature],
+        ..StreamFeatures::default()
     }
-    features
 }
 
 /// Somebody who has not signed in: may sign up or sign in. Gives the connection and the address of who signed in.
@@ -189,7 +195,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
     /// Opens a stream with the features that the host has. `None` if the client came to no host of ours.
     async fn open(
         io: BufReader<Io>,
-        features: impl FnOnce(Journey) -> Vec<Element>,
+        features: impl FnOnce(Journey) -> StreamFeatures,
     ) -> io::Result<Option<Self>> {
         // The parser's own timeouts start anew with each byte; silence is judged in `next`.
         let never = Timeouts {
@@ -206,11 +212,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
             id: Some(Cow::Owned(random_id()?)),
         };
         let pending = accepted.send_header(header).await?;
-        let others = journey.map(features).unwrap_or_default();
-        let features = StreamFeatures {
-            others,
-            ..StreamFeatures::default()
-        };
+        let features = journey.map(features).unwrap_or_default();
         let Some(journey) = journey else {
             let mut xml: XmlStream<_, Element> = pending.send_features(&features).await?;
             xml.send(&stream_error("host-unknown")).await?;
