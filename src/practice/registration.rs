@@ -371,6 +371,29 @@ mod tests {
     }
 
     #[test]
+    fn the_right_answer_to_a_puzzle_makes_an_account() {
+        let registrar = Registrar::default();
+        let (name, puzzle) = registrar.puzzles.draw().unwrap();
+        let x = [
+            ("challenge", name.as_str()),
+            ("ocr", &puzzle.answer),
+            ("username", "romeo"),
+            ("password", "violet-Tram-Ticket"),
+        ]
+        .into_iter()
+        .fold(form_of_answers(), |x, (var, value)| {
+            holding(x, Field::new(var, "text-single", "").value(value).build())
+        });
+        let query = holding(Element::bare("query", ns::REGISTER), x);
+        assert_eq!(registrar.submit(Journey::Captcha, &query, false), Ok(None));
+        assert!(registrar.accounts.has("romeo@captcha.practice.test"));
+    }
+
+    fn form_of_answers() -> Element {
+        with(Element::bare("x", ns::DATA_FORM), "type", "submit")
+    }
+
+    #[test]
     fn a_name_is_given_once() {
         let registrar = Registrar::default();
         assert_eq!(
