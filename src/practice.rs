@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod authority;
+mod forms;
 mod gate;
 pub mod host;
 pub mod picture;

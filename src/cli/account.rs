@@ -16,7 +16,7 @@ pub(super) async fn info(
     let address = context.address(&options.address)?;
     let target = context.target(address.domain().clone())?;
     let credentials = context.credentials(address).await?;
-    let found = engine::info(&target, &credentials).await;
+    let found = Box::pin(engine::info(&target, &credentials)).await;
     let shown = credentials.address.to_string();
     match found {
         Ok(Some(record)) => {
@@ -48,7 +48,7 @@ pub(super) async fn password(
     let new = context.prepared(&typed)?;
     let address = credentials.address.clone();
     context.sent.note(Some(address.clone()));
-    match engine::change_password(&target, &credentials, &new).await {
+    match Box::pin(engine::change_password(&target, &credentials, &new)).await {
         Ok(()) => Ok(context.done(&address, Key("cli-password-changed"))),
         Err(error) => Err(context.account_trouble(&address, &error)),
     }
@@ -66,7 +66,7 @@ pub(super) async fn delete(
     }
     let credentials = context.credentials(address.clone()).await?;
     context.sent.note(Some(address.clone()));
-    match engine::delete(&target, &credentials).await {
+    match Box::pin(engine::delete(&target, &credentials)).await {
         Ok(()) => Ok(context.done(&address, Key("cli-deleted"))),
         Err(error) => Err(context.account_trouble(&address, &error)),
     }
