@@ -17,6 +17,7 @@ mod session;
 mod target;
 mod words;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -70,7 +71,11 @@ pub fn no_window(sentence: &str, usage: bool) -> ExitCode {
 /// Lets a panic say one plain line, without what the values were: they could be a person's.
 pub fn plain_panics() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string);
+        // Where the file lay when it was compiled is nobody's business.
+        let place = panic.location().map(|place| {
+            let file = Path::new(place.file()).file_name().unwrap_or_default();
+            format!("{}:{}", file.display(), place.line())
+        });
         print::error(&format!(
             "vestibule: a fault of this program ({})",
             place.unwrap_or_default()

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::net::Ipv4Addr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Command, ExitCode};
 
 use clap::Parser as _;
@@ -49,13 +50,27 @@ fn window(arguments: Arguments) -> ExitCode {
     } else {
         None
     };
-    match app::run(options) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+    if !has_display() {
+        return cli::no_window(&i18n.text("cli-no-screen"), false);
+    }
+    // The toolkit panics where a display is named that is not there.
+    match catch_unwind(AssertUnwindSafe(|| app::run(options))) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
             let sentence = i18n.with("cli-no-display", [("reason", error.to_string())]);
             cli::no_window(&sentence, false)
         }
+        Err(_) => cli::no_window(&i18n.text("cli-no-screen"), false),
     }
+}
+
+/// Whether there is something to draw on, as far as the environment tells.
+fn has_display() -> bool {
+    let named = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos")))
+        || named("DISPLAY")
+        || named("WAYLAND_DISPLAY")
+        || named("WAYLAND_SOCKET")
 }
 
 /// Starts a practice server and leads the window to it.

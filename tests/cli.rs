@@ -389,6 +389,15 @@ fn the_language_is_the_one_asked_for() {
     assert!(run.said.contains("Der Server sagt"), "{}", run.said);
 }
 
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn without_a_display_there_is_no_window_and_that_is_told() {
+    let home = tempfile::tempdir().unwrap();
+    let run = run_in(home.path(), &[], &[]);
+    assert_eq!(run.code, 1, "{}", run.said);
+    assert!(run.said.contains("no display"), "{}", run.said);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interruption_before_anything_was_sent_leaves_nothing() {

@@ -310,6 +310,7 @@ picture-missing = Der Server hat das Bild nicht gesendet.
 ## Befehle ohne Fenster
 
 cli-no-display = Das Fenster kann nicht geöffnet werden: { $reason }
+cli-no-screen = Es gibt keinen Bildschirm für das Fenster. vestibule --help zeigt, was ohne ihn geht.
 cli-interrupted = Abgebrochen. Nichts wurde gesendet.
 cli-interrupted-sent = Abgebrochen, nachdem die Antworten gesendet waren: Was der Server damit gemacht hat, ist nicht bekannt.
 cli-interrupted-sent-for = Abgebrochen, nachdem es gesendet war: Was der Server getan hat, ist nicht bekannt. vestibule info { $address } sagt es.

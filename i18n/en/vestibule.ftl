@@ -315,6 +315,7 @@ picture-missing = The server did not send the picture.
 ## Verbs without a window
 
 cli-no-display = The window cannot be opened: { $reason }
+cli-no-screen = There is no display for the window. vestibule --help shows what works without one.
 cli-interrupted = Interrupted. Nothing was sent.
 cli-interrupted-sent = Interrupted after the answers were sent: it is not known what the server did with them.
 cli-interrupted-sent-for = Interrupted after it was sent: it is not known what the server did. vestibule info { $address } tells.
