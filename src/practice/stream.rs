@@ -212,7 +212,8 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
             id: Some(Cow::Owned(random_id()?)),
         };
         let pending = accepted.send_header(header).await?;
-        let features = journey.map(features).unwrap_or_default();
+        // Features have to come before the error; without STARTTLS among them it would not be waited for.
+        let features = features(journey.unwrap_or(Journey::Open));
         let Some(journey) = journey else {
             let mut xml: XmlStream<_, Element> = pending.send_features(&features).await?;
             xml.send(&stream_error("host-unknown")).await?;

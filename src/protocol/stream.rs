@@ -33,14 +33,11 @@ impl Features {
     #[must_use]
     pub fn read(features: &Element) -> Self {
         let starttls = features.get_child("starttls", ns::TLS);
-        let mechanisms = features
-            .get_child("mechanisms", ns::SASL)
-            .map(|list| {
-                xml::children(list, "mechanism", ns::SASL)
-                    .filter_map(|mechanism| text::line(&mechanism.text()))
-                    .collect()
-            })
-            .unwrap_or_default();
+        // One list is the rule; some servers send an empty one beside it.
+        let mechanisms = xml::children(features, "mechanisms", ns::SASL)
+            .flat_map(|list| xml::children(list, "mechanism", ns::SASL))
+            .filter_map(|mechanism| text::line(&mechanism.text()))
+            .collect();
         let channel_bindings = features
             .get_child("sasl-channel-binding", ns::CHANNEL_BINDING)
             .map(|list| {
@@ -177,6 +174,18 @@ mod tests {
 
     fn read(xml: &str) -> Option<Sasl> {
         read_sasl(&xml.parse().unwrap(), "de")
+    }
+
+    #[test]
+    fn an_empty_list_of_mechanisms_hides_no_other() {
+        let xml = "<features xmlns='http://etherx.jabber.org/streams'>\
+            <mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>\
+            <mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>\
+            <mechanism>SCRAM-SHA-1</mechanism></mechanisms></features>";
+        assert_eq!(
+            Features::read(&xml.parse().unwrap()).mechanisms,
+            ["SCRAM-SHA-1"]
+        );
     }
 
     #[test]
