@@ -91,7 +91,8 @@ pub struct App {
     still: bool,
     /// It was asked whether to close in the middle of a submission.
     closing: bool,
-    flip: bool,
+    /// Counts the updates, for [`App::style`].
+    updates: u8,
 }
 
 /// What happened.
@@ -146,7 +147,7 @@ impl App {
             size: SIZE,
             still: false,
             closing: false,
-            flip: false,
+            updates: 0,
         };
         let mut tasks = vec![app.first_focus()];
         if app.options.domain.is_some() {
@@ -170,7 +171,7 @@ impl App {
 
     /// Takes note of what happened.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        self.flip = !self.flip;
+        self.updates = self.updates.wrapping_add(1);
         match message {
             Message::Page(message) => self.page_said(message),
             Message::Told(id, told) => match &self.session {
@@ -223,11 +224,10 @@ impl App {
 
     fn style(&self, theme: Theme) -> base::Style {
         let mut style = base::Base::base(&theme);
-        if self.flip {
-            // The software renderer finds out by itself what changed, and overlooks some of it; a ground of another
-            // colour makes it draw everything. This one cannot be seen to be another.
-            style.background_color.a -= 1e-6;
-        }
+        // The software renderer finds out by itself what changed, and overlooks some of it; a ground of another colour
+        // makes it draw everything. These colours cannot be told apart by eye, and there are many of them because
+        // several updates may come before the next picture.
+        style.background_color.a -= f32::from(self.updates) * 1e-6;
         style
     }
 

@@ -77,6 +77,7 @@ password-not-saved = Nirgends gespeichert: Kopieren Sie es und legen Sie es an e
 
 captcha-picture = Bilderrätsel
 captcha-placeholder = Hier eintippen
+captcha-open = Woanders ansehen: { $link }
 captcha-renew = Neues Bild
 
 ## Ein Konto im Web

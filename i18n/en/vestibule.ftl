@@ -79,6 +79,7 @@ password-not-saved = Not saved anywhere: copy it and put it somewhere safe befor
 
 captcha-picture = Picture puzzle
 captcha-placeholder = Type them here
+captcha-open = Look at it elsewhere: { $link }
 captcha-renew = New picture
 
 ## Signing up on the web

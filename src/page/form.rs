@@ -68,8 +68,8 @@ pub enum Message {
     GeneratePressed(usize),
     /// A name that is proposed was taken.
     AlternativePressed(String),
-    /// The web page beside the form is to be opened.
-    OpenPressed,
+    /// A link is to be opened: the web page beside the form, or a picture that cannot be shown here.
+    OpenPressed(Link),
     /// Another picture is wanted.
     RenewPressed,
     /// The server's own words were folded or unfolded.
@@ -188,10 +188,7 @@ impl State {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::BackPressed => return Action::Back,
-            Message::OpenPressed => {
-                let page = self.form.link.clone();
-                return page.map_or(Action::None, Action::Open);
-            }
+            Message::OpenPressed(link) => return Action::Open(link),
             Message::ServerTextToggled => self.server_text_open = !self.server_text_open,
             Message::RevealPressed(place) => {
                 if let Some(Input::Secret { hidden, .. }) = self.inputs.get_mut(place) {

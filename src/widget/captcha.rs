@@ -5,7 +5,7 @@ use iced::widget::{Id, column, container, image, row};
 
 use super::Ctx;
 use super::button::icon_link;
-use super::field::field;
+use super::field::{Notes, field};
 use super::focus::{Info, Role, named};
 use super::frame::labelled;
 use super::icon::Icon;
@@ -45,12 +45,8 @@ pub struct Captcha<'a, Message> {
     pub on_input: Box<dyn Fn(String) -> Message + 'a>,
     /// What asks for another picture, if that can be asked for.
     pub renew: Option<Message>,
-    /// What is wrong.
-    pub error: Option<String>,
-    /// What explains it.
-    pub help: Option<String>,
-    /// More below.
-    pub more: Vec<Element<'a, Message>>,
+    /// What is said of the answer, and more below it.
+    pub notes: Notes<'a, Message>,
 }
 
 /// No side of a picture is drawn longer than this, in logical pixels.
@@ -106,8 +102,9 @@ pub fn captcha<'a, Message: Clone + 'a>(
         .placeholder(ctx.i18n.text("captcha-placeholder"))
         .hide_label()
         .on_input(puzzle.on_input)
-        .error(puzzle.error)
-        .help(puzzle.help);
+        .error(puzzle.notes.error)
+        .remedies(puzzle.notes.remedies)
+        .help(puzzle.notes.help);
     if let Some(renew) = puzzle.renew {
         let another = icon_link(
             Icon::Redo,
@@ -117,7 +114,7 @@ pub fn captcha<'a, Message: Clone + 'a>(
         );
         line = line.below(another);
     }
-    for more in puzzle.more {
+    for more in puzzle.notes.more {
         line = line.below(more);
     }
     let line = Element::from(line);

@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length, border};
 
-use super::focus::{Look, Role, control};
+use super::focus::{Control, Look, Role, control};
 use super::icon::{Icon, icon};
 use super::text;
 use crate::theme::{self, Element, Theme, radius};
@@ -15,6 +15,18 @@ pub fn details<'a, Message: Clone + 'a>(
     toggled: Message,
     inside: impl FnOnce() -> Element<'a, Message>,
 ) -> Element<'a, Message> {
+    column![fold(label, open, toggled)]
+        .spacing(6)
+        .push(open.then(inside))
+        .into()
+}
+
+/// The line of [`details`] alone, where what it unfolds stands elsewhere.
+pub fn fold<'a, Message: Clone + 'a>(
+    label: impl Into<String>,
+    open: bool,
+    toggled: Message,
+) -> Control<'a, Message> {
     let label = label.into();
     let line = row![
         text::medium(label.clone(), theme::SMALL),
@@ -23,13 +35,12 @@ pub fn details<'a, Message: Clone + 'a>(
     .spacing(4)
     .align_y(Alignment::Center);
     let line = container(line).padding(iced::Padding::ZERO.vertical(3));
-    let fold = control(Role::Link, label, line)
+    control(Role::Link, label, line)
         .radius(4.0)
         .grow(3.0)
         .on_press(toggled)
         .look(|theme, _| Look::bare(theme.tokens().accent))
-        .info(|info| info.expanded = Some(open));
-    column![fold].spacing(6).push(open.then(inside)).into()
+        .info(|info| info.expanded = Some(open))
 }
 
 /// Text that a server sent, set apart from our own words.

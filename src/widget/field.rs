@@ -134,10 +134,10 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
         self
     }
 
-    /// More below it, before everything else that is.
+    /// What helps against what is wrong: on the same line if there is room.
     #[must_use]
-    pub fn first_below(mut self, element: impl Into<Element<'a, Message>>) -> Self {
-        self.notes.more.insert(0, element.into());
+    pub fn remedies(mut self, elements: Vec<Element<'a, Message>>) -> Self {
+        self.notes.remedies = elements;
         self
     }
 
@@ -236,6 +236,8 @@ pub fn lines<'a, Message: Clone + 'a>(
 pub struct Notes<'a, Message> {
     /// What is wrong.
     pub error: Option<String>,
+    /// What helps against that: on the same line if there is room.
+    pub remedies: Vec<Element<'a, Message>>,
     /// What explains it.
     pub help: Option<String>,
     /// More, each on its own line.
@@ -246,6 +248,7 @@ impl<Message> Default for Notes<'_, Message> {
     fn default() -> Self {
         Self {
             error: None,
+            remedies: Vec::new(),
             help: None,
             more: Vec::new(),
         }
@@ -273,7 +276,12 @@ impl<'a, Message: Clone + 'a> Notes<'a, Message> {
         let empty = self.error.is_none() && self.help.is_none() && self.more.is_empty();
         let error = self.error.map(|error| {
             let info = Info::new(Role::Status, error.clone());
-            named(info, text::error(error)).into()
+            row![named(info, text::error(error))]
+                .extend(self.remedies)
+                .spacing(12)
+                .align_y(Alignment::Center)
+                .wrap()
+                .into()
         });
         let help = self.help.map(|help| text::small(help).into());
         let more = (2..).zip(self.more.into_iter().map(Some));

@@ -166,6 +166,11 @@ impl Operation for FirstFocus {
     }
 }
 
+/// Handed to operations by what belongs together (a label, its control, what is said below it), and is kept in sight as
+/// one.
+#[derive(Debug)]
+pub(crate) struct Together;
+
 /// Gives the focus to the first thing inside of some content that can have it.
 #[derive(Debug, Default)]
 pub(crate) struct FocusFirst {

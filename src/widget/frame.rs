@@ -6,7 +6,7 @@ use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, r
 use iced::keyboard::{self, key};
 use iced::{Event, Length, Rectangle, Size, Vector, border, touch};
 
-use super::focus::{FirstFocus, FocusFirst, draw_ring, fill, hands_on_to_content, snap};
+use super::focus::{FirstFocus, FocusFirst, Together, draw_ring, fill, hands_on_to_content, snap};
 use crate::theme::{Element, Theme, radius, space};
 
 /// A frame round content of which the first part that can have the focus is the text.
@@ -70,9 +70,17 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
         renderer: &iced::Renderer,
         operation: &mut dyn Operation,
     ) {
-        self.content
-            .as_widget_mut()
-            .operate(&mut tree.children[0], layout, renderer, operation);
+        if !self.drawn {
+            operation.custom(None, layout.bounds(), &mut Together);
+        }
+        operation.traverse(&mut |operation| {
+            self.content.as_widget_mut().operate(
+                &mut tree.children[0],
+                layout,
+                renderer,
+                operation,
+            );
+        });
     }
 
     fn update(

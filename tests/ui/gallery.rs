@@ -234,9 +234,10 @@ fn rest<'a>(state: &'a Gallery, ctx: Ctx<'_>) -> Element<'a, Message> {
         answer: &state.name,
         on_input: Box::new(Message::Name),
         renew: Some(Message::Pressed("renew")),
-        error: None,
-        help: Some("A new picture came because the first was used up.".to_owned()),
-        more: Vec::new(),
+        notes: Notes {
+            help: Some("A new picture came because the first was used up.".to_owned()),
+            ..Notes::default()
+        },
     };
     let icons = Icon::ALL.iter().map(|shown| icon(*shown, 24.0).into());
     column![

@@ -1,7 +1,7 @@
 //! The pictures that belong to questions.
 
 use super::State;
-use crate::domain::{Field, FieldId, MediaKind, MediaSource, Role, Scheme};
+use crate::domain::{Field, FieldId, Link, MediaKind, MediaSource, Role, Scheme};
 use crate::widget::captcha::Picture;
 
 impl State {
@@ -17,7 +17,7 @@ impl State {
             .filter(|field| {
                 let mut sources = field.media.iter().flat_map(|media| &media.sources);
                 let beside = self.form.link.iter();
-                let is_https = |link: &crate::domain::Link| link.scheme() == Scheme::Https;
+                let is_https = |link: &Link| link.scheme() == Scheme::Https;
                 sources
                     .clone()
                     .all(|source| !matches!(source, MediaSource::Bytes(_)))
@@ -32,6 +32,16 @@ impl State {
     /// A picture came, or did not: then this is why.
     pub fn picture(&mut self, field: FieldId, picture: Picture) {
         let _ = self.pictures.insert(field, picture);
+    }
+
+    /// Where the picture of a field lies, if it can be looked at elsewhere.
+    pub(super) fn picture_link<'a>(&'a self, field: &'a Field) -> Option<&'a Link> {
+        let sources = field.media.iter().flat_map(|media| &media.sources);
+        let own = sources.filter_map(|source| match source {
+            MediaSource::Link(link) => Some(link),
+            MediaSource::Bytes(_) | MediaSource::Missing(_) => None,
+        });
+        own.chain(&self.form.link).find(|link| link.can_open())
     }
 
     pub(super) fn expect_pictures(&mut self) {

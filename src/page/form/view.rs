@@ -13,7 +13,7 @@ use crate::widget::button::{icon_link, link};
 use crate::widget::captcha::{Captcha, Picture, captcha};
 use crate::widget::card::{Tone, notice};
 use crate::widget::choice::{Choice, Many, choices};
-use crate::widget::details::{details, quote};
+use crate::widget::details::{details, fold, quote};
 use crate::widget::field::{Field as Line, Notes, field, lines, with_reveal};
 use crate::widget::icon::Icon;
 use crate::widget::keyed::keyed;
@@ -39,7 +39,9 @@ impl State {
     /// The server's own title and instructions, and its web page if it has one besides.
     fn introduction(&self, ctx: Ctx<'_>) -> Option<Element<'_, Message>> {
         let title = self.form.title.as_deref().filter(|title| !title.is_empty());
-        let page = self.form.link.as_ref().filter(|link| link.can_open());
+        // Beside a puzzle it is the puzzle's picture.
+        let page = self.form.link.as_ref();
+        let page = page.filter(|link| link.can_open() && !self.form.has_captcha());
         if title.is_none() && self.form.instructions.is_empty() && page.is_none() {
             return None;
         }
@@ -53,7 +55,7 @@ impl State {
                 Icon::Open,
                 shown,
                 theme::SMALL,
-                Message::OpenPressed,
+                Message::OpenPressed(page.clone()),
             )));
         }
         Some(words.into())
@@ -145,7 +147,7 @@ impl State {
         line.into()
     }
 
-    /// What stands with the user name: the domain behind it, the whole address below, and names that may be free.
+    /// What stands with the user name: the domain behind it, and the whole address below.
     fn name_line<'a>(
         &'a self,
         mut line: Line<'a, Message>,
@@ -165,17 +167,6 @@ impl State {
                 }
                 Err(fault) => line.error(Some(words::name_fault(fault, ctx))),
             };
-        }
-        if !self.alternatives.is_empty() {
-            let mut tries = row![text::small(ctx.i18n.text("form-alternatives"))]
-                .spacing(12)
-                .align_y(Alignment::Center);
-            for name in &self.alternatives {
-                let pressed = Message::AlternativePressed(name.clone());
-                tries = tries.push(Plain::from(link(name.clone(), theme::SMALL, pressed)));
-            }
-            // Before what the server said: this is what helps.
-            line = line.first_below(tries.wrap());
         }
         line
     }
@@ -219,13 +210,16 @@ impl State {
             theme::SMALL,
             Message::GeneratePressed(place),
         );
-        let below = container(below).width(Length::Fill);
-        line.below(
-            row![below, Element::from(generate)]
+        let generate = Element::from(generate);
+        let both: Element<'a, Message> = if ctx.narrow {
+            column![below, generate].spacing(4).into()
+        } else {
+            row![container(below).width(Length::Fill), generate]
                 .spacing(12)
-                .align_y(Alignment::Center),
-        )
-        .into()
+                .align_y(Alignment::Center)
+                .into()
+        };
+        line.below(both).into()
     }
 
     fn picture_view<'a>(
@@ -235,13 +229,19 @@ impl State {
         typed: &'a str,
         ctx: Ctx<'_>,
     ) -> Element<'a, Message> {
-        let notes = self.notes_of(asked, ctx);
-        let mut more = notes.more;
+        let mut notes = self.notes_of(asked, ctx);
         // Where the picture cannot be shown here, its address may lead on.
         if let (Some(Picture::Missing(_)), Some(address)) =
-            (self.pictures.get(&asked.id), words::picture_link(asked))
+            (self.pictures.get(&asked.id), self.picture_link(asked))
         {
-            more.push(text::small(address.to_owned()).into());
+            let shown = ctx.i18n.with("captcha-open", [("link", address.as_str())]);
+            let open = Message::OpenPressed(address.clone());
+            notes
+                .more
+                .push(icon_link(Icon::Open, shown, theme::SMALL, open).into());
+        }
+        if self.puzzle_renewed {
+            notes.help = Some(ctx.i18n.text("form-renewed"));
         }
         captcha(
             Captcha {
@@ -255,13 +255,7 @@ impl State {
                 answer: typed,
                 on_input: Box::new(move |text| Message::Typed(place, text)),
                 renew: (!self.is_sending()).then_some(Message::RenewPressed),
-                error: notes.error,
-                help: if self.puzzle_renewed {
-                    Some(ctx.i18n.text("form-renewed"))
-                } else {
-                    notes.help
-                },
-                more,
+                notes,
             },
             ctx,
         )
@@ -322,7 +316,10 @@ impl State {
             line = line.optional(ctx.i18n.text("field-optional"));
         }
         let notes = self.notes_of(asked, ctx);
-        line = line.error(notes.error).help(notes.help);
+        line = line
+            .error(notes.error)
+            .remedies(notes.remedies)
+            .help(notes.help);
         for more in notes.more {
             line = line.below(more);
         }
@@ -345,15 +342,26 @@ impl State {
             .iter()
             .find(|field| self.notes.contains_key(&field.id))
             .is_some_and(|field| field.id == asked.id);
-        let said = (is_first && matches!(note, Some(Note::Refused(_))) && self.notice.is_none())
-            .then(|| self.server_words(ctx))
-            .flatten();
+        let said = is_first && matches!(note, Some(Note::Refused(_))) && self.notice.is_none();
+        let said = self.server_text.as_ref().filter(|_| said);
+        let mut remedies = Vec::new();
+        if asked.role == Role::Username && !self.alternatives.is_empty() {
+            remedies.push(text::small(ctx.i18n.text("form-alternatives")).into());
+            remedies.extend(self.alternatives.iter().map(|name| {
+                let pressed = Message::AlternativePressed(name.clone());
+                link(name.clone(), theme::SMALL, pressed).into()
+            }));
+        }
+        let (label, open) = (ctx.i18n.text("server-said"), self.server_text_open);
+        remedies.extend(said.map(|_| fold(label, open, Message::ServerTextToggled).into()));
+        let quoted = said.filter(|_| open).map(|words| quote(words.clone()));
         let help = [asked.help.clone(), words::limits(&asked.rules, ctx)];
         let help: Vec<String> = help.into_iter().flatten().collect();
         Notes {
             error,
+            remedies,
             help: (!help.is_empty()).then(|| help.join(" ")),
-            more: said.into_iter().collect(),
+            more: quoted.into_iter().collect(),
         }
     }
 

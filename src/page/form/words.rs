@@ -1,8 +1,6 @@
 //! Our words for what a form holds and for what a server says to it.
 
-use crate::domain::{
-    Datatype, Fault, Field, Kind, MediaSource, NameFault, Reason, Role, Rules, Value,
-};
+use crate::domain::{Datatype, Fault, Field, Kind, NameFault, Reason, Role, Rules, Value};
 use crate::i18n::Key;
 use crate::widget::Ctx;
 use crate::widget::card::Tone;
@@ -175,16 +173,4 @@ pub(super) fn note(asked: &Field) -> Option<String> {
         .filter(|words| !words.trim().is_empty())
         .collect();
     (!words.is_empty()).then(|| words.join("\n"))
-}
-
-/// Where a picture lies that cannot be shown here.
-pub(super) fn picture_link(asked: &Field) -> Option<&str> {
-    asked
-        .media
-        .iter()
-        .flat_map(|media| &media.sources)
-        .find_map(|source| match source {
-            MediaSource::Link(link) => Some(link.as_str()),
-            _ => None,
-        })
 }

@@ -1,6 +1,8 @@
 //! Round the whole view: Tab and Shift-Tab go round, what has the focus is kept in sight, and Enter and Escape mean
 //! something wherever nothing inside took them.
 
+use std::any::Any;
+
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
 use iced::advanced::widget::operation::{self, Focusable, Operation, Outcome, Scrollable};
 use iced::advanced::widget::{Tree, tree};
@@ -9,6 +11,7 @@ use iced::keyboard::{self, Key, key};
 use iced::widget::Id;
 use iced::{Event, Length, Rectangle, Size, Vector, window};
 
+use super::Together;
 use crate::theme::{Element, Theme};
 
 /// Wraps the whole view.
@@ -49,7 +52,7 @@ const CLEARANCE: f32 = 12.0;
 #[derive(Debug, Default)]
 struct State {
     /// What had the focus when it was last brought into sight: its number in reading order and where it lies.
-    revealed: Option<(usize, Rectangle)>,
+    revealed: Option<(usize, Rectangle, Option<Rectangle>)>,
 }
 
 impl<'a, Message: Clone + 'a> Widget<Message, Theme, iced::Renderer> for Root<'a, Message> {
@@ -235,7 +238,7 @@ impl<Message: Clone> Root<'_, Message> {
         let state = tree.state.downcast_mut::<State>();
         let now = focused
             .as_ref()
-            .map(|focused| (focused.number, focused.bounds));
+            .map(|focused| (focused.number, focused.bounds, focused.group));
         if now == state.revealed {
             return;
         }
@@ -243,6 +246,10 @@ impl<Message: Clone> Root<'_, Message> {
         let Some(focused) = focused else { return };
         let mut target = focused.bounds;
         for frame in focused.frames.iter().rev() {
+            // All that belongs to it is to be seen, if there is room for that.
+            if let Some(group) = focused.group.filter(|group| frame.has_room_for(group)) {
+                target = target.union(&group);
+            }
             let top = target.y - frame.translation.y - frame.bounds.y - CLEARANCE;
             let bottom = target.y + target.height
                 - frame.translation.y
@@ -275,6 +282,8 @@ impl<Message: Clone> Root<'_, Message> {
 struct Focused {
     number: usize,
     bounds: Rectangle,
+    /// Where that lies which belongs to it: its label, what is said below it.
+    group: Option<Rectangle>,
     /// The scrollables round it, the outermost first.
     frames: Vec<Frame>,
 }
@@ -286,11 +295,19 @@ struct Frame {
     translation: Vector,
 }
 
+impl Frame {
+    fn has_room_for(&self, bounds: &Rectangle) -> bool {
+        bounds.height + 2.0 * CLEARANCE <= self.bounds.height
+    }
+}
+
 #[derive(Debug, Default)]
 struct FindFocused {
     scrollables: usize,
     focusables: usize,
     pending: Option<Frame>,
+    pending_group: Option<Rectangle>,
+    group: Option<Rectangle>,
     frames: Vec<Frame>,
     found: Option<Focused>,
 }
@@ -300,9 +317,18 @@ impl Operation for FindFocused {
         let entered = self.pending.take();
         let is_frame = entered.is_some();
         self.frames.extend(entered);
+        let outer = self.group;
+        self.group = self.pending_group.take().or(outer);
         operate(self);
+        self.group = outer;
         if is_frame {
             let _ = self.frames.pop();
+        }
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        if state.is::<Together>() {
+            self.pending_group = Some(bounds);
         }
     }
 
@@ -327,6 +353,7 @@ impl Operation for FindFocused {
             self.found = Some(Focused {
                 number: self.focusables,
                 bounds,
+                group: self.group,
                 frames: self.frames.clone(),
             });
         }
