@@ -17,11 +17,15 @@
 #[path = "support/authority.rs"]
 mod authority;
 
+#[path = "engine/account.rs"]
+mod account;
 #[path = "engine/client.rs"]
 mod client;
 #[path = "engine/dial.rs"]
 mod dial;
 #[path = "engine/fake.rs"]
 mod fake;
+#[path = "engine/pictures.rs"]
+mod pictures;
 #[path = "engine/session.rs"]
 mod session;

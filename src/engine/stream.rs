@@ -24,7 +24,8 @@ const FAREWELL: Duration = Duration::from_secs(1);
 ///
 /// Nothing in here has a deadline: those belong to the steps, see [`super::dial::within`].
 pub(super) struct Stream<Io> {
-    xml: XmlStream<Gate<Io>, Raw>,
+    /// Boxed, for the parser is far larger than the futures that carry it.
+    xml: Box<XmlStream<Gate<Io>, Raw>>,
     features: Features,
     lang: String,
     /// From whom answers may come, besides from nobody.
@@ -57,7 +58,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
             .await
             .map_err(|error| broken(&error))?;
         let mut stream = Self {
-            xml: pending.skip_features(),
+            xml: Box::new(pending.skip_features()),
             features: Features::default(),
             lang: target.lang.clone(),
             peers: vec![domain.to_owned(), target.domain.to_ascii()],
@@ -143,7 +144,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
     /// Ends the XML and gives the connection back, for what comes next on it. `None` if the server has sent something
     /// already that belongs to this stream.
     pub(super) fn into_io(self) -> Option<Io> {
-        self.xml.into_inner().into_inner()
+        (*self.xml).into_inner().into_inner()
     }
 
     /// Takes leave. The server may not listen any more.

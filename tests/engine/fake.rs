@@ -50,9 +50,20 @@ pub struct Fake {
 impl Fake {
     /// Starts a server with a good certificate, to which clients come by STARTTLS.
     pub async fn start(scripts: Vec<Script>) -> Self {
+        Self::start_for(DOMAIN, scripts).await
+    }
+
+    /// The same for another name than the domain.
+    pub async fn start_for(name: &str, scripts: Vec<Script>) -> Self {
         let authority = Authority::new("Authority of the engine's tests");
-        let (certificate, key) = authority.issue(&[DOMAIN]);
+        let (certificate, key) = authority.issue(&[name]);
         Self::start_as(Arc::new(authority), &certificate, &key, scripts).await
+    }
+
+    /// The same with a certificate of an authority that is there already.
+    pub async fn start_by(authority: Arc<Authority>, scripts: Vec<Script>) -> Self {
+        let (certificate, key) = authority.issue(&[DOMAIN]);
+        Self::start_as(authority, &certificate, &key, scripts).await
     }
 
     /// The same with any certificate.
@@ -330,6 +341,15 @@ impl Line {
             proof == BASE64.encode(expected),
             format!("v={}", BASE64.encode(signature)),
         )
+    }
+
+    /// Says the last word as a challenge.
+    pub async fn ask_again(&mut self, last: &str) {
+        self.send(&format!(
+            "<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>{}</challenge>",
+            BASE64.encode(last)
+        ))
+        .await;
     }
 
     pub async fn success(&mut self, last: &str) {

@@ -20,6 +20,12 @@ const LONGEST_HEADER: usize = 16 * 1024;
 /// The start of our stream header, as the writer writes it.
 const OURS: &[u8] = b"<stream:stream";
 
+/// How many more looks the parser gets at what it has, once the connection has ended.
+///
+/// It keeps the end of an empty element back until it is asked again, and forgets it over a failure to read. A verdict
+/// that came right before the end must not be lost.
+const LAST_LOOKS: u8 = 2;
+
 /// An I/O object with the guard in it.
 pub(super) struct Gate<Io> {
     io: Io,
@@ -30,6 +36,9 @@ pub(super) struct Gate<Io> {
     /// The start of the stream, until its header is whole.
     held: Option<Vec<u8>>,
     has_version: bool,
+    /// How the connection ended, once it has.
+    end: Option<io::Error>,
+    last_looks: u8,
     /// The language to be written into our header, until it is.
     lang: Option<String>,
     /// What waits to be written before anything else.
@@ -50,6 +59,8 @@ impl<Io> Gate<Io> {
             taken: 0,
             held: Some(Vec::new()),
             has_version: true,
+            end: None,
+            last_looks: LAST_LOOKS,
             lang: is_tag.then(|| lang.to_owned()),
             unwritten: Vec::new(),
         }
@@ -106,6 +117,14 @@ impl<Io> Gate<Io> {
     }
 }
 
+/// An end is never one of the XML: that has its own.
+fn closed() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::UnexpectedEof,
+        "the server closed the connection",
+    )
+}
+
 impl<Io: AsyncRead + Unpin> AsyncBufRead for Gate<Io> {
     fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
         let this = self.get_mut();
@@ -114,12 +133,20 @@ impl<Io: AsyncRead + Unpin> AsyncBufRead for Gate<Io> {
             this.taken = 0;
             let mut space = [0; 8 * 1024];
             let mut read = ReadBuf::new(&mut space);
-            ready!(Pin::new(&mut this.io).poll_read(cx, &mut read))?;
-            if read.filled().is_empty() {
-                // The end, perhaps in the middle of a header.
-                this.passed
-                    .append(&mut this.held.take().unwrap_or_default());
-                break;
+            if this.end.is_none() {
+                match ready!(Pin::new(&mut this.io).poll_read(cx, &mut read)) {
+                    Ok(()) if read.filled().is_empty() => this.end = Some(closed()),
+                    Ok(()) => {}
+                    Err(error) => this.end = Some(error),
+                }
+            }
+            if let Some(end) = &mut this.end {
+                if this.last_looks > 0 {
+                    this.last_looks -= 1;
+                    cx.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
+                return Poll::Ready(Err(std::mem::replace(end, closed())));
             }
             this.pass(read.filled())?;
         }
