@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use image::RgbaImage;
 
 use crate::python;
+use crate::sight::{ACCENT, Area, Colour};
 use crate::testbed::watched::{Folder, Watched};
 
 /// How long something may take to show on the screen. Only a broken program takes that long.
@@ -200,6 +201,26 @@ impl Window<'_> {
         ]);
     }
 
+    /// Clicks into what `find` finds, wherever it moves to, until that has the colour of the focus.
+    pub fn click_into(&self, what: &str, find: impl Fn(&RgbaImage) -> Option<(Area, Colour)>) {
+        self.wait(&format!("the focus on {what}"), || {
+            let (area, colour) = find(&self.screen.picture())?;
+            if colour == ACCENT {
+                return Some(());
+            }
+            self.click(area.middle());
+            None
+        });
+    }
+
+    /// Makes the window larger or smaller.
+    pub fn resize(&self, width: u32, height: u32) {
+        let (width, height) = (width.to_string(), height.to_string());
+        let _ = self
+            .screen
+            .xdotool(&["windowsize", "--sync", &self.id, &width, &height]);
+    }
+
     /// Clicks three times: marks a whole line.
     pub fn triple_click(&self, (x, y): Point) {
         let (x, y) = (x.to_string(), y.to_string());
@@ -247,7 +268,9 @@ impl Window<'_> {
 
 /// Keeps a picture of what went wrong where the developer finds it.
 fn keep_picture(picture: &RgbaImage) -> PathBuf {
-    let path = std::env::temp_dir().join(format!("vestibule-screen-{}.png", std::process::id()));
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or("test").replace("::", "-");
+    let path = std::env::temp_dir().join(format!("vestibule-{name}.png"));
     picture.save(&path).unwrap();
     path
 }

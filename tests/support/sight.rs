@@ -1,5 +1,6 @@
 //! Finds what a person would see in a picture of the screen: text fields by their edges, buttons by their colour.
 
+use image::imageops::crop_imm;
 use image::{Rgba, RgbaImage};
 
 /// A colour of the light theme.
@@ -9,6 +10,7 @@ pub const ACCENT: Colour = Rgba([0x0b, 0x6b, 0x6b, 0xff]);
 pub const BAD: Colour = Rgba([0xb3, 0x26, 0x1e, 0xff]);
 pub const EDGE: Colour = Rgba([0x85, 0x86, 0x7e, 0xff]);
 
+pub const WHITE: Colour = Rgba([0xff, 0xff, 0xff, 0xff]);
 pub const LIGHT_GROUND: Colour = Rgba([0xf6, 0xf6, 0xf3, 0xff]);
 pub const DARK_GROUND: Colour = Rgba([0x16, 0x18, 0x1a, 0xff]);
 
@@ -83,23 +85,26 @@ pub fn primary_button(picture: &RgbaImage) -> Option<Area> {
     (area.bottom - area.top >= 20).then_some(area)
 }
 
-/// A picture puzzle with its answer's line.
+/// A picture puzzle with the line for its answer.
 pub struct Puzzle {
+    /// The upper part of the picture, as it is shown.
     pub picture: RgbaImage,
-    pub answer: Area,
+    pub answer: (Area, Colour),
 }
 
-/// The puzzle, once its picture is there: a light box with dark strokes, left of the line for the answer.
+/// The puzzle, once its picture is there: dark strokes on a white box, left of the line for the answer.
 pub fn puzzle(picture: &RgbaImage) -> Option<Puzzle> {
     let fields = text_fields(picture);
     let (name, _) = fields.first()?;
-    let (answer, _) = *fields
+    let answer = *fields
         .iter()
         .find(|(field, _)| field.left > name.left + 100)?;
-    let (left, top) = (name.left - 8, answer.top);
-    let (width, height) = (answer.left - 24 - left, 120.min(picture.height() - top));
-    let found = image::imageops::crop_imm(picture, left, top, width, height).to_image();
-    let is_dark = |pixel: &&Colour| pixel.0[..3].iter().all(|part| *part < 40);
+    let is_white = |x: &u32| *picture.get_pixel(*x, answer.0.top + 4) == WHITE;
+    let left = (name.left - 8..answer.0.left).find(is_white)?;
+    let right = (left..answer.0.left - 20).rev().find(is_white)?;
+    let (width, height) = (right - left, 80);
+    let found = crop_imm(picture, left, answer.0.top, width, height).to_image();
+    let is_dark = |pixel: &&Colour| pixel.0[..3].iter().all(|part| *part < 120);
     (found.pixels().filter(is_dark).count() > 300).then_some(Puzzle {
         picture: found,
         answer,

@@ -1,0 +1,188 @@
+//! The real window, driven by keys and mouse on a screen of its own, against real servers.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+#![allow(
+    unused_results,
+    unreachable_pub,
+    dead_code,
+    reason = "shared test code, of which each test uses a part"
+)]
+
+#[path = "support/program.rs"]
+mod program;
+#[path = "support/python.rs"]
+mod python;
+#[path = "support/screen.rs"]
+mod screen;
+#[path = "support/sight.rs"]
+mod sight;
+#[path = "support/testbed.rs"]
+mod testbed;
+#[path = "support/witness.rs"]
+mod witness;
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use image::RgbaImage;
+use program::Program;
+use screen::{Look, Screen, Window};
+use sight::{ACCENT, Area, BAD, Colour};
+use testbed::Testbed;
+use witness::Verdict;
+
+const PASSWORD: &str = "violet-Tram-Ticket-9";
+
+/// Opens the window of the program, told to ask the server at `port`.
+fn open<'a>(screen: &'a Screen, port: u16, ca_pem: &Path) -> Window<'a> {
+    let connect = format!("127.0.0.1:{port}");
+    let program = Path::new(env!("CARGO_BIN_EXE_vestibule"));
+    let arguments = [
+        OsStr::new("--connect"),
+        OsStr::new(&connect),
+        OsStr::new("--tls"),
+        OsStr::new("starttls"),
+        OsStr::new("--ca-file"),
+        ca_pem.as_os_str(),
+    ];
+    screen.open(program, &arguments, &[])
+}
+
+/// The text field at `place`, counted from the top, with the colour of its edge.
+fn field(picture: &RgbaImage, place: usize) -> Option<(Area, Colour)> {
+    sight::text_fields(picture).get(place).copied()
+}
+
+/// Clicks on the page's primary button.
+fn press_primary(window: &Window<'_>) {
+    let button = window.wait_for_sight("the primary button", sight::primary_button);
+    window.click(button.middle());
+}
+
+/// Answers the puzzle by mouse and keys.
+fn answer(window: &Window<'_>, answer: &str) {
+    window.click_into("the answer", |picture| Some(sight::puzzle(picture)?.answer));
+    window.type_text(answer);
+}
+
+#[test]
+fn signs_up_on_prosody_by_keyboard_alone_past_a_taken_name() {
+    let prosody = &Testbed::get().prosody;
+    let verbs = Program::at(prosody.port_starttls, "starttls", &prosody.ca_pem);
+    let first = ["register", "prosody.test", "--set", "username=juliet"];
+    verbs.run(&first, &["the-First-Owners-0"]).ends_with(0);
+
+    let screen = Screen::start(1000, 800, Look::Light);
+    let window = open(&screen, prosody.port_starttls, &prosody.ca_pem);
+    window.wait_for_page("Where do you want your address?");
+    window.type_text("prosody.test");
+    window.press(&["Return"]);
+
+    window.wait_for_page("Your account on prosody.test");
+    window.type_text("juliet");
+    window.press(&["Tab"]);
+    window.wait_for_sight("the focus on the password", |picture| {
+        (sight::text_fields(picture).get(1)?.1 == ACCENT).then_some(())
+    });
+    window.type_text(PASSWORD);
+    window.press(&["Return"]);
+
+    // The name is taken: its field is marked and has the focus, and the password is still there.
+    window.wait_for_sight("the name at fault", |picture| {
+        let fields = sight::text_fields(picture);
+        (fields.first()?.1 == BAD).then_some(())
+    });
+    window.press(&["ctrl+a"]);
+    window.type_text("juliet1597");
+    window.press(&["Return"]);
+
+    window.wait_for_page("Welcome. This is your address");
+    let verdict = witness::sign_in(
+        "juliet1597@prosody.test",
+        PASSWORD,
+        prosody.port_starttls,
+        &prosody.ca_pem,
+    );
+    assert_eq!(verdict, Verdict::SignedIn);
+    assert_eq!(window.close(), "0");
+}
+
+#[test]
+fn signs_up_on_ejabberd_by_mouse_with_its_puzzle_past_a_taken_name() {
+    let ejabberd = &Testbed::get().ejabberd;
+    ejabberd.add_account("juliet", "captcha.ejabberd.test", "the-First-Owners-0");
+
+    let screen = Screen::start(1000, 1000, Look::Light);
+    let window = open(&screen, ejabberd.port_starttls, &ejabberd.ca_pem);
+    window.resize(760, 900);
+    window.wait_for_page("Where do you want your address?");
+    window.click_into("the address line", |picture| field(picture, 0));
+    window.type_text("captcha.ejabberd.test");
+    press_primary(&window);
+
+    window.wait_for_page("Your account on captcha.ejabberd.test");
+    let puzzle = window.wait_for_sight("the puzzle", sight::puzzle);
+    window.click_into("the name", |picture| field(picture, 0));
+    window.type_text("juliet");
+    window.click_into("the password", |picture| field(picture, 1));
+    window.type_text(PASSWORD);
+    answer(&window, &ejabberd.last_captcha_answer());
+    press_primary(&window);
+
+    // The name is taken, and the puzzle is used up: its field is marked, and another puzzle is here.
+    let (name, _) = window.wait_for_sight("the name at fault", |picture| {
+        field(picture, 0).filter(|(_, edge)| *edge == BAD)
+    });
+    window.wait_for_sight("another puzzle", |picture| {
+        sight::puzzle(picture).filter(|now| now.picture != puzzle.picture)
+    });
+    window.triple_click(name.middle());
+    window.type_text("juliet1597");
+    answer(&window, &ejabberd.last_captcha_answer());
+    press_primary(&window);
+
+    window.wait_for_page("Welcome. This is your address");
+    let verdict = witness::sign_in(
+        "juliet1597@captcha.ejabberd.test",
+        PASSWORD,
+        ejabberd.port_starttls,
+        &ejabberd.ca_pem,
+    );
+    assert_eq!(verdict, Verdict::SignedIn);
+}
+
+#[test]
+fn a_server_that_cannot_be_reached_is_told_and_what_was_typed_is_kept() {
+    let prosody = &Testbed::get().prosody;
+    let screen = Screen::start(1000, 800, Look::Light);
+    let window = open(&screen, prosody.port_starttls, &prosody.ca_pem);
+    window.wait_for_page("Where do you want your address?");
+    window.type_text("nosuch.prosody.test");
+    window.press(&["Return"]);
+    window.wait_for_change_of_page("Where do you want your address?");
+    window.press(&["Escape"]);
+    window.wait_for_page("Where do you want your address?");
+    // With nothing in the line Enter would lead nowhere.
+    window.press(&["Return"]);
+    window.wait_for_change_of_page("Where do you want your address?");
+}
+
+#[test]
+fn the_window_is_dark_where_the_desktop_is() {
+    let prosody = &Testbed::get().prosody;
+    for (look, ground) in [
+        (Look::Light, sight::LIGHT_GROUND),
+        (Look::Dark, sight::DARK_GROUND),
+    ] {
+        let screen = Screen::start(1000, 800, look);
+        let window = open(&screen, prosody.port_starttls, &prosody.ca_pem);
+        window.wait_for_sight("the ground of the window", |picture| {
+            sight::mostly(picture, ground).then_some(())
+        });
+    }
+}
