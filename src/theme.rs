@@ -158,7 +158,8 @@ pub const MEDIUM: Font = inter(Weight::Medium);
 /// For titles, labels and names.
 pub const SEMIBOLD: Font = inter(Weight::Semibold);
 
-/// The files of the bundled family: Latin, Cyrillic and Greek. Other scripts are drawn with the system's fonts.
+/// The files of the bundled family: Latin, Cyrillic and Greek. Other scripts are drawn with the system's fonts. It is Inter
+/// under a name of its own: another version that is installed would be drawn instead.
 #[must_use]
 pub fn fonts() -> Vec<Cow<'static, [u8]>> {
     vec![
@@ -244,7 +245,7 @@ pub mod space {
 
 const fn inter(weight: Weight) -> Font {
     Font {
-        family: Family::Name("Inter"),
+        family: Family::Name("Vestibule Inter"),
         weight,
         ..Font::DEFAULT
     }

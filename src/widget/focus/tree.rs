@@ -47,7 +47,8 @@ pub enum Role {
     Group,
 }
 
-/// What is said of a control. No secret is ever put in here: the value of a password field is its bullets.
+/// What is said of a control. The value of a hidden password field is its bullets: the password itself is in here only
+/// while the person has it shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Info {
     /// What it is.
