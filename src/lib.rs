@@ -11,7 +11,7 @@
 //!         platform                     browser, folders, files; sees domain only
 //!         cli                          verbs without a window; sees engine, platform, domain
 //!         practice                     the built-in practice server; sees protocol and domain
-//!         i18n, settings               seen by app, page, widget, cli
+//!         words, i18n, settings        seen by app, page, widget, cli
 //! ```
 //!
 //! Without features the library is `domain` and `protocol`, both pure. `engine` adds sockets and TLS, `gui` adds the
@@ -39,3 +39,5 @@ pub mod practice;
 pub mod theme;
 #[cfg(feature = "gui")]
 pub mod widget;
+#[cfg(feature = "gui")]
+pub mod words;

@@ -46,11 +46,12 @@ const LAYERS: &[Layer] = &[
     Layer { name: "settings", sees: &["domain", "platform"], not: &["iced", "tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "theme", sees: &["domain"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "widget", sees: &["domain", "i18n", "theme"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
-    Layer { name: "page", sees: &["domain", "i18n", "settings", "theme", "widget"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
+    Layer { name: "page", sees: &["domain", "i18n", "settings", "theme", "widget", "words"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
+    Layer { name: "words", sees: &["domain", "i18n", "practice"], not: &["iced", "tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "practice", sees: &["domain", "protocol"], not: &["iced", "clap"] },
-    Layer { name: "cli", sees: &["domain", "engine", "i18n", "platform", "practice", "settings"], not: &["iced", "minidom", "xmpp_parsers", "tokio_xmpp"] },
-    Layer { name: "app", sees: &["domain", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
-    Layer { name: "main", sees: &["app", "cli", "domain", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget"], not: &["minidom", "xmpp_parsers", "tokio_xmpp"] },
+    Layer { name: "cli", sees: &["domain", "engine", "i18n", "platform", "practice", "settings", "words"], not: &["iced", "minidom", "xmpp_parsers", "tokio_xmpp"] },
+    Layer { name: "app", sees: &["domain", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget", "words"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
+    Layer { name: "main", sees: &["app", "cli", "domain", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget", "words"], not: &["minidom", "xmpp_parsers", "tokio_xmpp"] },
 ];
 
 /// The names under which the library knows itself.

@@ -11,6 +11,7 @@ use crate::page::server::{Asks, Encryption, Endpoint, Entry, Request};
 use crate::page::trouble::{self, Cause, Fault};
 use crate::practice::host::Journey;
 use crate::widget::captcha::Picture;
+use crate::words;
 
 /// Where a session goes.
 pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target {
@@ -55,7 +56,7 @@ pub(super) fn practice(i18n: &I18n) -> Vec<Entry> {
         .into_iter()
         .map(|journey| Entry {
             domain: journey.domain().to_owned(),
-            about: i18n.text(about(journey)),
+            about: i18n.text(words::journey(journey)),
             asks: match journey {
                 Journey::Open => Asks::Nothing,
                 Journey::Captcha => Asks::Puzzle,
@@ -64,21 +65,6 @@ pub(super) fn practice(i18n: &I18n) -> Vec<Entry> {
             },
         })
         .collect()
-}
-
-fn about(journey: Journey) -> Key {
-    match journey {
-        Journey::Open => Key("practice-open"),
-        Journey::Form => Key("practice-form"),
-        Journey::Captcha => Key("practice-captcha"),
-        Journey::Taken => Key("practice-taken"),
-        Journey::Weak => Key("practice-weak"),
-        Journey::Web => Key("practice-web"),
-        Journey::Closed => Key("practice-closed"),
-        Journey::Invitation => Key("practice-invitation"),
-        Journey::Slow => Key("practice-slow"),
-        Journey::Idle => Key("practice-idle"),
-    }
 }
 
 /// A stage that is shown, if it is one of the way to the form.

@@ -90,7 +90,7 @@ impl Context {
                 preparing::PasswordFault::Empty => Fault::Empty,
                 preparing::PasswordFault::Character => Fault::Password,
             };
-            Report::usage(words::fault(&self.i18n, &fault))
+            Report::usage(crate::words::fault(&self.i18n, &fault))
         })
     }
 

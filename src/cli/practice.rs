@@ -9,9 +9,10 @@ use std::time::Duration;
 use super::outcome::{Outcome, Report};
 use super::{Context, interrupted, print};
 use crate::engine::{Roots, Target};
-use crate::i18n::{I18n, Key};
+use crate::i18n::I18n;
 use crate::platform::{Removed, runtime_folder};
 use crate::practice::{self, Journey, Practice};
+use crate::words;
 
 /// How long a running server may take to answer a connection on loopback.
 const ANSWER: Duration = Duration::from_secs(1);
@@ -47,7 +48,7 @@ pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> 
             print::line(&format!(
                 "  {:<26}{}",
                 journey.domain(),
-                i18n.text(about(journey))
+                i18n.text(words::journey(journey))
             ));
         }
     }
@@ -55,22 +56,6 @@ pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> 
     drop(note);
     drop(practice);
     Ok(Report::new(Outcome::Done))
-}
-
-/// What happens on a host, in words.
-fn about(journey: Journey) -> Key {
-    match journey {
-        Journey::Open => Key("practice-open"),
-        Journey::Form => Key("practice-form"),
-        Journey::Captcha => Key("practice-captcha"),
-        Journey::Taken => Key("practice-taken"),
-        Journey::Weak => Key("practice-weak"),
-        Journey::Web => Key("practice-web"),
-        Journey::Closed => Key("practice-closed"),
-        Journey::Invitation => Key("practice-invitation"),
-        Journey::Slow => Key("practice-slow"),
-        Journey::Idle => Key("practice-idle"),
-    }
 }
 
 impl Context {

@@ -223,7 +223,7 @@ impl Filling<'_> {
             loop {
                 let typed = session.meanwhile(context.asker.line(&question)).await?;
                 if typed.trim().is_empty() {
-                    print::error(&words::fault(&i18n, &Fault::Empty));
+                    print::error(&crate::words::fault(&i18n, &Fault::Empty));
                     continue;
                 }
                 let parts: Vec<&str> = match field.kind {

@@ -2,10 +2,11 @@
 
 use crate::cli::json::{Body, ErrorBody, ProblemBody, RefusalBody, severity};
 use crate::cli::outcome::{Outcome, Report};
-use crate::domain::{Fault, Field, FieldId, Form, NameFault, Problem, Reason, Refusal, Role};
+use crate::domain::{Fault, Field, FieldId, Form, Problem, Reason, Refusal, Role};
 use crate::engine::account::AccountError;
 use crate::engine::{CertificateFault, Error};
 use crate::i18n::{I18n, Key};
+use crate::words;
 
 /// The name of a field on the screen: its name for `--set`, and the label if that says more.
 pub(super) fn label(field: &Field) -> String {
@@ -73,6 +74,10 @@ pub(super) fn trouble(i18n: &I18n, domain: &str, error: &Error) -> Report {
     if let Error::OutcomeUnknown { address, .. } = error {
         let address = address.to_string();
         report = report.say(i18n.with("cli-unknown", [("address", address.as_str())]));
+    } else if let Error::Certificate(fault) = error {
+        report = report
+            .say(i18n.with(keys[0], [("domain", domain)]))
+            .say(certificate(i18n, fault));
     } else {
         for key in keys {
             report = report.say(i18n.with(key, [("domain", domain)]));
@@ -121,9 +126,9 @@ fn sort(error: &Error) -> (&'static str, [Key; 2]) {
             "unreachable",
             [Key("trouble-unreachable"), Key("trouble-unreachable-why")],
         ),
-        Error::Certificate(fault) => (
+        Error::Certificate(_) => (
             "certificate",
-            [Key("trouble-certificate"), certificate(fault)],
+            [Key("trouble-certificate"), Key("certificate-bad")],
         ),
         Error::NoEncryption(_) => (
             "no_encryption",
@@ -167,15 +172,24 @@ fn sort(error: &Error) -> (&'static str, [Key; 2]) {
     }
 }
 
-fn certificate(fault: &CertificateFault) -> Key {
-    match fault {
-        CertificateFault::Expired { .. } => Key("certificate-expired"),
-        CertificateFault::NotYetValid { .. } => Key("certificate-not-yet"),
+/// What is wrong with a certificate, in a sentence.
+fn certificate(i18n: &I18n, fault: &CertificateFault) -> String {
+    let key = match fault {
+        CertificateFault::Expired { until: day } => {
+            return i18n.with("certificate-expired", [("day", words::day(i18n, day))]);
+        }
+        CertificateFault::NotYetValid { from: day } => {
+            return i18n.with("certificate-not-yet", [("day", words::day(i18n, day))]);
+        }
+        CertificateFault::WrongName { names } if !names.is_empty() => {
+            return i18n.with("certificate-other-names", [("names", names.join(", "))]);
+        }
         CertificateFault::WrongName { .. } => Key("certificate-other-name"),
         CertificateFault::UnknownIssuer => Key("certificate-unknown"),
         CertificateFault::Revoked => Key("certificate-revoked"),
         CertificateFault::Other(_) => Key("certificate-bad"),
-    }
+    };
+    i18n.text(key)
 }
 
 /// The report on something with an account that did not work.
@@ -218,7 +232,7 @@ pub(super) fn problems(i18n: &I18n, form: &Form, problems: &[Problem]) -> Report
     let mut report = Report::new(Outcome::Usage).say(i18n.text("cli-problems"));
     let mut bodies = Vec::new();
     for problem in problems {
-        let message = fault(i18n, &problem.fault);
+        let message = words::fault(i18n, &problem.fault);
         let shown = form
             .field(&problem.field)
             .map_or_else(|| problem.field.to_string(), label);
@@ -242,31 +256,6 @@ pub(super) fn problems(i18n: &I18n, form: &Form, problems: &[Problem]) -> Report
     })
 }
 
-/// What is wrong with an answer, in a sentence.
-pub(super) fn fault(i18n: &I18n, fault: &Fault) -> String {
-    let key = match fault {
-        Fault::TooShort(least) => return i18n.with("problem-too-short", [("least", *least)]),
-        Fault::Character(bad) => {
-            return i18n.with("problem-character", [("character", shown(*bad))]);
-        }
-        Fault::Name(NameFault::Character(' ')) => Key("name-space"),
-        Fault::Name(NameFault::Character(bad)) => {
-            return i18n.with("name-character", [("character", shown(*bad))]);
-        }
-        Fault::Name(NameFault::Empty) => Key("name-empty"),
-        Fault::Name(NameFault::TooLong) => Key("name-too-long"),
-        Fault::Name(NameFault::Combination) => Key("name-combination"),
-        Fault::Empty => Key("problem-empty"),
-        Fault::Password => Key("problem-password"),
-        Fault::NotOfType => Key("problem-not-of-type"),
-        Fault::OutOfRange => Key("problem-out-of-range"),
-        Fault::NotAnAddress => Key("problem-not-an-address"),
-        Fault::NotAnOption => Key("problem-not-an-option"),
-        Fault::WrongCount => Key("problem-wrong-count"),
-    };
-    i18n.text(key)
-}
-
 fn fault_name(fault: &Fault) -> &'static str {
     match fault {
         Fault::Empty => "empty",
@@ -282,20 +271,24 @@ fn fault_name(fault: &Fault) -> &'static str {
     }
 }
 
-/// A character; by its number where it cannot be seen.
-fn shown(c: char) -> String {
-    if c.is_control()
-        || c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{206f}' | '\u{feff}')
-    {
-        format!("U+{:04X}", u32::from(c))
-    } else {
-        c.to_string()
-    }
-}
-
 /// Whether an answer to this field is a password or the like, which no argument may carry.
 pub(super) fn is_secret(field: &Field) -> bool {
     field.kind == crate::domain::Kind::Secret
         || matches!(field.role, Role::Password | Role::OldPassword)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_certificate_is_told_whole() {
+        let i18n = I18n::new(Some("en"));
+        let until = "2026-11-03".to_owned();
+        let expired = certificate(&i18n, &CertificateFault::Expired { until });
+        assert!(expired.contains("3 November 2026"), "{expired}");
+        let names = vec!["other.example".to_owned()];
+        let other = certificate(&i18n, &CertificateFault::WrongName { names });
+        assert!(other.contains("other.example"), "{other}");
+    }
 }

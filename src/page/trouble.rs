@@ -10,6 +10,7 @@ use crate::widget::details::{details, quote};
 use crate::widget::footer::Footer;
 use crate::widget::icon::{Icon, icon};
 use crate::widget::{Ctx, text};
+use crate::words;
 
 /// What is in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -236,7 +237,7 @@ impl State {
         let key = self.words().1;
         match &self.cause {
             Cause::Certificate(Fault::Expired(day) | Fault::NotYet(day)) => {
-                let day = in_words(day, ctx);
+                let day = words::day(ctx.i18n, day);
                 ctx.i18n
                     .with(key, [("domain", self.domain.as_str()), ("day", &day)])
             }
@@ -328,17 +329,6 @@ impl Fault {
             Self::Revoked => Key("certificate-revoked"),
             Self::Bad => Key("certificate-bad"),
         }
-    }
-}
-
-/// A day as people write it; as it came where it is none.
-fn in_words(day: &str, ctx: Ctx<'_>) -> String {
-    let parts: Option<Vec<u32>> = day.split('-').map(|part| part.parse().ok()).collect();
-    match parts.as_deref() {
-        Some([year, month @ 1..=12, day]) => ctx
-            .i18n
-            .with("day", [("day", *day), ("month", *month), ("year", *year)]),
-        _ => day.to_owned(),
     }
 }
 

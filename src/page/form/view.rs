@@ -165,7 +165,7 @@ impl State {
                     let address = format!("{name}@{domain}");
                     line.help(Some(ctx.i18n.with("form-address", [("address", address)])))
                 }
-                Err(fault) => line.error(Some(words::name_fault(fault, ctx))),
+                Err(fault) => line.error(Some(crate::words::name_fault(ctx.i18n, fault))),
             };
         }
         line
@@ -329,7 +329,7 @@ impl State {
     fn notes_of<'a>(&'a self, asked: &'a Field, ctx: Ctx<'_>) -> Notes<'a, Message> {
         let note = self.notes.get(&asked.id);
         let error = note.map(|note| match note {
-            Note::Problem(fault) => words::problem(fault, ctx),
+            Note::Problem(fault) => crate::words::fault(ctx.i18n, fault),
             Note::Refused(reason) => {
                 let key = words::refused_field(*reason).unwrap_or(Key("refused-answer"));
                 ctx.i18n.text(key)

@@ -1,6 +1,6 @@
 //! Our words for what a form holds and for what a server says to it.
 
-use crate::domain::{Datatype, Fault, Field, Kind, NameFault, Reason, Role, Rules, Value};
+use crate::domain::{Datatype, Field, Kind, Reason, Role, Rules, Value};
 use crate::i18n::Key;
 use crate::widget::Ctx;
 use crate::widget::card::Tone;
@@ -74,52 +74,6 @@ pub(super) fn limits(rules: &Rules, ctx: Ctx<'_>) -> Option<String> {
     };
     let all: Vec<String> = [kind, range, many].into_iter().flatten().collect();
     (!all.is_empty()).then(|| all.join(" "))
-}
-
-/// What is wrong with a user name, while it is typed.
-pub(super) fn name_fault(fault: NameFault, ctx: Ctx<'_>) -> String {
-    match fault {
-        NameFault::Empty => ctx.i18n.text("name-empty"),
-        NameFault::Combination => ctx.i18n.text("name-combination"),
-        NameFault::TooLong => ctx.i18n.text("name-too-long"),
-        NameFault::Character(' ') => ctx.i18n.text("name-space"),
-        NameFault::Character(bad) => character(Key("name-character"), bad, ctx),
-    }
-}
-
-/// What is wrong with an answer.
-pub(super) fn problem(fault: &Fault, ctx: Ctx<'_>) -> String {
-    let key = match fault {
-        Fault::TooShort(least) => {
-            return ctx.i18n.with("problem-too-short", [("least", *least)]);
-        }
-        Fault::Character(bad) => return character(Key("problem-character"), *bad, ctx),
-        Fault::Name(fault) => return name_fault(*fault, ctx),
-        Fault::Empty => Key("problem-empty"),
-        Fault::Password => Key("problem-password"),
-        Fault::NotOfType => Key("problem-not-of-type"),
-        Fault::OutOfRange => Key("problem-out-of-range"),
-        Fault::NotAnAddress => Key("problem-not-an-address"),
-        Fault::NotAnOption => Key("problem-not-an-option"),
-        Fault::WrongCount => Key("problem-wrong-count"),
-    };
-    ctx.i18n.text(key)
-}
-
-/// A sentence about a character; what cannot be seen is named by its number.
-fn character(key: Key, bad: char, ctx: Ctx<'_>) -> String {
-    let shown = if bad.is_control() || is_unseen(bad) {
-        format!("U+{:04X}", u32::from(bad))
-    } else {
-        bad.to_string()
-    };
-    ctx.i18n.with(key, [("character", shown)])
-}
-
-/// Characters without a look of their own: spaces, joiners, marks of direction.
-fn is_unseen(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The one sentence for a refusal that is about one field.

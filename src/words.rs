@@ -1,0 +1,81 @@
+//! What the window and the verbs both say of things of the domain.
+
+use crate::domain::{Fault, NameFault};
+use crate::i18n::{I18n, Key};
+use crate::practice::host::Journey;
+
+/// What is wrong with an answer.
+#[must_use]
+pub fn fault(i18n: &I18n, fault: &Fault) -> String {
+    let key = match fault {
+        Fault::TooShort(least) => return i18n.with("problem-too-short", [("least", *least)]),
+        Fault::Character(bad) => return character(i18n, Key("problem-character"), *bad),
+        Fault::Name(fault) => return name_fault(i18n, *fault),
+        Fault::Empty => Key("problem-empty"),
+        Fault::Password => Key("problem-password"),
+        Fault::NotOfType => Key("problem-not-of-type"),
+        Fault::OutOfRange => Key("problem-out-of-range"),
+        Fault::NotAnAddress => Key("problem-not-an-address"),
+        Fault::NotAnOption => Key("problem-not-an-option"),
+        Fault::WrongCount => Key("problem-wrong-count"),
+    };
+    i18n.text(key)
+}
+
+/// What is wrong with a user name.
+#[must_use]
+pub fn name_fault(i18n: &I18n, fault: NameFault) -> String {
+    let key = match fault {
+        NameFault::Character(' ') => Key("name-space"),
+        NameFault::Character(bad) => return character(i18n, Key("name-character"), bad),
+        NameFault::Empty => Key("name-empty"),
+        NameFault::Combination => Key("name-combination"),
+        NameFault::TooLong => Key("name-too-long"),
+    };
+    i18n.text(key)
+}
+
+/// What happens on a host of the practice server.
+#[must_use]
+pub fn journey(journey: Journey) -> Key {
+    match journey {
+        Journey::Open => Key("practice-open"),
+        Journey::Form => Key("practice-form"),
+        Journey::Captcha => Key("practice-captcha"),
+        Journey::Taken => Key("practice-taken"),
+        Journey::Weak => Key("practice-weak"),
+        Journey::Web => Key("practice-web"),
+        Journey::Closed => Key("practice-closed"),
+        Journey::Invitation => Key("practice-invitation"),
+        Journey::Slow => Key("practice-slow"),
+        Journey::Idle => Key("practice-idle"),
+    }
+}
+
+/// A day as people write it; as it came where it is none.
+#[must_use]
+pub fn day(i18n: &I18n, day: &str) -> String {
+    let parts: Option<Vec<u32>> = day.split('-').map(|part| part.parse().ok()).collect();
+    match parts.as_deref() {
+        Some([year, month @ 1..=12, day]) => {
+            i18n.with("day", [("day", *day), ("month", *month), ("year", *year)])
+        }
+        _ => day.to_owned(),
+    }
+}
+
+/// A sentence about a character; what cannot be seen is named by its number.
+fn character(i18n: &I18n, key: Key, bad: char) -> String {
+    let shown = if bad.is_control() || is_unseen(bad) {
+        format!("U+{:04X}", u32::from(bad))
+    } else {
+        bad.to_string()
+    };
+    i18n.with(key, [("character", shown)])
+}
+
+/// Characters without a look of their own: spaces, joiners, marks of direction.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
