@@ -17,6 +17,9 @@ use crate::testbed::watched::{Folder, Watched};
 /// How long something may take to show on the screen. Only a broken program takes that long.
 const DEADLINE: Duration = Duration::from_secs(60);
 
+/// How long a window has to stay the same to have come to rest; the caret blinks slower.
+const STILL: Duration = Duration::from_millis(300);
+
 /// A point on the screen, in pixels from its top left corner.
 pub type Point = (u32, u32);
 
@@ -122,18 +125,24 @@ impl Screen {
         window
     }
 
+    /// Puts the mouse pointer where it hovers over nothing.
+    pub fn hide_pointer(&self) {
+        let _ = self.xdotool(&["mousemove", "0", "0"]);
+    }
+
     /// What is on the screen now.
     pub fn picture(&self) -> RgbaImage {
+        self.picture_of("root")
+    }
+
+    fn picture_of(&self, window: &str) -> RgbaImage {
         let output = Command::new("import")
-            .args(["-silent", "-window", "root", "png:-"])
+            .args(["-silent", "-window", window, "png:-"])
             .env("DISPLAY", &self.display)
             .output()
             .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
         image::load_from_memory(&output.stdout).unwrap().to_rgba8()
     }
 
@@ -191,14 +200,9 @@ impl Window<'_> {
 
     /// Clicks at a point of the screen.
     pub fn click(&self, (x, y): Point) {
-        let _ = self.screen.xdotool(&[
-            "mousemove",
-            "--sync",
-            &x.to_string(),
-            &y.to_string(),
-            "click",
-            "1",
-        ]);
+        let _ = self
+            .screen
+            .xdotool(&["mousemove", &x.to_string(), &y.to_string(), "click", "1"]);
     }
 
     /// Clicks into what `find` finds, wherever it moves to, until that has the colour of the focus.
@@ -225,7 +229,7 @@ impl Window<'_> {
     pub fn triple_click(&self, (x, y): Point) {
         let (x, y) = (x.to_string(), y.to_string());
         let clicks = ["click", "--repeat", "3", "--delay", "40", "1"];
-        let mut arguments = vec!["mousemove", "--sync", &x, &y];
+        let mut arguments = vec!["mousemove", &x, &y];
         arguments.extend(clicks);
         let _ = self.screen.xdotool(&arguments);
     }
@@ -241,6 +245,20 @@ impl Window<'_> {
     /// What is on the screen now.
     pub fn picture(&self) -> RgbaImage {
         self.screen.picture()
+    }
+
+    /// What the window shows, without its frame, once that has not changed for a moment.
+    pub fn still_picture(&self) -> RgbaImage {
+        let mut last = self.screen.picture_of(&self.id);
+        let mut since = Instant::now();
+        self.wait("a moment without a change", || {
+            let now = self.screen.picture_of(&self.id);
+            if now != last {
+                last = now;
+                since = Instant::now();
+            }
+            (since.elapsed() > STILL).then(|| last.clone())
+        })
     }
 
     /// Closes the window as a person does, and waits for the program to end. Returns its exit code.

@@ -8,6 +8,7 @@ pub type Colour = Rgba<u8>;
 
 pub const ACCENT: Colour = Rgba([0x0b, 0x6b, 0x6b, 0xff]);
 pub const BAD: Colour = Rgba([0xb3, 0x26, 0x1e, 0xff]);
+pub const BAD_DARK: Colour = Rgba([0xf2, 0xa1, 0x9a, 0xff]);
 pub const EDGE: Colour = Rgba([0x85, 0x86, 0x7e, 0xff]);
 
 pub const WHITE: Colour = Rgba([0xff, 0xff, 0xff, 0xff]);
@@ -109,6 +110,11 @@ pub fn puzzle(picture: &RgbaImage) -> Option<Puzzle> {
         picture: found,
         answer,
     })
+}
+
+/// Whether there is something of this colour on the screen.
+pub fn shows(picture: &RgbaImage, colour: Colour) -> bool {
+    picture.pixels().any(|pixel| *pixel == colour)
 }
 
 /// Whether more than a quarter of the screen has this colour.

@@ -20,7 +20,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, pem::PemObject
 use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore};
 
 #[path = "authority.rs"]
-mod authority;
+pub mod authority;
 #[path = "watched.rs"]
 pub mod watched;
 
