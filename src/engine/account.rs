@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     domain::{Credentials, Form, Offer, Purpose, Refusal, Secret, password},
-    protocol::{Failing, Reading, Step, error::refusal, ns, register},
+    protocol::{Failing, Step, error, ns, register},
 };
 use tokio_xmpp::minidom::Element;
 
@@ -42,20 +42,8 @@ pub async fn info(
     let Answer::Result(iq) = answer else {
         return Ok(None);
     };
-    let Some(query) = iq.get_child("query", ns::REGISTER) else {
-        return Ok(None);
-    };
-    let beside: Vec<&Element> = iq
-        .children()
-        .filter(|child| !std::ptr::eq(*child, query))
-        .collect();
-    let reading = Reading {
-        lang: &target.lang,
-        purpose: Purpose::Other,
-        extra: &beside,
-        invites: false,
-    };
-    Ok(match register::read_offer(query, &reading) {
+    let offer = register::offer_in(&iq, &target.lang, Purpose::Other, false);
+    Ok(match offer {
         Offer::Form(form) | Offer::Registered(form) => Some(form),
         Offer::Web(_) | Offer::Closed(_) => None,
     })
@@ -232,13 +220,11 @@ impl<'a> Account<'a> {
 }
 
 fn refused(iq: &Element, step: Step, target: &Target) -> AccountError {
-    let none = Element::bare("error", ns::CLIENT);
-    let error = iq.get_child("error", ns::CLIENT).unwrap_or(&none);
     let failing = Failing {
         step,
         form: None,
         lang: &target.lang,
         invites: false,
     };
-    AccountError::Refused(Box::new(refusal(error, iq, &failing)))
+    AccountError::Refused(Box::new(error::refusal_in(iq, &failing)))
 }

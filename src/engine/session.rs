@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     domain::{Form, Offer, Purpose, Reason, Refusal, Submission, UserName},
-    protocol::{Failing, Reading, Step, error, ns, register},
+    protocol::{Failing, Step, error, register},
 };
 
 /// Starts a session with a server: it connects, asks for the form and then obeys the [`Remote`].
@@ -202,23 +202,11 @@ async fn ask(target: &Target, stream: &mut Stream<Wire>) -> Result<Offer, Error>
         }
         Err(error) => return Err(error),
     };
-    // A result without a query asks nothing.
-    let nothing = register::ask();
-    let query = iq.get_child("query", ns::REGISTER).unwrap_or(&nothing);
-    let beside: Vec<&Element> = iq
-        .children()
-        .filter(|child| !std::ptr::eq(*child, query))
-        .collect();
-    let reading = Reading {
-        lang: &target.lang,
-        purpose: Purpose::NewAccount,
-        extra: &beside,
-        invites,
-    };
-    Ok(register::read_offer(query, &reading))
+    let offer = register::offer_in(&iq, &target.lang, Purpose::NewAccount, invites);
+    Ok(offer)
 }
 
-/// Reads the error in an answer. One that cannot be read is a refusal all the same.
+/// Reads the error in an answer.
 fn refusal(
     iq: &Element,
     step: Step,
@@ -226,18 +214,13 @@ fn refusal(
     target: &Target,
     invites: bool,
 ) -> Refusal {
-    let none = Element::bare("error", ns::CLIENT);
     let failing = Failing {
         step,
         form,
         lang: &target.lang,
         invites,
     };
-    error::refusal(
-        iq.get_child("error", ns::CLIENT).unwrap_or(&none),
-        iq,
-        &failing,
-    )
+    error::refusal_in(iq, &failing)
 }
 
 /// Waits until the stream is no more. What comes on it unasked is passed over.

@@ -41,6 +41,13 @@ pub struct Failing<'a> {
     pub invites: bool,
 }
 
+/// Reads a whole iq of type `error`. One whose error cannot be read is a refusal all the same.
+#[must_use]
+pub fn refusal_in(iq: &Element, ctx: &Failing<'_>) -> Refusal {
+    let none = Element::bare("error", ns::CLIENT);
+    refusal(iq.get_child("error", ns::CLIENT).unwrap_or(&none), iq, ctx)
+}
+
 /// Judges an error. Never fails: what cannot be read is [`Reason::Unknown`].
 ///
 /// `error` is the `<error/>`, `iq` the whole answer: a form to be filled in may stand in either. What the server

@@ -32,6 +32,24 @@ pub fn ask() -> Element {
     Element::bare("query", ns::REGISTER)
 }
 
+/// Reads a whole iq of type `result` that answers [`ask`]; one without a query asks nothing.
+#[must_use]
+pub fn offer_in(iq: &Element, lang: &str, purpose: Purpose, invites: bool) -> Offer {
+    let nothing = ask();
+    let query = iq.get_child("query", ns::REGISTER).unwrap_or(&nothing);
+    let beside: Vec<&Element> = iq
+        .children()
+        .filter(|child| !std::ptr::eq(*child, query))
+        .collect();
+    let reading = Reading {
+        lang,
+        purpose,
+        extra: &beside,
+        invites,
+    };
+    read_offer(query, &reading)
+}
+
 /// Reads what a server answered to [`ask`]. Never fails.
 ///
 /// A data form comes before legacy fields, and these before a web page (XEP-0077 section 6); where there is something
