@@ -1,6 +1,6 @@
 //! What is done: connections, the registering session, the account's own sessions.
 //!
-//! [`open`] starts a session: a [`Remote`] takes commands, the sipper gives events and ends with an [`Outcome`].
+//! [`open()`] starts a session: a [`Remote`] takes commands, the sipper gives events and ends with an [`Outcome`].
 #![warn(missing_docs)]
 
 pub mod account;
