@@ -164,7 +164,7 @@ impl Studio {
     fn open(&self, arguments: &[&OsStr]) -> Window<'_> {
         let own = std::env::current_exe().unwrap();
         let folder = own.parent().and_then(Path::parent).unwrap();
-        let window = self.screen.open(&folder.join("vestibule"), arguments, &[]);
+        let window = self.screen.open(&folder.join("vestibule"), arguments);
         self.screen.hide_pointer();
         window
     }

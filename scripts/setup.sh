@@ -26,7 +26,7 @@ is_installed() {
 
 # Installs those of the packages named that are missing: as root or with sudo; otherwise prints the line to run.
 need_packages() {
-    local package service missing=() as_root=() new_services=() policy=/usr/sbin/policy-rc.d made_policy=
+    local package service missing=() as_root=() new_services=() policy=/usr/sbin/policy-rc.d
     for package in "$@"; do
         is_installed "$package" || missing+=("$package")
     done
@@ -48,20 +48,20 @@ need_packages() {
     for service in $packaged_services; do
         has_service "$service" || new_services+=("$service")
     done
-    # Debian starts a service when its package is installed, unless this file says no.
-    if [ ! -e "$policy" ]; then
-        made_policy=yes
-        printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
-        "${as_root[@]}" chmod 755 "$policy"
-    fi
     local log status=0
     log=$(mktemp)
-    {
-        "${as_root[@]}" apt-get update &&
-            "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-                apt-get install -y --no-install-recommends "${missing[@]}"
-    } >"$log" 2>&1 </dev/null || status=1
-    [ -z "$made_policy" ] || "${as_root[@]}" rm -f "$policy"
+    (
+        # Debian starts a service when its package is installed, unless this file says no.
+        if [ ! -e "$policy" ]; then
+            trap '"${as_root[@]}" rm -f "$policy"' EXIT
+            trap 'exit 130' INT TERM
+            printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+            "${as_root[@]}" chmod 755 "$policy"
+        fi
+        "${as_root[@]}" apt-get update
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y --no-install-recommends "${missing[@]}"
+    ) >"$log" 2>&1 </dev/null || status=1
     # What came as a passenger of this installation is not to start with the machine either.
     for service in "${new_services[@]}"; do
         if has_service "$service"; then

@@ -36,12 +36,13 @@ use sight::{ACCENT, Area, BAD, Colour};
 use testbed::Testbed;
 use witness::Verdict;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_vestibule");
+
 const PASSWORD: &str = "violet-Tram-Ticket-9";
 
 /// Opens the window of the program, told to ask the server at `port`.
 fn open<'a>(screen: &'a Screen, port: u16, ca_pem: &Path) -> Window<'a> {
     let connect = format!("127.0.0.1:{port}");
-    let program = Path::new(env!("CARGO_BIN_EXE_vestibule"));
     let arguments = [
         OsStr::new("--connect"),
         OsStr::new(&connect),
@@ -50,7 +51,7 @@ fn open<'a>(screen: &'a Screen, port: u16, ca_pem: &Path) -> Window<'a> {
         OsStr::new("--ca-file"),
         ca_pem.as_os_str(),
     ];
-    screen.open(program, &arguments, &[])
+    screen.open(Path::new(PROGRAM), &arguments)
 }
 
 /// The text field at `place`, counted from the top, with the colour of its edge.
@@ -154,6 +155,25 @@ fn signs_up_on_ejabberd_by_mouse_with_its_puzzle_past_a_taken_name() {
         &ejabberd.ca_pem,
     );
     assert_eq!(verdict, Verdict::SignedIn);
+}
+
+#[test]
+fn the_first_try_on_practice_takes_three_actions_and_two_lines() {
+    let screen = Screen::start(1000, 800, Look::Light);
+    let window = screen.open(Path::new(PROGRAM), &["--practice".as_ref()]);
+    window.wait_for_page("Where do you want your address?");
+    window.wait_for_sight("the mark of practice", |picture| {
+        sight::shows(picture, sight::WARN_SOFT).then_some(())
+    });
+    // The first server of the list takes anybody.
+    window.press(&["Down", "Return"]);
+    window.wait_for_page("Your account on open.practice.test");
+    window.type_text("juliet");
+    window.press(&["Tab"]);
+    window.type_text(PASSWORD);
+    window.press(&["Return"]);
+    window.wait_for_page("Welcome. This is your address");
+    assert_eq!(window.close(), "0");
 }
 
 #[test]

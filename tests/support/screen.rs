@@ -86,13 +86,8 @@ impl Screen {
         screen
     }
 
-    /// Opens the window of `program`, with more in its environment.
-    pub fn open(
-        &self,
-        program: &Path,
-        arguments: &[&OsStr],
-        environment: &[(&str, &str)],
-    ) -> Window<'_> {
+    /// Opens the window of `program`.
+    pub fn open(&self, program: &Path, arguments: &[&OsStr]) -> Window<'_> {
         let folder = Folder::new("window");
         let runtime = folder.path().join("runtime");
         std::fs::create_dir(&runtime).unwrap();
@@ -101,8 +96,7 @@ impl Screen {
             .args(arguments)
             .env("DISPLAY", &self.display)
             .env("XDG_RUNTIME_DIR", &runtime)
-            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
-            .envs(environment.iter().copied());
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus);
         let program = folder.start(&mut command);
         let id = wait_for("the window", || {
             assert_eq!(
