@@ -21,6 +21,8 @@ const LONGEST: u64 = 64 * 1024;
 
 /// Runs the practice server until it is stopped.
 pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> {
+    // Before anybody can know that it runs: whoever ends it then must not leave the note behind.
+    let interrupted = interrupted();
     let practice = practice::start().map_err(|error| Report::fault(error.to_string()))?;
     let note = announce(&practice);
     if let Err(error) = &note {
@@ -52,7 +54,7 @@ pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> 
             ));
         }
     }
-    interrupted().await;
+    interrupted.await;
     drop(note);
     drop(practice);
     Ok(Report::new(Outcome::Done))
