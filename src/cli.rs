@@ -132,6 +132,8 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
         sent: sent.clone(),
         practice: None,
     };
+    // The practice server ends by an interruption, and ends well: that is its own business.
+    let ends_by_itself = !matches!(verb, Verb::Practice(_));
     let work = async {
         let ended = match verb {
             Verb::Form(options) => form::form(&mut context, &options).await,
@@ -144,10 +146,9 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
         ended.unwrap_or_else(|report| report)
     };
     tokio::select! {
-        // The practice server ends by an interruption, and ends well.
         biased;
         report = work => report,
-        () = interrupted() => match sent.get() {
+        () = interrupted(), if ends_by_itself => match sent.get() {
             None => Report::new(Outcome::Interrupted).say(i18n.text("cli-interrupted")),
             Some(InFlight { address }) => {
                 let shown = address.as_ref().map(ToString::to_string);
