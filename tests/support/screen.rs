@@ -54,12 +54,17 @@ impl Screen {
         ]);
         xvfb.arg(format!("{width}x{height}x24"));
         let is_number = |line: &str| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
-        let (server, number) = start_and_hear("screen", &mut xvfb, is_number);
+        let (server, number) = start_and_hear(Folder::new("screen"), &mut xvfb, is_number);
         let display = format!(":{number}");
 
         let mut daemon = Command::new("dbus-daemon");
-        daemon.args(["--session", "--nofork", "--print-address=1"]);
-        let (daemon, bus) = start_and_hear("bus", &mut daemon, |line| line.starts_with("unix:"));
+        let folder = Folder::new("bus");
+        let socket = folder.path().join("socket");
+        daemon
+            .args(["--session", "--nofork", "--print-address=1"])
+            .arg(format!("--address=unix:path={}", socket.display()));
+        let is_address = |line: &str| line.starts_with("unix:");
+        let (daemon, bus) = start_and_hear(folder, &mut daemon, is_address);
 
         let mut portal = Command::new(python::path());
         portal
@@ -69,7 +74,8 @@ impl Screen {
             ))
             .arg(if look == Look::Dark { "dark" } else { "light" })
             .env("DBUS_SESSION_BUS_ADDRESS", &bus);
-        let (portal, _) = start_and_hear("portal", &mut portal, |line| line == "ready");
+        let folder = Folder::new("portal");
+        let (portal, _) = start_and_hear(folder, &mut portal, |line| line == "ready");
 
         let mut openbox = Command::new("openbox");
         openbox.env("DISPLAY", &display);
@@ -287,16 +293,16 @@ fn keep_picture(picture: &RgbaImage) -> PathBuf {
     path
 }
 
-/// Starts a program and waits for a line of its output.
+/// Starts a program in a folder and waits for a line of its output.
 fn start_and_hear(
-    name: &str,
+    folder: Folder,
     command: &mut Command,
     is_it: impl Fn(&str) -> bool,
 ) -> (Watched, String) {
-    let started = Folder::new(name).start(command);
-    let line = wait_for(name, || {
+    let started = folder.start(command);
+    let line = wait_for(&format!("a word of {command:?}"), || {
         let said = started.said();
-        assert_eq!(started.exited(), None, "{name} ended: {said}");
+        assert_eq!(started.exited(), None, "{command:?} ended: {said}");
         said.lines().find(|line| is_it(line)).map(str::to_owned)
     });
     (started, line)

@@ -7,8 +7,16 @@ setsid "$@" </dev/null >"$folder/output" 2>&1 3<&- &
 server=$!
 {
     read -r _ <&3
-    [ -e "$folder/exited" ] || kill -s KILL -- "-$server"
-} &
+    if [ ! -e "$folder/exited" ]; then
+        # A moment to take away lock files and sockets, and no more than a moment.
+        kill -s TERM -- "-$server"
+        for _ in 1 2 3 4 5 6 7 8 9 10; do
+            [ -e "$folder/exited" ] && break
+            sleep 0.1
+        done
+        kill -s KILL -- "-$server"
+    fi
+} 2>/dev/null &
 reader=$!
 wait "$server"
 echo "$?" >"$folder/exited"
