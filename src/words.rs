@@ -1,6 +1,11 @@
 //! What the window and the verbs both say of things of the domain.
 
-use crate::domain::{Fault, NameFault};
+mod field;
+pub mod trouble;
+
+pub use field::{label, limits};
+
+use crate::domain::{Fault, NameFault, Reason};
 use crate::i18n::{I18n, Key};
 use crate::practice::host::Journey;
 
@@ -33,6 +38,27 @@ pub fn name_fault(i18n: &I18n, fault: NameFault) -> String {
         NameFault::TooLong => Key("name-too-long"),
     };
     i18n.text(key)
+}
+
+/// The sentence for a refusal; it may want the `domain`.
+#[must_use]
+pub fn refused(reason: Reason) -> Key {
+    match reason {
+        Reason::NameTaken => Key("refused-name-taken"),
+        Reason::NameTakenPerhapsByUs => Key("refused-name-taken-perhaps"),
+        Reason::NameNotAllowed => Key("refused-name-not-allowed"),
+        Reason::PasswordNotAllowed => Key("refused-password"),
+        Reason::AnswersNotAccepted => Key("refused-answers"),
+        Reason::CaptchaWrong => Key("refused-puzzle"),
+        Reason::InvitationNeeded => Key("refused-invitation"),
+        Reason::Closed => Key("refused-closed"),
+        Reason::Blocked => Key("refused-blocked"),
+        Reason::TooMany => Key("refused-too-many"),
+        Reason::ServerFault => Key("refused-server-fault"),
+        Reason::WrongPassword => Key("refused-sign-in"),
+        Reason::NotAllowed => Key("refused-not-allowed"),
+        Reason::Unknown => Key("refused-unknown"),
+    }
 }
 
 /// What happens on a host of the practice server.

@@ -47,7 +47,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "theme", sees: &["domain"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "widget", sees: &["domain", "i18n", "theme"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "page", sees: &["domain", "i18n", "settings", "theme", "widget", "words"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
-    Layer { name: "words", sees: &["domain", "i18n", "practice"], not: &["iced", "tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
+    Layer { name: "words", sees: &["domain", "engine", "i18n", "practice"], not: &["iced", "tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "practice", sees: &["domain", "protocol"], not: &["iced", "clap"] },
     Layer { name: "cli", sees: &["domain", "engine", "i18n", "platform", "practice", "settings", "words"], not: &["iced", "minidom", "xmpp_parsers", "tokio_xmpp"] },
     Layer { name: "app", sees: &["domain", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget", "words"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },

@@ -284,6 +284,7 @@ refused-name-taken-perhaps = Dieser Name ist vergeben: vielleicht durch Ihren er
 refused-name-not-allowed = Der Server erlaubt diesen Namen nicht.
 refused-password = Der Server erlaubt dieses Passwort nicht. Versuchen Sie ein längeres.
 refused-captcha = Das stimmte nicht, oder es kam zu spät. Hier ist ein neues Bild.
+refused-puzzle = Das war nicht die Lösung des Rätsels, oder sie kam zu spät.
 refused-answer = Das nimmt der Server nicht an.
 refused-answers = Der Server nimmt diese Antworten nicht an. Welche, hat er nicht gesagt.
 refused-too-many = Der Server bittet zu warten, bevor Sie ein Konto anlegen. Versuchen Sie es später.
@@ -292,6 +293,8 @@ refused-invitation = Bei { $domain } kann nur ein Konto anlegen, wer eingeladen 
 refused-closed = { $domain } lässt zurzeit niemanden aus einem Programm heraus ein Konto anlegen.
 refused-blocked = { $domain } lässt Sie kein Konto anlegen.
 refused-unknown = { $domain } hat nein gesagt, aber nicht warum.
+refused-sign-in = { $domain } lässt Sie nicht ein: Adresse oder Passwort ist falsch.
+refused-not-allowed = { $domain } erlaubt das nicht.
 
 ## Schließen mittendrin
 
@@ -319,10 +322,6 @@ cli-unknown = Die Verbindung riss ab, bevor die Antwort kam, und keine Anmeldung
 cli-detail = ({ $detail })
 cli-server-said = Der Server sagt: { $text }
 cli-fields-at-fault = Es geht um: { $fields }
-cli-refused-captcha = Das war nicht die Lösung des Rätsels, oder sie kam zu spät. Versuchen Sie es noch einmal: Es kommt ein neues Bild.
-cli-refused-sign-in = { $domain } lässt Sie nicht ein: Adresse oder Passwort ist falsch.
-cli-refused-not-allowed = { $domain } erlaubt das nicht.
-cli-host-unknown = Der Rechner, der antwortet, ist für diesen Namen nicht zuständig.
 cli-impostor = Der Server, der antwortet, konnte nicht beweisen, dass er { $domain } ist. Nichts wurde getan.
 cli-account-unknown = Es wurde an { $domain } gesendet, und ob es geschehen ist, ist nicht bekannt. Versuchen Sie sich anzumelden.
 cli-still-there = { $domain } sagt, das Konto sei gelöscht, lässt Sie aber noch ein. Vielleicht verschwindet es später.

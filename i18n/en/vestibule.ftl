@@ -289,6 +289,7 @@ refused-name-taken-perhaps = That name is taken: perhaps by your own first try.
 refused-name-not-allowed = The server does not allow that name.
 refused-password = The server does not allow that password. Try a longer one.
 refused-captcha = That was not it, or it came too late. Here is a new picture.
+refused-puzzle = That was not the answer to the puzzle, or it came too late.
 refused-answer = The server does not accept this.
 refused-answers = The server does not accept these answers. It did not say which one.
 refused-too-many = The server asks you to wait before you sign up. Try again later.
@@ -297,6 +298,8 @@ refused-invitation = Only people with an invitation can sign up on { $domain }.
 refused-closed = { $domain } lets nobody sign up from a program at the moment.
 refused-blocked = { $domain } does not let you sign up.
 refused-unknown = { $domain } said no and did not say why.
+refused-sign-in = { $domain } did not let you in: the address or the password is wrong.
+refused-not-allowed = { $domain } does not allow this.
 
 ## Closing in the middle of it
 
@@ -324,10 +327,6 @@ cli-unknown = The connection broke before the answer came, and a sign-in could n
 cli-detail = ({ $detail })
 cli-server-said = The server said: { $text }
 cli-fields-at-fault = It is about: { $fields }
-cli-refused-captcha = That was not the answer to the puzzle, or it came too late. Try again: there will be a new picture.
-cli-refused-sign-in = { $domain } did not let you in: the address or the password is wrong.
-cli-refused-not-allowed = { $domain } does not allow this.
-cli-host-unknown = The computer that answers does not serve that name.
 cli-impostor = The server that answers could not prove that it is { $domain }. Nothing was done.
 cli-account-unknown = It was sent to { $domain }, and it is not known whether it was done. Try to sign in.
 cli-still-there = { $domain } said that the account is deleted, but still lets you in. Perhaps it goes later.

@@ -4,11 +4,11 @@ use iced::widget::image;
 
 use super::Options;
 use crate::domain::{Domain, Reason, Refusal};
-use crate::engine::{self, CertificateFault, Error, PictureFault, Stage, Target, Tls};
+use crate::engine::{self, Error, PictureFault, Stage, Target, Tls};
 use crate::i18n::{I18n, Key};
 use crate::page::connecting;
 use crate::page::server::{Asks, Encryption, Endpoint, Entry, Request};
-use crate::page::trouble::{self, Cause, Fault};
+use crate::page::trouble::{self, Cause};
 use crate::practice::host::Journey;
 use crate::widget::captcha::Picture;
 use crate::words;
@@ -117,9 +117,12 @@ pub(super) fn cause_of_refusal(reason: Reason) -> Cause {
 
 /// The page for what went wrong on the way.
 pub(super) fn trouble(domain: &Domain, error: &Error) -> trouble::State {
-    let (cause, server_text) = cause(error);
+    let server_text = match error {
+        Error::Stream { text, .. } => text.clone(),
+        _ => None,
+    };
     let report = format!("domain: {domain}\nerror: {error}");
-    trouble::State::new(domain.to_string(), cause, server_text, report)
+    trouble::State::new(domain.to_string(), Cause::of(error), server_text, report)
 }
 
 /// A report on a refusal, without anything of the person's.
@@ -140,44 +143,4 @@ pub(super) fn report(domain: &Domain, refusal: &Refusal) -> String {
             .map(|kind| format!("type: {}", kind.as_str())),
     );
     lines.join("\n")
-}
-
-fn cause(error: &Error) -> (Cause, Option<String>) {
-    let cause = match error {
-        Error::NotFound { .. } => Cause::NotFound,
-        Error::NoNetwork(_) => Cause::NoNetwork,
-        Error::ConnectionRefused(_) => Cause::Refused,
-        Error::Unreachable(_) => Cause::Unreachable,
-        Error::Certificate(fault) => Cause::Certificate(certificate(fault)),
-        Error::NoEncryption(_) => Cause::NoEncryption,
-        Error::Handshake(_) => Cause::Handshake,
-        Error::Stream { condition, text } => {
-            let cause = match condition.as_str() {
-                "host-unknown" | "host-gone" => Cause::NotServed,
-                "policy-violation" => Cause::Blocked,
-                "resource-constraint"
-                | "system-shutdown"
-                | "internal-server-error"
-                | "remote-connection-failed" => Cause::ServerFault,
-                _ => Cause::Lost,
-            };
-            return (cause, text.clone());
-        }
-        Error::Lost(_) => Cause::Lost,
-        Error::Timeout(_) => Cause::NoAnswer,
-        Error::Malformed(_) => Cause::NotUnderstood,
-        Error::OutcomeUnknown { .. } | Error::Closed => Cause::OurFault,
-    };
-    (cause, None)
-}
-
-fn certificate(fault: &CertificateFault) -> Fault {
-    match fault {
-        CertificateFault::Expired { until } => Fault::Expired(until.clone()),
-        CertificateFault::NotYetValid { from } => Fault::NotYet(from.clone()),
-        CertificateFault::WrongName { names } => Fault::OtherName(names.clone()),
-        CertificateFault::UnknownIssuer => Fault::Unknown,
-        CertificateFault::Revoked => Fault::Revoked,
-        CertificateFault::Other(_) => Fault::Bad,
-    }
 }

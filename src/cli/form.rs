@@ -108,7 +108,7 @@ fn about(i18n: &I18n, field: &Field) -> Vec<String> {
         Kind::Choice { many: true, .. } => i18n.text("cli-kind-choices"),
         Kind::Text | Kind::Note | Kind::Hidden => i18n.text("cli-kind-text"),
     };
-    let mut line = format!("  {}: {kind}", words::label(field));
+    let mut line = format!("  {}: {kind}", words::label(i18n, field));
     if field.required {
         line.push_str(", ");
         line.push_str(&i18n.text("cli-required"));

@@ -219,7 +219,7 @@ impl Filling<'_> {
             return Err(words::problems(&i18n, form, &problems));
         }
         for field in missing {
-            let question = format!("{}:", words::label(field));
+            let question = format!("{}:", words::label(&context.i18n, field));
             loop {
                 let typed = session.meanwhile(context.asker.line(&question)).await?;
                 if typed.trim().is_empty() {
@@ -261,7 +261,7 @@ impl Filling<'_> {
             let question = if field.role == Role::Password {
                 context.i18n.text("cli-ask-new-password")
             } else {
-                format!("{}:", words::label(field))
+                format!("{}:", words::label(&context.i18n, field))
             };
             let secret = session
                 .meanwhile(context.asker.new_password(&question))

@@ -3,70 +3,14 @@
 use iced::widget::{Id, Space, column, container, row};
 use iced::{Alignment, Length, border};
 
-use crate::i18n::Key;
 use crate::theme::{self, Element, Theme};
 use crate::widget::button::{Kind, button, icon_link};
 use crate::widget::details::{details, quote};
 use crate::widget::footer::Footer;
 use crate::widget::icon::{Icon, icon};
 use crate::widget::{Ctx, text};
-use crate::words;
 
-/// What is in the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cause {
-    /// There is no such name.
-    NotFound,
-    /// The name could not be looked up: most likely there is no network.
-    NoNetwork,
-    /// The machine that answers does not serve this name.
-    NotServed,
-    /// Nobody listens there.
-    Refused,
-    /// There is no way to it.
-    Unreachable,
-    /// It did not answer in time.
-    NoAnswer,
-    /// The connection broke off.
-    Lost,
-    /// It offers no encryption.
-    NoEncryption,
-    /// Encryption was offered, and did not come about.
-    Handshake,
-    /// Its certificate is not good.
-    Certificate(Fault),
-    /// It sent something that is not valid.
-    NotUnderstood,
-    /// It lets nobody sign up from a program.
-    Closed,
-    /// It wants an invitation.
-    InvitationNeeded,
-    /// It does not let this person or network sign up.
-    Blocked,
-    /// Too many signed up.
-    TooMany,
-    /// It has a fault of its own.
-    ServerFault,
-    /// This program, or the computer it runs on, has a fault.
-    OurFault,
-}
-
-/// What is wrong with a certificate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// It ran out on this day, `YYYY-MM-DD`.
-    Expired(String),
-    /// It is valid from this day on only, `YYYY-MM-DD`.
-    NotYet(String),
-    /// It is for other names than this one.
-    OtherName(Vec<String>),
-    /// Nobody known vouches for it.
-    Unknown,
-    /// It was taken back.
-    Revoked,
-    /// Something else.
-    Bad,
-}
+pub use crate::words::trouble::{Cause, Fault};
 
 /// What can be done about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +72,7 @@ impl State {
     /// The title of the page.
     #[must_use]
     pub fn title(&self, ctx: Ctx<'_>) -> String {
-        self.say(self.words().0, ctx)
+        self.cause.title(ctx.i18n, &self.domain)
     }
 
     /// What has the focus when the page opens: the one thing to do.
@@ -198,7 +142,7 @@ impl State {
         );
         let words = column![
             text::centered_title(self.title(ctx)),
-            text::muted(self.sentence(ctx)).center(),
+            text::muted(self.cause.sentence(ctx.i18n, &self.domain)).center(),
         ]
         .spacing(8)
         .align_x(Alignment::Center);
@@ -233,56 +177,6 @@ impl State {
             .into()
     }
 
-    fn sentence(&self, ctx: Ctx<'_>) -> String {
-        let key = self.words().1;
-        match &self.cause {
-            Cause::Certificate(Fault::Expired(day) | Fault::NotYet(day)) => {
-                let day = words::day(ctx.i18n, day);
-                ctx.i18n
-                    .with(key, [("domain", self.domain.as_str()), ("day", &day)])
-            }
-            Cause::Certificate(Fault::OtherName(names)) if !names.is_empty() => {
-                let names = names.join(", ");
-                ctx.i18n
-                    .with(key, [("domain", self.domain.as_str()), ("names", &names)])
-            }
-            _ => self.say(key, ctx),
-        }
-    }
-
-    fn say(&self, key: Key, ctx: Ctx<'_>) -> String {
-        ctx.i18n.with(key, [("domain", self.domain.as_str())])
-    }
-
-    /// The title and the sentence.
-    fn words(&self) -> (Key, Key) {
-        match &self.cause {
-            Cause::NotFound => (Key("trouble-not-found"), Key("trouble-not-found-why")),
-            Cause::NoNetwork => (Key("trouble-no-network"), Key("trouble-no-network-why")),
-            Cause::NotServed => (Key("trouble-not-served"), Key("trouble-not-served-why")),
-            Cause::Refused => (Key("trouble-refused"), Key("trouble-refused-why")),
-            Cause::Unreachable => (Key("trouble-unreachable"), Key("trouble-unreachable-why")),
-            Cause::NoAnswer => (Key("trouble-no-answer"), Key("trouble-no-answer-why")),
-            Cause::Lost => (Key("trouble-lost"), Key("trouble-lost-why")),
-            Cause::NoEncryption => (
-                Key("trouble-no-encryption"),
-                Key("trouble-no-encryption-why"),
-            ),
-            Cause::Handshake => (Key("trouble-handshake"), Key("trouble-handshake-why")),
-            Cause::Certificate(fault) => (Key("trouble-certificate"), fault.words()),
-            Cause::NotUnderstood => (
-                Key("trouble-not-understood"),
-                Key("trouble-not-understood-why"),
-            ),
-            Cause::Closed => (Key("trouble-closed"), Key("trouble-closed-why")),
-            Cause::InvitationNeeded => (Key("trouble-invitation"), Key("trouble-invitation-why")),
-            Cause::Blocked => (Key("trouble-blocked"), Key("trouble-blocked-why")),
-            Cause::TooMany => (Key("trouble-too-many"), Key("trouble-too-many-why")),
-            Cause::ServerFault => (Key("trouble-server-fault"), Key("trouble-server-fault-why")),
-            Cause::OurFault => (Key("trouble-our-fault"), Key("trouble-our-fault-why")),
-        }
-    }
-
     fn cure(&self) -> Cure {
         match self.cause {
             Cause::NotFound
@@ -314,20 +208,6 @@ impl State {
             Cause::Closed | Cause::Blocked => Icon::Closed,
             Cause::InvitationNeeded => Icon::Mail,
             Cause::NotUnderstood | Cause::ServerFault | Cause::OurFault => Icon::Alert,
-        }
-    }
-}
-
-impl Fault {
-    fn words(&self) -> Key {
-        match self {
-            Self::Expired(_) => Key("certificate-expired"),
-            Self::NotYet(_) => Key("certificate-not-yet"),
-            Self::OtherName(names) if !names.is_empty() => Key("certificate-other-names"),
-            Self::OtherName(_) => Key("certificate-other-name"),
-            Self::Unknown => Key("certificate-unknown"),
-            Self::Revoked => Key("certificate-revoked"),
-            Self::Bad => Key("certificate-bad"),
         }
     }
 }

@@ -128,7 +128,7 @@ async fn by_words(
     session: &mut Session,
     field: &Field,
 ) -> Result<String, Report> {
-    let shown = words::label(field);
+    let shown = words::label(&context.i18n, field);
     if !context.asker.is_terminal() {
         let arguments = [("field", shown)];
         return Err(Report::usage(

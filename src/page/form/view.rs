@@ -92,7 +92,7 @@ impl State {
         ctx: Ctx<'_>,
     ) -> Option<Element<'a, Message>> {
         let id = self.id(place);
-        let label = words::label(asked, ctx);
+        let label = crate::words::label(ctx.i18n, asked);
         let optional = (!asked.required).then(|| ctx.i18n.text("field-optional"));
         let input = &self.inputs[place];
         Some(match (&asked.kind, input) {
@@ -136,7 +136,7 @@ impl State {
         typed: &'a str,
         ctx: Ctx<'_>,
     ) -> Element<'a, Message> {
-        let line = field(self.id(place), words::label(asked, ctx), typed)
+        let line = field(self.id(place), crate::words::label(ctx.i18n, asked), typed)
             .on_input(move |text| Message::Typed(place, text));
         let mut line = self.annotate(line, asked, ctx);
         if asked.role == Role::Username {
@@ -184,8 +184,12 @@ impl State {
         else {
             return column![].into();
         };
-        let line = field(self.id(place), words::label(asked, ctx), typed.expose())
-            .on_input(move |text| Message::SecretTyped(place, Secret::from(text)));
+        let line = field(
+            self.id(place),
+            crate::words::label(ctx.i18n, asked),
+            typed.expose(),
+        )
+        .on_input(move |text| Message::SecretTyped(place, Secret::from(text)));
         let mut line = self.annotate(line, asked, ctx);
         line = with_reveal(line, ctx, *hidden, Message::RevealPressed(place));
         if asked.role != Role::Password {
@@ -246,7 +250,7 @@ impl State {
         captcha(
             Captcha {
                 id: self.id(place),
-                question: words::label(asked, ctx),
+                question: crate::words::label(ctx.i18n, asked),
                 picture: self
                     .pictures
                     .get(&asked.id)
@@ -285,7 +289,7 @@ impl State {
         let kind = if many { Many::Any } else { Many::One };
         let list = choices(
             self.id(place),
-            words::label(asked, ctx),
+            crate::words::label(ctx.i18n, asked),
             optional,
             shown,
             kind,
@@ -355,7 +359,10 @@ impl State {
         let (label, open) = (ctx.i18n.text("server-said"), self.server_text_open);
         remedies.extend(said.map(|_| fold(label, open, Message::ServerTextToggled).into()));
         let quoted = said.filter(|_| open).map(|words| quote(words.clone()));
-        let help = [asked.help.clone(), words::limits(&asked.rules, ctx)];
+        let help = [
+            asked.help.clone(),
+            crate::words::limits(ctx.i18n, &asked.rules),
+        ];
         let help: Vec<String> = help.into_iter().flatten().collect();
         Notes {
             error,

@@ -1,0 +1,74 @@
+//! What a field asks for, in the person's language.
+
+use crate::domain::{Datatype, Field, Role, Rules};
+use crate::i18n::{I18n, Key};
+
+/// The label of a field: ours where the name is a standard one, else the server's, else its bare name.
+#[must_use]
+pub fn label(i18n: &I18n, field: &Field) -> String {
+    let theirs = field.label.clone().filter(|label| !label.trim().is_empty());
+    match (role_label(field.role), theirs) {
+        // Where not characters in a picture are asked for, only the server knows what is.
+        (Some(_), Some(label)) if field.role == Role::Captcha && field.id.as_str() != "ocr" => {
+            label
+        }
+        (Some(key), _) => i18n.text(key),
+        (None, Some(label)) => label,
+        (None, None) => field.id.to_string(),
+    }
+}
+
+fn role_label(role: Role) -> Option<Key> {
+    Some(match role {
+        Role::Username => Key("field-username"),
+        Role::Password => Key("field-password"),
+        Role::Email => Key("field-email"),
+        Role::Captcha => Key("field-captcha"),
+        Role::Nick => Key("field-nick"),
+        Role::FullName => Key("field-full-name"),
+        Role::FirstName => Key("field-first-name"),
+        Role::LastName => Key("field-last-name"),
+        Role::Street => Key("field-street"),
+        Role::City => Key("field-city"),
+        Role::Region => Key("field-region"),
+        Role::PostalCode => Key("field-postal-code"),
+        Role::Phone => Key("field-phone"),
+        Role::WebPage => Key("field-web-page"),
+        Role::Date => Key("field-date"),
+        Role::OldPassword => Key("field-old-password"),
+        // What these hold is up to the server: its label says it, if it has one.
+        Role::Misc | Role::Text | Role::Key | Role::Other => return None,
+    })
+}
+
+/// What a fitting answer looks like, in words.
+#[must_use]
+pub fn limits(i18n: &I18n, rules: &Rules) -> Option<String> {
+    let range = match (rules.min.as_deref(), rules.max.as_deref()) {
+        (Some(min), Some(max)) => Some(i18n.with("limit-between", [("min", min), ("max", max)])),
+        (Some(min), None) => Some(i18n.with("limit-from", [("min", min)])),
+        (None, Some(max)) => Some(i18n.with("limit-to", [("max", max)])),
+        (None, None) => None,
+    };
+    let kind = match rules.datatype {
+        Datatype::Integer => Some(Key("limit-integer")),
+        Datatype::Decimal => Some(Key("limit-decimal")),
+        Datatype::Date => Some(Key("limit-date")),
+        Datatype::Time => Some(Key("limit-time")),
+        Datatype::DateTime => Some(Key("limit-date-time")),
+        Datatype::Uri => Some(Key("limit-uri")),
+        Datatype::Language => Some(Key("limit-language")),
+        Datatype::String => None,
+    };
+    let kind = kind.map(|kind| i18n.text(kind));
+    let many = match rules.chosen {
+        (Some(least), Some(most)) => {
+            Some(i18n.with("limit-choose-between", [("least", least), ("most", most)]))
+        }
+        (Some(least), None) => Some(i18n.with("limit-choose-least", [("least", least)])),
+        (None, Some(most)) => Some(i18n.with("limit-choose-most", [("most", most)])),
+        (None, None) => None,
+    };
+    let all: Vec<String> = [kind, range, many].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
