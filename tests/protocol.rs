@@ -1,7 +1,8 @@
 //! Forms and refusals: as real servers sent them, and as the specifications let servers send them.
 //!
 //! The dialogues in `tests/fixtures` were recorded from Prosody 0.12.3 and ejabberd 23.01, and from slidge and slixmpp
-//! gateways on them. What is expected of them is written by hand.
+//! gateways on them; those in `tests/fixtures/written` follow the specifications and the sources of servers. What is
+//! expected of them is written by hand.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,9 +14,13 @@
 mod dialogue;
 #[path = "protocol/leniency.rs"]
 mod leniency;
+#[path = "protocol/notation.rs"]
+mod notation;
 #[path = "protocol/offers.rs"]
 mod offers;
 #[path = "protocol/properties.rs"]
 mod properties;
 #[path = "protocol/refusals.rs"]
 mod refusals;
+#[path = "protocol/written.rs"]
+mod written;

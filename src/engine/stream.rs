@@ -94,7 +94,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
         loop {
             match self.xml.next().await {
                 Some(Ok(Raw(element))) if element.is("error", ns::STREAM) => {
-                    return Err(stream_error(&element).into());
+                    return Err(stream_error(&element, &self.lang).into());
                 }
                 Some(Ok(Raw(element))) => return Ok(element),
                 Some(Err(ReadError::SoftTimeout)) => {}

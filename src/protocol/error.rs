@@ -118,18 +118,18 @@ pub struct StreamFault {
     pub text: Option<String>,
 }
 
-/// Reads a `<stream:error/>`. Never fails.
+/// Reads a `<stream:error/>`. Never fails. `lang` is the language that is wanted where the words come in several.
 #[must_use]
-pub fn stream_error(error: &Element) -> StreamFault {
+pub fn stream_error(error: &Element, lang: &str) -> StreamFault {
     let condition = error
         .children()
         .find(|child| child.has_ns(ns::STREAM_ERRORS) && child.name() != "text")
         .and_then(|child| text::line(child.name()));
     StreamFault {
         condition: condition.unwrap_or_else(|| "undefined-condition".to_owned()),
-        text: xml::in_language(xml::children(error, "text", ns::STREAM_ERRORS), "en")
-            .first()
-            .and_then(|element| text::paragraph(&element.text())),
+        text: xml::in_language(xml::children(error, "text", ns::STREAM_ERRORS), lang)
+            .into_iter()
+            .find_map(|element| text::paragraph(&element.text())),
     }
 }
 

@@ -278,7 +278,7 @@ proptest! {
             let ctx = Failing { step, form: None, lang: "de", invites: true };
             let _ = refusal(&element, &element, &ctx);
         }
-        let _ = stream_error(&element);
+        let _ = stream_error(&element, "de");
         let _ = Features::read(&element);
         let _ = stream::read_sasl(&element, "en");
     }

@@ -273,7 +273,7 @@ fn ends_of_streams_have_their_conditions() {
         ("prosody/unknown-host", "host-unknown", None),
     ] {
         let dialogue = Dialogue::load(name);
-        let fault = stream_error(dialogue.named("error"));
+        let fault = stream_error(dialogue.named("error"), "en");
         assert_eq!(fault.condition, condition, "{name}");
         if let Some(text) = text {
             assert_eq!(fault.text.as_deref(), Some(text), "{name}");
