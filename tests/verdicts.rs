@@ -21,7 +21,7 @@ mod fake;
 #[path = "support/program.rs"]
 mod program;
 
-use fake::{DOMAIN, Fake, Line, PASSWORD, Script, script};
+use fake::{DOMAIN, Fake, Line, PASSWORD, Script, cuts, refuses_sign_in, script, signs_in};
 use program::{Program, Run};
 
 /// Runs `vestibule register` against these scripts, one for each connection.
@@ -60,28 +60,9 @@ fn accepts() -> Script {
     })
 }
 
-/// The form, then no answer to the submission: the connection breaks.
-fn cuts() -> Script {
-    script(|line: Line| async move {
-        let mut line = line.show_form().await;
-        let (_, text) = line.question().await;
-        assert!(text.contains("type='set'"), "{text}");
-    })
-}
-
-fn signs_in() -> Script {
-    script(|line: Line| async move {
-        line.sign_in(PASSWORD).await.read_all().await;
-    })
-}
-
-fn refuses(condition: &'static str) -> Script {
-    script(move |line: Line| line.refuse_sign_in(condition))
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_that_waits_for_approval_is_seven() {
-    let run = register(vec![accepts(), refuses("not-authorized")]).await;
+    let run = register(vec![accepts(), refuses_sign_in("not-authorized")]).await;
     let run = run.ends_with(7);
     assert_eq!(run.json["proof"], "waiting", "{}", run.said);
     assert_eq!(run.json["address"], "juliet@fake.test", "{}", run.said);
@@ -89,7 +70,7 @@ async fn an_account_that_waits_for_approval_is_seven() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cut_after_which_a_sign_in_says_nothing_is_five() {
-    let run = register(vec![cuts(), refuses("temporary-auth-failure")]).await;
+    let run = register(vec![cuts(), refuses_sign_in("temporary-auth-failure")]).await;
     let run = run.ends_with(5);
     assert_eq!(run.json["outcome"], "unknown", "{}", run.said);
     assert_eq!(run.json["address"], "juliet@fake.test", "{}", run.said);
@@ -97,6 +78,8 @@ async fn a_cut_after_which_a_sign_in_says_nothing_is_five() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cut_after_which_a_sign_in_works_is_done() {
-    let run = register(vec![cuts(), signs_in()]).await.ends_with(0);
+    let run = register(vec![cuts(), signs_in(PASSWORD)])
+        .await
+        .ends_with(0);
     assert_eq!(run.json["proof"], "signed_in", "{}", run.said);
 }

@@ -8,7 +8,7 @@ use vestibule::{
     },
 };
 
-use crate::fake::{Fake, Line, PASSWORD, Script, script};
+use crate::fake::{Fake, Line, PASSWORD, Script, refuses_sign_in, script, signs_in};
 
 const NEW: &str = "an even longer password";
 
@@ -17,16 +17,6 @@ fn credentials() -> Credentials {
         address: Address::parse("juliet@fake.test").unwrap(),
         password: Secret::from(PASSWORD),
     }
-}
-
-fn signs_in(password: &'static str) -> Script {
-    script(move |line: Line| async move {
-        line.sign_in(password).await.read_all().await;
-    })
-}
-
-fn refuses(condition: &'static str) -> Script {
-    script(move |line: Line| line.refuse_sign_in(condition))
 }
 
 /// What a proof says when this is played.
@@ -40,7 +30,7 @@ async fn proof(play: Script) -> Result<(), AccountError> {
 #[tokio::test]
 async fn a_password_is_proved_or_not() {
     proof(signs_in(PASSWORD)).await.unwrap();
-    let Err(AccountError::SignIn(refusal)) = proof(refuses("not-authorized")).await else {
+    let Err(AccountError::SignIn(refusal)) = proof(refuses_sign_in("not-authorized")).await else {
         panic!("let in")
     };
     assert_eq!(refusal.reason, Reason::WrongPassword);
@@ -196,7 +186,12 @@ async fn a_password_that_was_not_changed_is_still_the_old_one() {
     };
     assert_eq!(refusal.reason, Reason::PasswordNotAllowed);
     // Cut off, and not done: each is tried once.
-    let changed = change(vec![cut(), refuses("not-authorized"), signs_in(PASSWORD)]).await;
+    let changed = change(vec![
+        cut(),
+        refuses_sign_in("not-authorized"),
+        signs_in(PASSWORD),
+    ])
+    .await;
     assert!(
         matches!(changed, Err(AccountError::Connection(_))),
         "{changed:?}"
@@ -206,9 +201,21 @@ async fn a_password_that_was_not_changed_is_still_the_old_one() {
 #[tokio::test]
 async fn when_neither_password_can_be_proved_nothing_is_known() {
     for plays in [
-        vec![cut(), refuses("not-authorized"), refuses("not-authorized")],
-        vec![cut(), refuses("temporary-auth-failure"), signs_in(PASSWORD)],
-        vec![done(), refuses("not-authorized"), signs_in(PASSWORD)],
+        vec![
+            cut(),
+            refuses_sign_in("not-authorized"),
+            refuses_sign_in("not-authorized"),
+        ],
+        vec![
+            cut(),
+            refuses_sign_in("temporary-auth-failure"),
+            signs_in(PASSWORD),
+        ],
+        vec![
+            done(),
+            refuses_sign_in("not-authorized"),
+            signs_in(PASSWORD),
+        ],
         vec![cut()],
     ] {
         let changed = change(plays).await;
@@ -248,7 +255,7 @@ async fn every_way_of_saying_gone_is_proved() {
         "",
     ] {
         for condition in ["not-authorized", "account-disabled"] {
-            delete(vec![removes(answer), refuses(condition)])
+            delete(vec![removes(answer), refuses_sign_in(condition)])
                 .await
                 .unwrap();
         }
@@ -261,7 +268,11 @@ async fn an_account_that_is_not_gone_is_not_said_to_be() {
     assert!(matches!(still, Err(AccountError::StillThere)), "{still:?}");
     let cut = delete(vec![removes(""), signs_in(PASSWORD)]).await;
     assert!(matches!(cut, Err(AccountError::Connection(_))), "{cut:?}");
-    let unknown = delete(vec![removes(RESULT), refuses("temporary-auth-failure")]).await;
+    let unknown = delete(vec![
+        removes(RESULT),
+        refuses_sign_in("temporary-auth-failure"),
+    ])
+    .await;
     assert!(
         matches!(unknown, Err(AccountError::Unknown(_))),
         "{unknown:?}"

@@ -40,6 +40,27 @@ where
     Box::new(move |line| Box::pin(play(line)))
 }
 
+/// The form, then no answer to the submission: the connection breaks.
+pub fn cuts() -> Script {
+    script(|line: Line| async move {
+        let mut line = line.show_form().await;
+        let (_, text) = line.question().await;
+        assert!(text.contains("type='set'"), "{text}");
+    })
+}
+
+/// Lets in whoever knows the password.
+pub fn signs_in(password: &'static str) -> Script {
+    script(move |line: Line| async move {
+        line.sign_in(password).await.read_all().await;
+    })
+}
+
+/// Lets nobody in.
+pub fn refuses_sign_in(condition: &'static str) -> Script {
+    script(move |line: Line| line.refuse_sign_in(condition))
+}
+
 /// The running server.
 pub struct Fake {
     pub target: Target,

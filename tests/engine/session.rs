@@ -9,27 +9,8 @@ use vestibule::{
 
 use crate::{
     client::{Client, filled},
-    fake::{Fake, LEGACY, Line, PASSWORD, Script, script},
+    fake::{Fake, LEGACY, Line, PASSWORD, cuts, refuses_sign_in, script, signs_in},
 };
-
-/// The form, then no answer to the submission: the connection breaks.
-fn cut() -> Script {
-    script(|line: Line| async move {
-        let mut line = line.show_form().await;
-        let (_, text) = line.question().await;
-        assert!(text.contains("type='set'"), "{text}");
-    })
-}
-
-fn signs_in() -> Script {
-    script(|line: Line| async move {
-        line.sign_in(PASSWORD).await.read_all().await;
-    })
-}
-
-fn refuses_sign_in(condition: &'static str) -> Script {
-    script(move |line: Line| line.refuse_sign_in(condition))
-}
 
 /// Opens a session, fills in the form and sends it.
 async fn submitted(target: &Target) -> Client {
@@ -62,7 +43,7 @@ async fn an_account_is_made_and_proved() {
             assert!(sent.contains(PASSWORD), "{sent}");
             line.read_all().await;
         }),
-        signs_in(),
+        signs_in(PASSWORD),
     ])
     .await;
     let client = submitted(&fake.target).await;
@@ -121,7 +102,7 @@ async fn a_stream_may_die_while_the_form_is_filled_in() {
             assert!(sent.contains("type='set'"), "{sent}");
             line.read_all().await;
         }),
-        signs_in(),
+        signs_in(PASSWORD),
     ])
     .await;
     let mut client = Client::open(&fake.target);
@@ -192,7 +173,7 @@ async fn a_form_inside_a_refusal_takes_the_place_of_the_old_one() {
             assert!(sent.contains("jabber:x:data"), "{sent}");
             line.read_all().await;
         }),
-        signs_in(),
+        signs_in(PASSWORD),
     ])
     .await;
     let mut client = submitted(&fake.target).await;
@@ -263,12 +244,12 @@ async fn only_the_servers_own_answer_to_our_question_counts() {
 
 #[tokio::test]
 async fn after_a_cut_a_sign_in_tells_that_the_account_was_made() {
-    let fake = Fake::start(vec![cut(), signs_in()]).await;
+    let fake = Fake::start(vec![cuts(), signs_in(PASSWORD)]).await;
     let client = submitted(&fake.target).await;
     assert_signed_in(&client.end().await);
     fake.played().await;
     // What is locked is there.
-    let fake = Fake::start(vec![cut(), refuses_sign_in("account-disabled")]).await;
+    let fake = Fake::start(vec![cuts(), refuses_sign_in("account-disabled")]).await;
     let outcome = submitted(&fake.target).await.end().await.unwrap();
     assert!(matches!(outcome.proof, Proof::Waiting), "{outcome:?}");
     fake.played().await;
@@ -282,7 +263,7 @@ async fn a_verdict_that_does_not_come_in_time_is_found_out_too() {
             line.question().await;
             line.read_all().await;
         }),
-        signs_in(),
+        signs_in(PASSWORD),
     ])
     .await;
     fake.target.deadlines.submit = Duration::from_millis(200);
@@ -293,7 +274,7 @@ async fn a_verdict_that_does_not_come_in_time_is_found_out_too() {
 #[tokio::test]
 async fn after_a_cut_a_refused_sign_in_tells_that_no_account_was_made() {
     let fake = Fake::start(vec![
-        cut(),
+        cuts(),
         refuses_sign_in("not-authorized"),
         script(|line: Line| async move {
             let mut line = line.show_form().await;
@@ -319,7 +300,7 @@ async fn after_a_cut_what_cannot_be_told_is_not_told() {
         other => panic!("not unknown: {other:?}"),
     };
     // Nobody is there any more.
-    let fake = Fake::start(vec![cut()]).await;
+    let fake = Fake::start(vec![cuts()]).await;
     unknown(submitted(&fake.target).await.end().await);
     fake.played().await;
     // Somebody is there who cannot tell, or is not to be believed.
@@ -330,7 +311,7 @@ async fn after_a_cut_what_cannot_be_told_is_not_told() {
         line.read_all().await;
     });
     for play in [refuses_sign_in("temporary-auth-failure"), instant] {
-        let fake = Fake::start(vec![cut(), play]).await;
+        let fake = Fake::start(vec![cuts(), play]).await;
         unknown(submitted(&fake.target).await.end().await);
         fake.played().await;
     }
@@ -347,10 +328,10 @@ async fn a_conflict_after_a_cut_may_be_our_own() {
     };
     // It was made after all.
     let fake = Fake::start(vec![
-        cut(),
+        cuts(),
         refuses_sign_in("not-authorized"),
         again(),
-        signs_in(),
+        signs_in(PASSWORD),
     ])
     .await;
     let mut client = submitted(&fake.target).await;
@@ -362,7 +343,7 @@ async fn a_conflict_after_a_cut_may_be_our_own() {
 
     // It is somebody else's, or ours and waiting.
     let fake = Fake::start(vec![
-        cut(),
+        cuts(),
         refuses_sign_in("not-authorized"),
         script(|line: Line| async move {
             let mut line = line.show_form().await;
@@ -434,7 +415,7 @@ async fn what_was_sent_is_waited_for_even_if_nobody_listens() {
                 line.send(&format!("<iq type='result' id='{id}'/>")).await;
                 line.read_all().await;
             }),
-            signs_in(),
+            signs_in(PASSWORD),
         ])
         .await;
         let mut client = submitted(&fake.target).await;
