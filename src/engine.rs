@@ -4,15 +4,18 @@
 #![warn(missing_docs)]
 
 pub mod account;
+mod bits;
 mod dial;
 mod download;
 mod picture;
 mod progress;
 mod session;
+mod sound;
 mod stream;
 mod target;
 
 pub use session::{Remote, open};
+pub use sound::Sound;
 pub use target::{Deadlines, Roots, RootsFault, Target, Tls};
 
 use crate::domain::{Address, FieldId, Offer, Refusal, Submission};
@@ -26,6 +29,10 @@ pub enum Command {
     Refresh,
     /// Load the picture that belongs to this field from its link, or from the form's own link.
     LoadPicture(FieldId),
+    /// Load the sound or film that belongs to this field.
+    LoadSound(FieldId),
+    /// Look what is behind the link beside the form: it may be a picture (XEP-0066).
+    LoadLink,
     /// End the session. What was sent already is not undone: its verdict is still awaited.
     Close,
 }
@@ -43,6 +50,15 @@ pub enum Event {
     NotMade,
     /// A picture that belongs to a field, decoded, or why it cannot be shown.
     Picture(FieldId, Result<Picture, PictureFault>),
+    /// The sound or film that belongs to a field, or why it cannot be had.
+    Sound(FieldId, Result<Sound, PictureFault>),
+    /// The picture behind the link beside the form. [`PictureFault::NotAPicture`] if there is a page, for the browser.
+    Link(Result<Picture, PictureFault>),
+    /// The puzzle of the form that is out has nearly run out of time (ejabberd's lives 120 s); told once for each form.
+    PuzzleOld,
+    /// The work that the form asks for instead of an answer was not done in time, so nothing was sent. The same form can
+    /// be sent again, and the work goes on where it stopped.
+    Unsolved,
 }
 
 /// Where a session is on its way.
@@ -58,6 +74,8 @@ pub enum Stage {
     AskForm,
     /// The form is out; waiting for the person. The connection may come and go.
     Fill,
+    /// Doing the work that the form asks for (XEP-0158 section 6.2). Nothing is sent yet.
+    Work,
     /// Sending the answers and waiting for the verdict.
     Submit,
     /// Finding out by a sign-in whether the account was made.
@@ -103,13 +121,14 @@ impl std::fmt::Debug for Picture {
     }
 }
 
-/// Why a picture cannot be shown.
+/// Why a picture cannot be shown, or a sound or film not be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PictureFault {
     /// What came is no PNG, JPEG, WebP or GIF picture, or a broken one. The server's fault; a new picture may help.
     #[error("the server sent something that is not a picture")]
     NotAPicture,
-    /// More than 2 048 pixels wide or high, more than 256 KiB of data, or more than 32 MiB decoded.
+    /// More than 2 048 pixels wide or high, more than 256 KiB of data, or more than 32 MiB decoded; for a sound or film
+    /// more than 2 MiB.
     #[error("the picture is too large")]
     TooLarge,
     /// It is behind a link that a program must not load from: not https, or to a private network.

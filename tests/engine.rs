@@ -27,5 +27,11 @@ mod dial;
 mod fake;
 #[path = "engine/pictures.rs"]
 mod pictures;
+#[path = "engine/puzzle.rs"]
+mod puzzle;
 #[path = "engine/session.rs"]
 mod session;
+#[path = "engine/sounds.rs"]
+mod sounds;
+#[path = "engine/web.rs"]
+mod web;

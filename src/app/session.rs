@@ -143,6 +143,16 @@ impl App {
                 }
                 Task::none()
             }
+            // Nothing was sent: the form can be sent again as it is.
+            Told::Event(Event::Unsolved) => {
+                self.closing = false;
+                if let Page::Form(page) = &mut self.page {
+                    page.reopened(None);
+                }
+                Task::none()
+            }
+            // Nobody asked for these, and an old puzzle is told when it is used up.
+            Told::Event(Event::Sound(..) | Event::Link(_) | Event::PuzzleOld) => Task::none(),
             Told::Ended(Ok(outcome)) => self.made(&outcome),
             Told::Ended(Err(error)) => self.failed(error),
         }

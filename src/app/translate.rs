@@ -74,7 +74,7 @@ pub(super) fn stage(stage: Stage) -> Option<connecting::Stage> {
         Stage::Connect => Some(connecting::Stage::Connect),
         Stage::Secure => Some(connecting::Stage::Secure),
         Stage::AskForm => Some(connecting::Stage::Ask),
-        Stage::Fill | Stage::Submit | Stage::Prove => None,
+        Stage::Fill | Stage::Work | Stage::Submit | Stage::Prove => None,
     }
 }
 

@@ -71,7 +71,21 @@ pub(super) async fn register(
                     ));
                 }
             }
-            Step::Event(Event::Stage(_) | Event::Picture(..)) => {}
+            Step::Event(Event::Unsolved) => {
+                context.sent.answered();
+                return Err(words::trouble(
+                    &context.i18n,
+                    filling.domain.as_str(),
+                    &engine::Error::Timeout(engine::Stage::Work),
+                ));
+            }
+            Step::Event(
+                Event::Stage(_)
+                | Event::Picture(..)
+                | Event::Sound(..)
+                | Event::Link(_)
+                | Event::PuzzleOld,
+            ) => {}
             Step::Ended(Ok(outcome)) => {
                 return Ok(made(&context.i18n, &outcome, filling.ignored));
             }

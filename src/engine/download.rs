@@ -1,4 +1,4 @@
-//! Pictures behind links.
+//! Pictures, sounds and films behind links.
 
 use std::{
     io::Read as _,
@@ -10,7 +10,7 @@ use std::{
 use ureq::{
     Agent, Error as Fault,
     config::Config,
-    http::{Uri, header::LOCATION},
+    http::{StatusCode, Uri, header::LOCATION},
     tls::{Certificate, RootCerts, TlsConfig},
     unversioned::{
         resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
@@ -18,11 +18,35 @@ use ureq::{
     },
 };
 
-use super::{PictureFault, Roots, dial, picture::MOST_BYTES};
+use super::{PictureFault, Roots, Target, dial, picture, sound};
 use crate::domain::{Link, Scheme};
 
-/// How long a picture may take, redirects among it.
-const WHOLE: Duration = Duration::from_secs(15);
+/// What is loaded, and how much of it at most.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Want {
+    /// What is asked for, as in HTTP's `Accept`.
+    accept: &'static str,
+    /// The most bytes; whoever reads them judges a longer body, of which one byte more is loaded.
+    bytes: usize,
+    /// How long it may take, redirects among it.
+    whole: Duration,
+}
+
+impl Want {
+    /// A picture.
+    pub(super) const PICTURE: Self = Self {
+        accept: "image/*",
+        bytes: picture::MOST_BYTES,
+        whole: Duration::from_secs(15),
+    };
+
+    /// A sound or a film.
+    pub(super) const SOUND: Self = Self {
+        accept: "audio/*, video/*",
+        bytes: sound::MOST_BYTES,
+        whole: Duration::from_secs(60),
+    };
+}
 
 /// How many times a link may lead to another one.
 const MOST_REDIRECTS: usize = 2;
@@ -30,17 +54,24 @@ const MOST_REDIRECTS: usize = 2;
 /// Loads what is behind a link, if a program may.
 pub(super) async fn load(
     link: Link,
-    roots: Roots,
-    allow_loopback: bool,
+    want: Want,
+    target: &Target,
 ) -> Result<Arc<[u8]>, PictureFault> {
-    tokio::task::spawn_blocking(move || fetch(link, &roots, allow_loopback))
+    let roots = target.roots.clone();
+    let allow_loopback = target.loopback_pictures;
+    tokio::task::spawn_blocking(move || fetch(link, want, &roots, allow_loopback))
         .await
         .unwrap_or_else(|error| Err(PictureFault::Unreachable(error.to_string())))
 }
 
-fn fetch(mut link: Link, roots: &Roots, allow_loopback: bool) -> Result<Arc<[u8]>, PictureFault> {
-    let deadline = Instant::now() + WHOLE;
-    let agent = agent(roots, allow_loopback);
+fn fetch(
+    mut link: Link,
+    want: Want,
+    roots: &Roots,
+    allow_loopback: bool,
+) -> Result<Arc<[u8]>, PictureFault> {
+    let deadline = Instant::now() + want.whole;
+    let agent = agent(want, roots, allow_loopback);
     for _ in 0..=MOST_REDIRECTS {
         if link.scheme() != Scheme::Https {
             return Err(PictureFault::Forbidden);
@@ -63,27 +94,27 @@ fn fetch(mut link: Link, roots: &Roots, allow_loopback: bool) -> Result<Arc<[u8]
                 .ok_or_else(|| PictureFault::Unreachable("a redirect to nowhere".to_owned()))?;
             continue;
         }
+        // What is there cannot be had as what is asked for: a page.
+        if response.status() == StatusCode::NOT_ACCEPTABLE {
+            return Err(PictureFault::NotAPicture);
+        }
         if !response.status().is_success() {
             return Err(PictureFault::Unreachable(response.status().to_string()));
         }
         let mut bytes = Vec::new();
-        let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
+        let most = u64::try_from(want.bytes).unwrap_or(u64::MAX);
         let _ = response
             .body_mut()
             .as_reader()
-            .take(most + 1)
+            .take(most.saturating_add(1))
             .read_to_end(&mut bytes)
             .map_err(|error| PictureFault::Unreachable(error.to_string()))?;
-        return if bytes.len() > MOST_BYTES {
-            Err(PictureFault::TooLarge)
-        } else {
-            Ok(bytes.into())
-        };
+        return Ok(bytes.into());
     }
     Err(PictureFault::Unreachable("too many redirects".to_owned()))
 }
 
-fn agent(roots: &Roots, allow_loopback: bool) -> Agent {
+fn agent(want: Want, roots: &Roots, allow_loopback: bool) -> Agent {
     let roots = match roots {
         Roots::Platform => RootCerts::PlatformVerifier,
         Roots::Only(certificates) => RootCerts::new_with_certs(
@@ -107,7 +138,7 @@ fn agent(roots: &Roots, allow_loopback: bool) -> Agent {
         // No compression: the limit is on what is read, and that must be what was sent.
         .accept_encoding("")
         .user_agent("")
-        .accept("image/*")
+        .accept(want.accept)
         .tls_config(tls)
         .build();
     let resolver = Public {
@@ -231,8 +262,10 @@ mod tests {
             "https://[::1]:1/x.png",
             "https://localhost:1/x.png",
         ] {
-            let result = fetch(Link::parse(link), &Roots::Platform, false);
-            assert_eq!(result, Err(PictureFault::Forbidden), "{link}");
+            for want in [Want::PICTURE, Want::SOUND] {
+                let result = fetch(Link::parse(link), want, &Roots::Platform, false);
+                assert_eq!(result, Err(PictureFault::Forbidden), "{link}");
+            }
         }
     }
 }

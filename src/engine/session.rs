@@ -1,7 +1,7 @@
 //! The registering session.
 
+mod media;
 mod orders;
-mod pictures;
 mod submit;
 
 use std::collections::HashSet;
@@ -13,7 +13,7 @@ use tokio::{
 };
 use tokio_xmpp::minidom::Element;
 
-use self::{orders::Orders, pictures::Pictures, submit::Verdict};
+use self::{media::Media, orders::Orders, submit::Verdict};
 use super::{
     Command, Error, Event, Outcome, Stage, Target,
     dial::{self, Wire, within},
@@ -36,8 +36,9 @@ pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
             target,
             events,
             orders: Orders::new(orders),
-            pictures: Pictures::default(),
+            media: Media::default(),
             form: None,
+            puzzle_old: None,
             doubted: HashSet::new(),
         };
         session.run()
@@ -70,9 +71,11 @@ struct Session {
     target: Target,
     events: Sender<Event>,
     orders: Orders,
-    pictures: Pictures,
+    media: Media,
     /// The form that is being filled in.
     form: Option<Form>,
+    /// When its puzzle will have nearly run out of time.
+    puzzle_old: Option<Instant>,
     /// Names of which a cut left open for a while whether they were registered: the check said no, but an account that
     /// waits for approval looks the same.
     doubted: HashSet<UserName>,
@@ -115,8 +118,7 @@ impl Session {
             Offer::Web(_) | Offer::Closed(_) => None,
         };
         self.events.send(Event::Offered(offer)).await;
-        self.form = None;
-        self.pictures.clear();
+        self.put_away();
         match form {
             Some(form) => self.take_up(form).await,
             None => self.events.send(Event::Stage(Stage::Fill)).await,
@@ -125,9 +127,20 @@ impl Session {
 
     /// A form is out now; its pictures follow.
     async fn take_up(&mut self, form: Form) {
+        self.put_away();
         self.events.send(Event::Stage(Stage::Fill)).await;
-        self.pictures.show(&form, &self.target);
+        self.media.show(&form, &self.target);
+        self.puzzle_old = form
+            .has_captcha()
+            .then(|| Instant::now() + self.target.deadlines.puzzle);
         self.form = Some(form);
+    }
+
+    /// Forgets the form that was out, and what was done for it.
+    fn put_away(&mut self) {
+        self.form = None;
+        self.media.clear();
+        self.puzzle_old = None;
     }
 
     /// Waits for the person. The stream may die meanwhile; that is no news.
@@ -141,13 +154,19 @@ impl Session {
                     Some(Command::Submit(submission)) => return Ok(Wish::Submit(submission)),
                     Some(Command::Refresh) => return Ok(Wish::Refresh),
                     Some(Command::LoadPicture(field)) => {
-                        if let Some(form) = &self.form {
-                            self.pictures.load(&field, form, &self.target);
-                        }
+                        self.media.load_picture(field, self.form.as_ref(), &self.target);
+                    }
+                    Some(Command::LoadSound(field)) => {
+                        self.media.load_sound(field, self.form.as_ref(), &self.target);
+                    }
+                    Some(Command::LoadLink) => {
+                        self.media.load_link(self.form.as_ref(), &self.target);
                     }
                 },
-                (field, picture) = self.pictures.next() => {
-                    self.events.send(Event::Picture(field, picture)).await;
+                event = self.media.next() => self.events.send(event).await,
+                () = until(self.puzzle_old) => {
+                    self.puzzle_old = None;
+                    self.events.send(Event::PuzzleOld).await;
                 }
             }
         }
@@ -227,6 +246,14 @@ fn refusal(
 async fn until_lost(stream: &mut Option<Stream<Wire>>) {
     match stream {
         Some(stream) => while stream.next().await.is_ok() {},
+        None => std::future::pending().await,
+    }
+}
+
+/// Waits for a moment, if there is one to wait for.
+async fn until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => tokio::time::sleep_until(moment).await,
         None => std::future::pending().await,
     }
 }

@@ -109,6 +109,10 @@ pub struct Deadlines {
     pub submit: Duration,
     /// The whole way to the form.
     pub whole: Duration,
+    /// The work that a form asks for instead of an answer, each time it is tried.
+    pub work: Duration,
+    /// How long a puzzle is taken for fresh. No step, but what a server gives.
+    pub puzzle: Duration,
 }
 
 impl Default for Deadlines {
@@ -121,12 +125,15 @@ impl Default for Deadlines {
             form: Duration::from_secs(20),
             submit: Duration::from_secs(60),
             whole: Duration::from_secs(30),
+            work: Duration::from_secs(120),
+            // ejabberd forgets its own after 120 s; there must be time to press a button.
+            puzzle: Duration::from_secs(105),
         }
     }
 }
 
 impl Deadlines {
-    /// The default deadlines, none longer than `most`.
+    /// The default deadlines, no step longer than `most`.
     #[must_use]
     pub fn at_most(most: Duration) -> Self {
         let all = Self::default();
@@ -138,6 +145,8 @@ impl Deadlines {
             form: all.form.min(most),
             submit: all.submit.min(most),
             whole: all.whole.min(most),
+            work: all.work.min(most),
+            puzzle: all.puzzle,
         }
     }
 }

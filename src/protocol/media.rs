@@ -39,6 +39,14 @@ impl Bits {
     }
 }
 
+/// The question for the bytes of a content id; goes into an iq of type `get` (XEP-0231 section 2.3). [`Bits`] reads the
+/// answer. `None` for an id whose bytes could not be checked.
+#[must_use]
+pub fn ask(cid: &str) -> Option<Element> {
+    let _ = ContentId::parse(cid)?;
+    Some(xml::with(Element::bare("data", ns::BOB), "cid", cid.trim()))
+}
+
 /// Reads a field's media elements: one medium for each kind of thing, for a server may send the same as a picture and
 /// as a sound.
 #[must_use]

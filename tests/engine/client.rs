@@ -8,7 +8,7 @@ use tokio::{
     task::JoinHandle,
 };
 use vestibule::{
-    domain::{Form, Offer, Secret, Submission, Value},
+    domain::{Answers, Form, Offer, Secret, Submission, Value},
     engine::{Command, Error, Event, Outcome, Remote, Stage, Target, open},
 };
 
@@ -100,8 +100,13 @@ impl Drop for Client {
 
 /// The answers of somebody who wants this name.
 pub fn filled(form: &Form, name: &str) -> Submission {
+    form.check(&answers(form, name), false).unwrap()
+}
+
+/// The same, not checked yet.
+pub fn answers(form: &Form, name: &str) -> Answers {
     let mut answers = form.presets();
     answers.set("username".into(), Value::Text(name.to_owned()));
     answers.set("password".into(), Value::Secret(Secret::from(PASSWORD)));
-    form.check(&answers, false).unwrap()
+    answers
 }
