@@ -2,20 +2,23 @@
 #![warn(missing_docs)]
 
 pub mod account;
+pub mod challenge;
 pub mod field;
 pub mod form;
+pub mod layout;
 pub mod link;
 pub mod password;
 pub mod refusal;
+pub mod rules;
 pub mod secret;
 
 pub use account::{Address, Credentials, Domain, DomainFault, NameFault, UserName};
-pub use field::{
-    Choice, Datatype, Field, FieldId, Kind, Media, MediaKind, MediaSource, Role, Rules, Value,
-};
+pub use challenge::{Challenge, Work};
+pub use field::{Choice, Field, FieldId, Kind, Media, MediaKind, MediaSource, Role, Value};
 pub use form::{
     Answers, Entry, Fault, Form, Offer, Problem, Purpose, Severity, Submission, Way, WebPage,
 };
 pub use link::{Link, Scheme};
 pub use refusal::{ErrorType, Reason, Refusal};
+pub use rules::{Datatype, Rules};
 pub use secret::Secret;

@@ -8,6 +8,7 @@ pub mod captcha;
 pub mod data_form;
 pub mod error;
 pub mod guard;
+mod layout;
 pub mod media;
 pub mod ns;
 pub mod register;

@@ -20,6 +20,8 @@ pub fn fault(i18n: &I18n, fault: &Fault) -> String {
         Fault::Password => Key("problem-password"),
         Fault::NotOfType => Key("problem-not-of-type"),
         Fault::OutOfRange => Key("problem-out-of-range"),
+        Fault::NotOfPattern => Key("problem-not-of-pattern"),
+        Fault::PasswordVaries => Key("problem-password-varies"),
         Fault::NotAnAddress => Key("problem-not-an-address"),
         Fault::NotAnOption => Key("problem-not-an-option"),
         Fault::WrongCount => Key("problem-wrong-count"),

@@ -97,7 +97,9 @@ pub(super) fn value(i18n: &I18n, field: &Field, values: &[&str]) -> Result<Value
         } => Value::Many(values.iter().map(|text| option(options, text)).collect()),
         Kind::Choice { options, .. } => Value::Text(option(options, only()?)),
         Kind::Secret => Value::Secret(only()?.into()),
-        Kind::Text | Kind::Address | Kind::Note | Kind::Hidden => Value::Text(only()?.to_owned()),
+        Kind::Text | Kind::Address | Kind::Note | Kind::Hidden | Kind::Work(_) => {
+            Value::Text(only()?.to_owned())
+        }
     })
 }
 
@@ -151,22 +153,16 @@ mod tests {
             many,
             open: false,
         };
-        Form {
-            title: None,
-            instructions: Vec::new(),
-            fields: vec![
-                Field::new("username", Role::Username, Kind::Text),
-                Field::new("pin", Role::Other, Kind::Secret),
-                Field::new("tos", Role::Other, Kind::Toggle),
-                Field::new("lang", Role::Other, choice(false)),
-                Field::new("langs", Role::Other, choice(true)),
-                Field::new("about", Role::Other, Kind::Lines),
-                Field::new("FORM_TYPE", Role::Other, Kind::Hidden),
-            ],
-            link: None,
-            purpose: Purpose::NewAccount,
-            way: Way::DataForm,
-        }
+        let fields = vec![
+            Field::new("username", Role::Username, Kind::Text),
+            Field::new("pin", Role::Other, Kind::Secret),
+            Field::new("tos", Role::Other, Kind::Toggle),
+            Field::new("lang", Role::Other, choice(false)),
+            Field::new("langs", Role::Other, choice(true)),
+            Field::new("about", Role::Other, Kind::Lines),
+            Field::new("FORM_TYPE", Role::Other, Kind::Hidden),
+        ];
+        Form::new(Purpose::NewAccount, Way::DataForm, fields)
     }
 
     fn enter(said: &[&str]) -> Result<(Answers, Vec<String>), Report> {

@@ -106,6 +106,7 @@ fn about(i18n: &I18n, field: &Field) -> Vec<String> {
         Kind::Toggle => i18n.text("cli-kind-toggle"),
         Kind::Choice { many: false, .. } => i18n.text("cli-kind-choice"),
         Kind::Choice { many: true, .. } => i18n.text("cli-kind-choices"),
+        Kind::Work(_) => i18n.text("cli-kind-work"),
         Kind::Text | Kind::Note | Kind::Hidden => i18n.text("cli-kind-text"),
     };
     let mut line = format!("  {}: {kind}", words::label(i18n, field));

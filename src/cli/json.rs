@@ -290,7 +290,6 @@ pub(super) struct ProblemBody {
     pub(super) message: String,
 }
 
-/// The name of a severity.
 pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Block => "block",
@@ -309,6 +308,7 @@ fn kind(kind: &Kind) -> &'static str {
         Kind::Choice { .. } => "choice",
         Kind::Note => "note",
         Kind::Hidden => "hidden",
+        Kind::Work(_) => "work",
     }
 }
 
@@ -317,7 +317,7 @@ fn role(role: Role) -> &'static str {
         Role::Username => "username",
         Role::Password => "password",
         Role::Email => "email",
-        Role::Captcha => "captcha",
+        Role::Captcha(_) => "captcha",
         Role::Nick => "nick",
         Role::FullName => "name",
         Role::FirstName => "first",

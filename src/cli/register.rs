@@ -159,10 +159,8 @@ impl Filling<'_> {
         self.ask_secrets(context, session, form).await?;
         // A puzzle is for one submission: it is not looked at before all else is right.
         if let Err(found) = form.check(&self.answers, self.options.insist) {
-            let of_puzzle = |problem: &Problem| {
-                form.field(&problem.field)
-                    .is_some_and(|field| field.role == Role::Captcha)
-            };
+            let of_puzzle =
+                |problem: &Problem| form.field(&problem.field).is_some_and(Field::is_puzzle);
             let found: Vec<Problem> = found.into_iter().filter(|one| !of_puzzle(one)).collect();
             if !found.is_empty() {
                 return Err(words::problems(&i18n, form, &found));
@@ -212,7 +210,7 @@ impl Filling<'_> {
         let missing: Vec<&Field> = form
             .fields
             .iter()
-            .filter(|field| field.is_question() && field.role != Role::Captcha)
+            .filter(|field| field.is_question() && !field.role.is_captcha())
             .filter(|field| !words::is_secret(field) && field.kind != Kind::Toggle)
             .filter(|field| field.required || named(field))
             .filter(|field| self.answers.get(&field.id).is_none_or(Value::is_empty))
@@ -263,7 +261,7 @@ impl Filling<'_> {
     ) -> Result<(), Report> {
         for field in form.fields.iter().filter(|field| field.is_question()) {
             let wanted = field.role == Role::Password
-                || (words::is_secret(field) && field.required && field.role != Role::Captcha);
+                || (words::is_secret(field) && field.required && !field.role.is_captcha());
             if !wanted
                 || self
                     .answers

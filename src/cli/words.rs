@@ -181,6 +181,8 @@ fn fault_name(fault: &Fault) -> &'static str {
         Fault::Password => "password",
         Fault::NotOfType => "not_of_type",
         Fault::OutOfRange => "out_of_range",
+        Fault::NotOfPattern => "not_of_pattern",
+        Fault::PasswordVaries => "password_varies",
         Fault::NotAnAddress => "not_an_address",
         Fault::NotAnOption => "not_an_option",
         Fault::WrongCount => "wrong_count",

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{Link, Secret};
+use super::{Challenge, Link, Rules, Secret, Work};
 
 /// The name of a field in its form: a legacy element's name (XEP-0077) or a data form field's `var` (XEP-0004).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,7 +71,19 @@ impl Field {
     /// Whether a person sees it and answers it.
     #[must_use]
     pub fn is_question(&self) -> bool {
-        !matches!(self.kind, Kind::Note | Kind::Hidden)
+        !matches!(self.kind, Kind::Note | Kind::Hidden | Kind::Work(_))
+    }
+
+    /// Whether it is a captcha challenge that a person answers.
+    #[must_use]
+    pub fn is_puzzle(&self) -> bool {
+        self.role.is_captcha() && self.is_question()
+    }
+
+    /// Whether a medium of that kind belongs to it.
+    #[must_use]
+    pub fn has_media(&self, kind: MediaKind) -> bool {
+        self.media.iter().any(|media| media.kind == kind)
     }
 }
 
@@ -86,8 +98,8 @@ pub enum Role {
     Password,
     /// `email`
     Email,
-    /// The answer to a captcha challenge.
-    Captcha,
+    /// The answer to a captcha challenge of that kind.
+    Captcha(Challenge),
     /// `nick`
     Nick,
     /// `name`: the full name.
@@ -122,6 +134,14 @@ pub enum Role {
     Other,
 }
 
+impl Role {
+    /// Whether it is the answer to a captcha challenge, of whatever kind.
+    #[must_use]
+    pub fn is_captcha(self) -> bool {
+        matches!(self, Self::Captcha(_))
+    }
+}
+
 /// How a field is answered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
@@ -150,6 +170,8 @@ pub enum Kind {
     Note,
     /// Sent back as it came, not shown.
     Hidden,
+    /// Computed by the program and not by the person (XEP-0158 section 6.2).
+    Work(Work),
 }
 
 /// One option of a list.
@@ -185,43 +207,6 @@ impl Value {
             Self::Many(values) => values.iter().all(String::is_empty),
         }
     }
-}
-
-/// What a fitting answer looks like (XEP-0122). Only advice to the person: the server decides.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Rules {
-    /// The type of the value.
-    pub datatype: Datatype,
-    /// The least value, inclusive, as the server wrote it.
-    pub min: Option<String>,
-    /// The greatest value, inclusive, as the server wrote it.
-    pub max: Option<String>,
-    /// A POSIX extended regular expression for the whole value.
-    pub pattern: Option<String>,
-    /// Fewest and most options of a list that may be chosen.
-    pub chosen: (Option<u32>, Option<u32>),
-}
-
-/// The type of a value (XEP-0122 section 5.1). What is not known is a string.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Datatype {
-    /// Any text.
-    #[default]
-    String,
-    /// A whole number: `xs:integer`, `xs:int`, `xs:long`, `xs:short`, `xs:byte`.
-    Integer,
-    /// A number: `xs:decimal`, `xs:double`.
-    Decimal,
-    /// `xs:date`
-    Date,
-    /// `xs:time`
-    Time,
-    /// `xs:dateTime`
-    DateTime,
-    /// `xs:anyURI`
-    Uri,
-    /// `xs:language`
-    Language,
 }
 
 /// A picture, sound or film that belongs to a question (XEP-0221).

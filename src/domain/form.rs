@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Address, Credentials, Domain, Field, FieldId, Kind, Link, NameFault, Refusal, Role, Secret,
-    UserName, Value, account, password,
+    Address, Domain, Field, FieldId, Link, NameFault, Refusal, Role, UserName, Value,
+    layout::{self, Page},
 };
 
+mod carry;
 mod check;
+mod puzzles;
+mod submission;
+
+pub use submission::{Entry, Submission};
 
 /// What a server answers when it is asked for its form.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,8 +45,12 @@ pub struct Form {
     pub instructions: Vec<String>,
     /// The fields, in the server's order, hidden ones among them.
     pub fields: Vec<Field>,
-    /// A web page that does the same, where there is one beside the form; it may also be the captcha's picture.
+    /// The pages on which the server wants its fields shown (XEP-0141); empty if it did not say, see [`Form::pages`].
+    pub layout: Vec<Page>,
+    /// A link out of band beside the form (XEP-0066): a web page that does the same, or the captcha's picture.
     pub link: Option<Link>,
+    /// How many fields in all the server wants answered where it gives a choice of challenges (XEP-0158 section 3.2).
+    pub answers: Option<usize>,
     /// What the form is for: decides how names and passwords are judged.
     pub purpose: Purpose,
     /// How the answers are sent.
@@ -126,6 +135,10 @@ pub enum Fault {
     NotOfType,
     /// Less than the least, more than the greatest value.
     OutOfRange,
+    /// Not of the form that the server's pattern describes.
+    NotOfPattern,
+    /// Other programs could make another password of it than this one.
+    PasswordVaries,
     /// Not an address.
     NotAnAddress,
     /// Not among the options.
@@ -134,55 +147,29 @@ pub enum Fault {
     WrongCount,
 }
 
-/// Checked answers, ready to be sent. Only [`Form::check`] makes one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Submission {
-    way: Way,
-    entries: Vec<Entry>,
-    user_name: Option<UserName>,
-    password: Option<Secret>,
-    has_captcha: bool,
-}
-
-/// One field of a submission.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The field's name on the wire.
-    pub name: FieldId,
-    /// Its values. All are kept like secrets: some of them are.
-    pub values: Vec<Secret>,
-}
-
-impl Submission {
-    /// How it is sent.
-    #[must_use]
-    pub fn way(&self) -> Way {
-        self.way
-    }
-
-    /// What is sent, in the form's order.
-    #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
-    /// Whether the answer to a captcha is in it.
-    #[must_use]
-    pub fn has_captcha(&self) -> bool {
-        self.has_captcha
-    }
-
-    /// With what the new account can be signed in to; `None` if the form did not ask for a name and a password.
-    #[must_use]
-    pub fn credentials(&self, domain: &Domain) -> Option<Credentials> {
-        Some(Credentials {
-            address: Address::new(self.user_name.clone()?, domain.clone()),
-            password: self.password.clone()?,
-        })
-    }
-}
-
 impl Form {
+    /// A form without words around its fields.
+    #[must_use]
+    pub fn new(purpose: Purpose, way: Way, fields: Vec<Field>) -> Self {
+        Self {
+            title: None,
+            instructions: Vec::new(),
+            fields,
+            layout: Vec::new(),
+            link: None,
+            answers: None,
+            purpose,
+            way,
+        }
+    }
+
+    /// The pages on which the fields stand: those of the server, else one with all of them in their order. Each field
+    /// that is to be seen is on exactly one of them. Empty if there is none.
+    #[must_use]
+    pub fn pages(&self) -> Vec<Page> {
+        layout::arrange(self.layout.clone(), &self.fields)
+    }
+
     /// The field of that name.
     #[must_use]
     pub fn field(&self, id: &FieldId) -> Option<&Field> {
@@ -195,10 +182,10 @@ impl Form {
         self.fields.iter().find(|field| field.role == role)
     }
 
-    /// Whether there is a captcha challenge to be answered.
+    /// Whether there is a captcha challenge, for a person or for the program.
     #[must_use]
     pub fn has_captcha(&self) -> bool {
-        self.role(Role::Captcha).is_some()
+        self.fields.iter().any(|field| field.role.is_captcha())
     }
 
     /// What the server filled in.
@@ -213,24 +200,6 @@ impl Form {
         answers
     }
 
-    /// The answers of an earlier form that still fit this one, over this one's presets.
-    ///
-    /// Everything is kept but the answers to captchas, which are good for one submission only.
-    #[must_use]
-    pub fn carry_over(&self, old: &Answers) -> Answers {
-        let mut answers = self.presets();
-        for field in self
-            .fields
-            .iter()
-            .filter(|field| field.is_question() && field.role != Role::Captcha)
-        {
-            if let Some(value) = old.get(&field.id).filter(|value| fits(value, &field.kind)) {
-                answers.set(field.id.clone(), value.clone());
-            }
-        }
-        answers
-    }
-
     /// Checks answers and makes a submission of them.
     ///
     /// With `insist`, what is only a warning is sent.
@@ -239,119 +208,43 @@ impl Form {
     ///
     /// All problems, in the form's order: those that block, and unless `insist`, those that only warn.
     pub fn check(&self, answers: &Answers, insist: bool) -> Result<Submission, Vec<Problem>> {
-        let mut submission = Submission {
-            way: self.way,
-            entries: Vec::new(),
-            user_name: None,
-            password: None,
-            has_captcha: self.has_captcha(),
-        };
-        let mut problems = Vec::new();
-        for field in &self.fields {
-            let found = check::field(field, answers.get(&field.id), self.purpose);
-            problems.extend(
-                found
-                    .into_iter()
-                    .filter(|problem| !insist || problem.severity == Severity::Block),
-            );
-            self.enter(field, answers.get(&field.id), &mut submission);
-        }
+        let mut problems: Vec<Problem> = self
+            .fields
+            .iter()
+            .flat_map(|field| check::field(field, answers.get(&field.id), self.purpose))
+            .filter(|problem| !insist || problem.severity == Severity::Block)
+            .collect();
+        let work = self.work(answers).unwrap_or_else(|unanswered| {
+            if problems.iter().all(|problem| problem.field != unanswered) {
+                problems.push(Problem {
+                    field: unanswered,
+                    fault: Fault::Empty,
+                    severity: Severity::Block,
+                });
+            }
+            Vec::new()
+        });
         if problems.is_empty() {
-            Ok(submission)
+            Ok(Submission::new(self, answers, work))
         } else {
             Err(problems)
         }
     }
 
-    /// Puts one field's answer into the submission, as it goes on the wire.
-    fn enter(&self, field: &Field, answer: Option<&Value>, submission: &mut Submission) {
-        let values: Vec<Secret> = match (&field.kind, answer.or(field.preset.as_ref())) {
-            (Kind::Note, _) | (_, None) => return,
-            (Kind::Hidden, Some(_)) => field.preset.as_ref().map(wire).unwrap_or_default(),
-            (Kind::Toggle, Some(value)) => wire(value),
-            (_, Some(value)) => wire(value)
-                .into_iter()
-                .filter(|value| !value.is_empty())
-                .collect(),
-        };
-        // Optional fields without an answer are left out; a hidden one is sent back even if it is empty.
-        if values.is_empty() && field.kind != Kind::Hidden {
-            return;
-        }
-        let values = if self.purpose == Purpose::NewAccount {
-            submission.prepare(field.role, values)
-        } else {
-            values
-        };
-        submission.entries.push(Entry {
-            name: field.id.clone(),
-            values,
-        });
-    }
-}
-
-impl Submission {
-    /// Brings name and password into the form in which they are sent, and remembers them for the sign-in.
-    fn prepare(&mut self, role: Role, mut values: Vec<Secret>) -> Vec<Secret> {
-        let Some(first) = values.first_mut() else {
-            return values;
-        };
-        match role {
-            Role::Username if self.user_name.is_none() => {
-                if let Ok(name) = UserName::parse(first.expose()) {
-                    *first = Secret::from(name.as_str());
-                    self.user_name = Some(name);
-                }
-            }
-            Role::Password if self.password.is_none() => {
-                if let Ok(prepared) = password::prepare(first) {
-                    *first = prepared.clone();
-                    self.password = Some(prepared);
-                }
-            }
-            _ => {}
-        }
-        values
-    }
-}
-
-/// The values of an answer as they go on the wire.
-fn wire(value: &Value) -> Vec<Secret> {
-    match value {
-        Value::Text(text) => text.split('\n').map(Secret::from).collect(),
-        Value::Secret(secret) => vec![secret.clone()],
-        Value::Toggle(on) => vec![Secret::from(if *on { "1" } else { "0" })],
-        Value::Many(values) => values
-            .iter()
-            .map(|value| Secret::from(value.as_str()))
-            .collect(),
-    }
-}
-
-/// Whether an answer to an earlier form can be one to a field of this kind.
-fn fits(value: &Value, kind: &Kind) -> bool {
-    match (kind, value) {
-        (Kind::Choice { options, open, .. }, Value::Many(values)) => {
-            *open
-                || values
-                    .iter()
-                    .all(|value| options.iter().any(|option| option.value == *value))
-        }
-        (Kind::Choice { options, open, .. }, Value::Text(text)) => {
-            *open || options.iter().any(|option| option.value == *text)
-        }
-        (Kind::Text | Kind::Lines | Kind::Address, Value::Text(_))
-        | (Kind::Addresses, Value::Many(_))
-        | (Kind::Secret, Value::Secret(_))
-        | (Kind::Toggle, Value::Toggle(_)) => true,
-        _ => false,
+    /// What the server may not like about an answer, by its own rules: to be told while it is typed.
+    #[must_use]
+    pub fn doubt(&self, field: &Field, answer: &Value) -> Option<Fault> {
+        check::field(field, Some(answer), self.purpose)
+            .into_iter()
+            .find(|problem| problem.severity == Severity::Warn)
+            .map(|problem| problem.fault)
     }
 }
 
 /// The whole address that a typed name would get, if it can be one.
 #[must_use]
 pub fn address_of(typed: &str, domain: &Domain) -> Option<Address> {
-    account::UserName::parse(typed)
+    UserName::parse(typed)
         .ok()
         .map(|name| Address::new(name, domain.clone()))
 }

@@ -30,6 +30,17 @@ pub fn prepare(typed: &Secret) -> Result<Secret, PasswordFault> {
     Ok(Secret::from(prepared.into_owned()))
 }
 
+/// Whether programs that prepare it by `OpaqueString` make another password of it than those that prepare it by
+/// `SASLprep`: then not every program could sign in with it. False for what is no password at all.
+#[must_use]
+pub fn varies(typed: &Secret) -> bool {
+    let newer = OpaqueString::enforce(typed.expose());
+    match (newer, prepare(typed)) {
+        (Ok(newer), Ok(older)) => newer != older.expose(),
+        _ => false,
+    }
+}
+
 /// Why a text is no password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordFault {
@@ -105,6 +116,24 @@ mod tests {
             prepare(&"line\nbreak".into()),
             Err(PasswordFault::Character)
         );
+    }
+
+    /// Requirement 110 (RFC 8265 section 4, RFC 4013).
+    #[test]
+    fn what_is_prepared_in_two_ways_is_told() {
+        for (typed, varies_) in [
+            ("swordfish", false),
+            ("ü\u{a0}x", false),
+            ("u\u{308}ber", false),
+            // Compatibility forms: a ligature, a wide letter, a number in a circle.
+            ("\u{fb01}sh", true),
+            ("\u{ff21}bc", true),
+            ("\u{2460}bc", true),
+            ("", false),
+            ("bell\u{7}", false),
+        ] {
+            assert_eq!(varies(&typed.into()), varies_, "{typed}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use iced::Task;
 use iced::widget::{Id, operation, text_editor};
 
 use crate::domain::{
-    Address, Answers, Domain, FieldId, Form, Kind, Link, Role, Secret, Severity, Submission,
+    Address, Answers, Domain, Field, FieldId, Form, Kind, Link, Role, Secret, Severity, Submission,
     UserName, password,
 };
 use crate::i18n::Key;
@@ -343,6 +343,11 @@ impl State {
         })
     }
 
+    /// Where the first puzzle stands.
+    fn puzzle(&self) -> Option<usize> {
+        self.form.fields.iter().position(Field::is_puzzle)
+    }
+
     fn id(&self, place: usize) -> Id {
         Id::from(format!("field-{}", self.form.fields[place].id))
     }
@@ -372,7 +377,7 @@ impl State {
         if self.stage == Stage::Warned {
             self.stage = Stage::Filling;
         }
-        if self.form.fields[place].role == Role::Captcha {
+        if self.form.fields[place].role.is_captcha() {
             self.puzzle_renewed = false;
         }
         if matches!(self.notice, Some(Notice::Doubts | Notice::NotMade)) {

@@ -212,7 +212,7 @@ impl Answers {
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
     use super::*;
-    use crate::domain::{Answers as Given, Form, Kind, MediaSource, Offer, Purpose, Role, Value};
+    use crate::domain::{Answers as Given, Form, Kind, MediaSource, Offer, Purpose, Value};
     use crate::practice::reply::Field;
     use crate::protocol::xml::with;
     use crate::protocol::{Reading, register};
@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn the_picture_comes_with_its_form() {
         let form = form(&Registrar::default(), Journey::Captcha);
-        let puzzle = form.role(Role::Captcha).unwrap();
+        let puzzle = form.puzzles().next().unwrap();
         assert!(matches!(puzzle.media[0].sources[0], MediaSource::Bytes(_)));
     }
 

@@ -1,32 +1,48 @@
 //! Captcha challenges in forms (XEP-0158): which fields are answers, which are only about the picture.
 
-use crate::domain::{Field, Kind, Link, Media, MediaKind, MediaSource, Role, Scheme, Value};
+use crate::domain::{
+    Challenge, Field, Kind, Link, Media, MediaKind, MediaSource, Role, Value, Work,
+};
 
-/// Sorts out a form's captcha fields: answers get [`Role::Captcha`], what is about the picture is hidden and sent back
-/// as it came, and challenges that nobody can answer in a window are left out where others will do.
-///
-/// Returns the page or picture that the server names as a fallback.
-pub(super) fn sort(fields: &mut Vec<Field>) -> Option<Link> {
+/// What a form says about its challenges as a whole.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Captcha {
+    /// A page or picture that stands in for a challenge, where no field has room for it.
+    pub(super) fallback: Option<Link>,
+    /// How many fields in all are wanted (XEP-0158 section 3.2).
+    pub(super) answers: Option<usize>,
+}
+
+/// Sorts out a form's captcha fields: answers get [`Role::Captcha`], what is to be computed [`Kind::Work`], and what is
+/// about the picture is hidden and sent back as it came.
+pub(super) fn sort(fields: &mut [Field]) -> Captcha {
     let fallback = take_fallback(fields);
     let challenge = is_challenge(fields);
     for field in fields.iter_mut().filter(|field| field.is_question()) {
-        if answerable(field.id.as_str()).is_some() {
-            field.role = Role::Captcha;
+        let Some(kind) = Challenge::named(field.id.as_str()) else {
+            continue;
+        };
+        field.role = Role::Captcha(kind);
+        let label = field.label.as_deref().unwrap_or_default();
+        if kind == Challenge::Hashcash
+            && let Some(work) = Work::parse(label)
+        {
+            field.kind = Kind::Work(work);
+            field.preset = None;
         }
     }
     // A server may name its field as it likes: a question with a picture in a form with a challenge.
-    if challenge && fields.iter().all(|field| field.role != Role::Captcha) {
-        let asked = fields
-            .iter_mut()
-            .find(|field| field.role == Role::Other && field.is_question() && has_picture(field));
+    if challenge && fields.iter().all(|field| !field.role.is_captcha()) {
+        let asked = fields.iter_mut().find(|field| {
+            field.role == Role::Other && field.is_question() && field.has_media(MediaKind::Picture)
+        });
         if let Some(field) = asked {
-            field.role = Role::Captcha;
+            field.role = Role::Captcha(Challenge::Other);
         }
     }
-    leave_out(fields);
     let mut asked: Vec<&mut Field> = fields
         .iter_mut()
-        .filter(|field| field.role == Role::Captcha)
+        .filter(|field| field.role.is_captcha())
         .collect();
     // The only challenge has to be answered, whether the server says so or not (XEP-0158 section 3.2).
     if let [only] = asked.as_mut_slice()
@@ -34,23 +50,32 @@ pub(super) fn sort(fields: &mut Vec<Field>) -> Option<Link> {
     {
         only.required = true;
     }
-    if let Some(link) = fallback
-        .clone()
-        .filter(|link| link.scheme() == Scheme::Https)
-        && let Some(field) = asked.into_iter().find(|field| wants_picture(field))
-    {
-        add_source(field, link);
+    let is_seen = |field: &&mut Field| match field.role {
+        Role::Captcha(Challenge::Other) => field.has_media(MediaKind::Picture),
+        Role::Captcha(kind) => kind.medium() == Some(MediaKind::Picture),
+        _ => false,
+    };
+    let pictured = asked.into_iter().find(is_seen);
+    let fallback = match (fallback, pictured) {
+        (Some(link), Some(field)) => {
+            add_source(field, link);
+            None
+        }
+        (fallback, _) => fallback,
+    };
+    Captcha {
+        fallback,
+        answers: answers(fields),
     }
-    fallback
 }
 
-/// The fields of XEP-0158 section 6.3, and whether a person can answer them in a window that shows pictures.
-fn answerable(var: &str) -> Option<bool> {
-    match var {
-        "ocr" | "qa" | "picture_q" | "picture_recog" => Some(true),
-        "audio_recog" | "speech_q" | "speech_recog" | "video_q" | "video_recog" | "SHA-256" => {
-            Some(false)
-        }
+/// The server's `answers`: hidden, and a number.
+fn answers(fields: &[Field]) -> Option<usize> {
+    let field = fields
+        .iter()
+        .find(|field| field.id.as_str() == "answers" && field.kind == Kind::Hidden)?;
+    match &field.preset {
+        Some(Value::Many(values)) => values.first()?.trim().parse().ok(),
         _ => None,
     }
 }
@@ -102,54 +127,7 @@ fn take_fallback(fields: &mut [Field]) -> Option<Link> {
     link
 }
 
-/// Leaves out what can only be heard, watched or computed, where it may be left out and enough is left to answer.
-fn leave_out(fields: &mut Vec<Field>) {
-    let is_asked = |field: &Field| field.role == Role::Captcha;
-    let can = |field: &Field| answerable(field.id.as_str()) != Some(false);
-    if !fields.iter().any(|field| is_asked(field) && can(field)) {
-        return;
-    }
-    // How many fields in all the server wants answered (XEP-0158 section 3.2): name and password count.
-    let wanted = fields
-        .iter()
-        .find(|field| field.id.as_str() == "answers" && field.kind == Kind::Hidden)
-        .and_then(|field| match &field.preset {
-            Some(Value::Many(values)) => values.first()?.trim().parse::<usize>().ok(),
-            _ => None,
-        })
-        .unwrap_or(1);
-    let left = fields
-        .iter()
-        .filter(|field| field.is_question() && (!is_asked(field) || field.required || can(field)))
-        .count();
-    if left >= wanted {
-        fields.retain(|field| !is_asked(field) || field.required || can(field));
-    }
-}
-
-fn has_picture(field: &Field) -> bool {
-    field
-        .media
-        .iter()
-        .any(|media| media.kind == MediaKind::Picture)
-}
-
-/// Whether a challenge is about a picture, and none can be had so far.
-fn wants_picture(field: &Field) -> bool {
-    let about =
-        has_picture(field) || matches!(field.id.as_str(), "ocr" | "picture_q" | "picture_recog");
-    let usable = |source: &MediaSource| match source {
-        MediaSource::Bytes(_) => true,
-        MediaSource::Link(link) => link.scheme() == Scheme::Https,
-        MediaSource::Missing(_) => false,
-    };
-    about
-        && !field
-            .media
-            .iter()
-            .any(|media| media.kind == MediaKind::Picture && media.sources.iter().any(usable))
-}
-
+/// Adds where a challenge's picture can be had besides: after all that came with it, but before what did not come.
 fn add_source(field: &mut Field, link: Link) {
     let source = MediaSource::Link(link);
     let picture = field
@@ -157,8 +135,14 @@ fn add_source(field: &mut Field, link: Link) {
         .iter_mut()
         .find(|media| media.kind == MediaKind::Picture);
     match picture {
-        // Before those that cannot be had.
-        Some(media) => media.sources.insert(0, source),
+        Some(media) => {
+            let is_missing = |source: &MediaSource| matches!(source, MediaSource::Missing(_));
+            let place = media.sources.iter().position(is_missing);
+            let place = place.unwrap_or(media.sources.len());
+            if !media.sources.contains(&source) {
+                media.sources.insert(place, source);
+            }
+        }
         None => field.media.push(Media {
             kind: MediaKind::Picture,
             mime: String::new(),

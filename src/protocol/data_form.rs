@@ -1,12 +1,13 @@
-//! Data forms (`jabber:x:data`, XEP-0004) with validation (XEP-0122), read leniently.
+//! Data forms (`jabber:x:data`, XEP-0004) with validation (XEP-0122) and layout (XEP-0141), read leniently.
 //!
-//! Unknown types are one line of text, what has no name is a note, the first of two fields of one name counts. The
-//! layout of XEP-0141 is passed over: the fields stay in the server's order and all of them are shown.
+//! Unknown types are one line of text, what has no name is a note, the first of two fields of one name counts.
 
 use minidom::Element;
 
-use super::{captcha, media, media::Bits, ns, text, xml};
-use crate::domain::{Choice, Datatype, Field, FieldId, Kind, Role, Rules, Value};
+use super::{captcha, captcha::Captcha, layout, media, media::Bits, ns, text, xml};
+use crate::domain::{
+    Choice, Datatype, Field, FieldId, Kind, Link, Role, Rules, Value, layout::Page,
+};
 
 /// What a data form says, before it is known what the form is for.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,8 +18,12 @@ pub struct DataForm {
     pub instructions: Vec<String>,
     /// Its fields, in its order.
     pub fields: Vec<Field>,
-    /// A web page or picture that stands in for a captcha, as the server named it.
-    pub fallback: Option<crate::domain::Link>,
+    /// The pages on which it wants its fields shown; empty if it does not say.
+    pub layout: Vec<Page>,
+    /// A web page or picture that stands in for a captcha, where no field has room for it.
+    pub fallback: Option<Link>,
+    /// How many fields in all are wanted where there is a choice of challenges (XEP-0158 section 3.2).
+    pub answers: Option<usize>,
 }
 
 /// Whether an element is a form to be filled in: of type `form`. Results, cancellations and what has no type are not
@@ -45,7 +50,10 @@ pub fn read(x: &Element, lang: &str, bits: &Bits) -> DataForm {
             form.fields.push(field);
         }
     }
-    form.fallback = captcha::sort(&mut form.fields);
+    let Captcha { fallback, answers } = captcha::sort(&mut form.fields);
+    form.fallback = fallback;
+    form.answers = answers;
+    form.layout = layout::read(x, &form.fields);
     form
 }
 
@@ -79,6 +87,7 @@ pub fn read_result(x: &Element, lang: &str) -> DataForm {
     }
     form.fields
         .retain(|field| field.preset.is_some() || field.help.is_some());
+    form.layout = layout::read(x, &form.fields);
     form
 }
 
@@ -193,7 +202,7 @@ fn preset(field: &Field, values: Vec<String>) -> Option<Value> {
     }
     let first = |values: Vec<String>| values.into_iter().next().filter(|value| !value.is_empty());
     match &field.kind {
-        Kind::Secret | Kind::Hidden => None,
+        Kind::Secret | Kind::Hidden | Kind::Work(_) => None,
         Kind::Toggle => {
             let on = values
                 .first()
@@ -224,11 +233,12 @@ fn validation(element: &Element, field: &mut Field) {
     let Some(validate) = element.get_child("validate", ns::VALIDATE) else {
         return;
     };
+    let wanted = validate.attr("datatype").unwrap_or_default();
     let number = |element: &Element, name| {
         let bound: Option<&str> = element.attr(name);
         bound.and_then(|bound| bound.trim().parse().ok())
     };
-    field.rules.datatype = datatype(validate.attr("datatype").unwrap_or_default());
+    (field.rules.datatype, field.rules.bits) = datatype(wanted);
     for method in validate
         .children()
         .filter(|child| child.has_ns(ns::VALIDATE))
@@ -254,16 +264,22 @@ fn validation(element: &Element, field: &mut Field) {
     }
 }
 
-fn datatype(name: &str) -> Datatype {
+/// The type, and the bits of a whole number where it has a limit (XEP-0122 section 5.1).
+fn datatype(name: &str) -> (Datatype, Option<u32>) {
+    let of = |datatype| (datatype, None);
     match name.trim() {
-        "xs:integer" | "xs:int" | "xs:long" | "xs:short" | "xs:byte" => Datatype::Integer,
-        "xs:decimal" | "xs:double" => Datatype::Decimal,
-        "xs:date" => Datatype::Date,
-        "xs:time" => Datatype::Time,
-        "xs:dateTime" => Datatype::DateTime,
-        "xs:anyURI" => Datatype::Uri,
-        "xs:language" => Datatype::Language,
-        _ => Datatype::String,
+        "xs:integer" => of(Datatype::Integer),
+        "xs:long" => (Datatype::Integer, Some(64)),
+        "xs:int" => (Datatype::Integer, Some(32)),
+        "xs:short" => (Datatype::Integer, Some(16)),
+        "xs:byte" => (Datatype::Integer, Some(8)),
+        "xs:decimal" | "xs:double" => of(Datatype::Decimal),
+        "xs:date" => of(Datatype::Date),
+        "xs:time" => of(Datatype::Time),
+        "xs:dateTime" => of(Datatype::DateTime),
+        "xs:anyURI" => of(Datatype::Uri),
+        "xs:language" => of(Datatype::Language),
+        _ => of(Datatype::String),
     }
 }
 

@@ -32,6 +32,8 @@ pub const OOB: &str = "jabber:x:oob";
 pub const DATA_FORM: &str = "jabber:x:data";
 /// Validation of data forms (XEP-0122).
 pub const VALIDATE: &str = "http://jabber.org/protocol/xdata-validate";
+/// Layout of data forms (XEP-0141).
+pub const LAYOUT: &str = "http://jabber.org/protocol/xdata-layout";
 /// Media in data forms (XEP-0221).
 pub const MEDIA: &str = "urn:xmpp:media-element";
 /// Bits of Binary (XEP-0231).

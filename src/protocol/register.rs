@@ -93,20 +93,16 @@ pub fn read_offer(query: &Element, ctx: &Reading<'_>) -> Offer {
         return Offer::Registered(Form {
             title: shown.title,
             instructions,
-            fields,
+            layout: shown.layout,
             link,
-            purpose,
-            way: Way::Legacy,
+            ..Form::new(purpose, Way::Legacy, fields)
         });
     }
     if !legacy.is_empty() {
         return Offer::Form(Form {
-            title: None,
             instructions,
-            fields: legacy,
             link,
-            purpose,
-            way: Way::Legacy,
+            ..Form::new(purpose, Way::Legacy, legacy)
         });
     }
     if let Some(link) = link {
@@ -210,10 +206,10 @@ fn form_of(form: DataForm, link: Option<Link>, purpose: Purpose) -> Form {
     Form {
         title: form.title,
         instructions: form.instructions,
-        fields: form.fields,
+        layout: form.layout,
         link: link.or(form.fallback),
-        purpose,
-        way: Way::DataForm,
+        answers: form.answers,
+        ..Form::new(purpose, Way::DataForm, form.fields)
     }
 }
 

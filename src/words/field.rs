@@ -9,9 +9,7 @@ pub fn label(i18n: &I18n, field: &Field) -> String {
     let theirs = field.label.clone().filter(|label| !label.trim().is_empty());
     match (role_label(field.role), theirs) {
         // Where not characters in a picture are asked for, only the server knows what is.
-        (Some(_), Some(label)) if field.role == Role::Captcha && field.id.as_str() != "ocr" => {
-            label
-        }
+        (Some(_), Some(label)) if field.role.is_captcha() && field.id.as_str() != "ocr" => label,
         (Some(key), _) => i18n.text(key),
         (None, Some(label)) => label,
         (None, None) => field.id.to_string(),
@@ -23,7 +21,7 @@ fn role_label(role: Role) -> Option<Key> {
         Role::Username => Key("field-username"),
         Role::Password => Key("field-password"),
         Role::Email => Key("field-email"),
-        Role::Captcha => Key("field-captcha"),
+        Role::Captcha(_) => Key("field-captcha"),
         Role::Nick => Key("field-nick"),
         Role::FullName => Key("field-full-name"),
         Role::FirstName => Key("field-first-name"),

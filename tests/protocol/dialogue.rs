@@ -112,6 +112,7 @@ fn short(field: &Field) -> String {
         Kind::Addresses => "addresses".to_owned(),
         Kind::Toggle => "toggle".to_owned(),
         Kind::Note => "note".to_owned(),
+        Kind::Work(work) => format!("work of {} bits", work.bits()),
         Kind::Hidden => "hidden".to_owned(),
         Kind::Choice {
             options,

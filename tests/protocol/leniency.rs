@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use minidom::Element;
 use vestibule::{
     domain::{
-        Answers, Datatype, Form, Kind, MediaKind, Offer, Purpose, Reason, Refusal, Role, Scheme,
-        Value, Way,
+        Answers, Datatype, Form, Kind, MediaKind, Offer, Purpose, Reason, Refusal, Value, Way,
     },
     protocol::{
         Failing, Step,
@@ -368,34 +367,27 @@ fn pictures_may_stand_behind_links() {
     };
     let read = |inside: &str| {
         let form = data_form(&format!("{hidden}{inside}"));
-        let ocr = form.role(Role::Captcha).unwrap();
+        let ocr = form.puzzles().next().unwrap();
         let short = fields(&form)
             .into_iter()
             .find(|short| short.starts_with(ocr.id.as_str()))
             .unwrap();
         (short, form.link.map(|link| link.to_string()))
     };
-    // The fallback stands in, if it is safe to load.
-    let https = Some("https://a.example/i".to_owned());
+    // The fallback stands in: what is not safe to load can be opened elsewhere.
     assert_eq!(
         read(&format!(
             "{}<field var='ocr'/>",
             fallback("https://a.example/i")
         )),
-        (
-            "ocr text* {: https://a.example/i}".to_owned(),
-            https.clone()
-        )
+        ("ocr text* {: https://a.example/i}".to_owned(), None)
     );
     assert_eq!(
         read(&format!(
             "{}<field var='ocr'/>",
             fallback("http://a.example/i")
         )),
-        (
-            "ocr text*".to_owned(),
-            Some("http://a.example/i".to_owned())
-        )
+        ("ocr text* {: http://a.example/i}".to_owned(), None)
     );
     // Not for questions that need no picture.
     assert_eq!(
@@ -403,7 +395,10 @@ fn pictures_may_stand_behind_links() {
             "{}<field var='qa' label='12 + 7'/>",
             fallback("https://a.example/i")
         )),
-        ("qa text*".to_owned(), https)
+        (
+            "qa text*".to_owned(),
+            Some("https://a.example/i".to_owned())
+        )
     );
     // A field of any name, with a picture, beside a challenge.
     assert_eq!(
@@ -438,39 +433,58 @@ fn what_is_about_the_picture_is_sent_back_and_not_asked() {
          <field type='hidden' var='captchahidden'><value>x</value></field><field var='ocr'/>",
     );
     assert_eq!(fields(&old)[0], "url hidden [http://a.example/i]");
-    assert_eq!(old.link.map(|link| link.scheme()), Some(Scheme::Http));
+    assert_eq!(old.link, None);
+    assert_eq!(fields(&old)[2], "ocr text* {: http://a.example/i}");
     assert_eq!(fields(&data_form("<field var='url'/>")), ["url text"]);
 }
 
+/// Requirement 66 (XEP-0158 section 6.3).
 #[test]
-fn challenges_that_cannot_be_answered_are_left_out_where_others_will_do() {
+fn all_challenges_are_kept_and_the_easy_ones_come_first() {
     let asked = |inside: &str| {
         let form = data_form(&format!(
             "<field type='hidden' var='FORM_TYPE'><value>urn:xmpp:captcha</value></field>{inside}"
         ));
+        let spare = form.spare_challenges();
         let asked: Vec<String> = form
             .fields
             .iter()
-            .filter(|field| field.role == Role::Captcha)
-            .map(|field| format!("{}{}", field.id, if field.required { "*" } else { "" }))
+            .filter(|field| field.role.is_captcha())
+            .map(|field| {
+                let required = if field.required { "*" } else { "" };
+                let spare = if spare.contains(&field.id) { "?" } else { "" };
+                format!("{}{required}{spare}", field.id)
+            })
             .collect();
         asked.join(" ")
     };
-    let ocr = "<field var='ocr'/>";
+    let ocr = "<field var='ocr'><media xmlns='urn:xmpp:media-element'>\
+               <uri type='image/png'>https://a.example/p</uri></media></field>";
     let audio = "<field var='audio_recog'/>";
     let hash = "<field var='SHA-256' label='e03d7'/>";
     let answers = |n| format!("<field type='hidden' var='answers'><value>{n}</value></field>");
     for (inside, expected) in [
-        (format!("{ocr}{audio}{hash}"), "ocr*"),
-        (format!("<field var='qa'/>{ocr}{audio}"), "qa ocr"),
+        (format!("{ocr}{audio}{hash}"), "ocr? audio_recog? SHA-256"),
+        (format!("{ocr}{audio}"), "ocr audio_recog?"),
+        (
+            format!("<field var='qa'/>{ocr}{audio}"),
+            "qa? ocr audio_recog?",
+        ),
         (
             format!("{ocr}<field var='speech_q'><required/></field>"),
-            "ocr speech_q*",
+            "ocr? speech_q*",
         ),
         (audio.to_owned(), "audio_recog*"),
-        (format!("{}{ocr}{audio}{hash}", answers(1)), "ocr*"),
+        (
+            format!("{}{ocr}{audio}{hash}", answers(1)),
+            "ocr? audio_recog? SHA-256",
+        ),
         (
             format!("{}{ocr}{audio}{hash}", answers(2)),
+            "ocr audio_recog? SHA-256",
+        ),
+        (
+            format!("{}{ocr}{audio}{hash}", answers(3)),
             "ocr audio_recog SHA-256",
         ),
     ] {

@@ -13,7 +13,7 @@
 //!   label [Username]
 //!   help [Up to 20 characters]
 //!   preset [juliet]                   | preset many [a] [b] | preset on | preset off
-//!   rules integer, from [16], to [120], like [[0-9]+], 1 to 3 chosen
+//!   rules integer of 8 bits, from [16], to [120], like [[0-9]+], 1 to 3 chosen
 //!   option [de] [Deutsch]
 //!   media picture [image/png] 290x80
 //!     8 bytes                         | missing [sha1+…@bob.xmpp.org] | https [https://example.org/p.png]
@@ -31,8 +31,8 @@ use std::fmt::Write as _;
 
 use vestibule::{
     domain::{
-        Datatype, Field, Form, Kind, Link, Media, MediaKind, MediaSource, Offer, Purpose, Refusal,
-        Role, Rules, Scheme, Value, Way,
+        Datatype, Field, FieldId, Form, Kind, Link, Media, MediaKind, MediaSource, Offer, Purpose,
+        Refusal, Role, Rules, Scheme, Value, Way, layout::Part,
     },
     protocol::StreamFault,
 };
@@ -95,7 +95,9 @@ impl Lines {
             title,
             instructions,
             fields,
+            layout,
             link: beside,
+            answers,
             purpose,
             way,
         } = form;
@@ -113,8 +115,28 @@ impl Lines {
         if let Some(beside) = beside {
             self.line(&format!("link {}", link(beside)));
         }
+        if let Some(answers) = answers {
+            self.line(&format!("answers {answers}"));
+        }
         for field in fields {
             self.field(field);
+        }
+        for page in layout {
+            self.texts("page", &[page.title.clone().unwrap_or_default()]);
+            self.inside(|out| out.parts(&page.parts));
+        }
+    }
+
+    fn parts(&mut self, parts: &[Part]) {
+        for part in parts {
+            match part {
+                Part::Text(text) => self.line(&format!("text {}", quoted(text))),
+                Part::Field(id) => self.line(&format!("field {}", name(id))),
+                Part::Section(section) => {
+                    self.texts("section", &[section.title.clone().unwrap_or_default()]);
+                    self.inside(|out| out.parts(&section.parts));
+                }
+            }
         }
     }
 
@@ -130,14 +152,8 @@ impl Lines {
             media,
             rules,
         } = field;
-        let id = id.as_str();
-        // Such names are made up, for there is none.
-        let id = if id.contains('\u{1}') {
-            "(no name)"
-        } else {
-            id
-        };
-        let (kind, options) = match kind {
+        let id = name(id);
+        let (shape, options) = match kind {
             Kind::Text => ("text", None),
             Kind::Secret => ("secret", None),
             Kind::Lines => ("lines", None),
@@ -146,6 +162,7 @@ impl Lines {
             Kind::Toggle => ("switch", None),
             Kind::Note => ("note", None),
             Kind::Hidden => ("hidden", None),
+            Kind::Work(_) => ("work", None),
             Kind::Choice {
                 options,
                 many,
@@ -160,7 +177,7 @@ impl Lines {
                 (kind, Some(options))
             }
         };
-        let mut line = format!("field {id}: {kind}");
+        let mut line = format!("field {id}: {shape}");
         if *role != Role::Other {
             write!(line, " as {}", role_name(*role)).unwrap();
         }
@@ -180,6 +197,9 @@ impl Lines {
                     let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
                     out.line(format!("preset many {}", values.join(" ")).trim_end());
                 }
+            }
+            if let Kind::Work(work) = kind {
+                out.line(&format!("bits {}", work.bits()));
             }
             out.rules(rules);
             for option in options.into_iter().flatten() {
@@ -201,6 +221,7 @@ impl Lines {
         }
         let Rules {
             datatype,
+            bits,
             min,
             max,
             pattern,
@@ -217,6 +238,9 @@ impl Lines {
             Datatype::Language => "rules language",
         }
         .to_owned();
+        if let Some(bits) = bits {
+            write!(line, " of {bits} bits").unwrap();
+        }
         for (word, value) in [("from", min), ("to", max), ("like", pattern)] {
             if let Some(value) = value {
                 write!(line, ", {word} {}", quoted(value)).unwrap();
@@ -287,7 +311,19 @@ impl Lines {
 }
 
 fn role_name(role: Role) -> String {
-    format!("{role:?}")
+    match role {
+        Role::Captcha(kind) => format!("captcha {}", kind.as_str()),
+        _ => format!("{role:?}"),
+    }
+}
+
+/// Such names are made up, for there is none.
+fn name(id: &FieldId) -> &str {
+    if id.as_str().contains('\u{1}') {
+        "(no name)"
+    } else {
+        id.as_str()
+    }
 }
 
 fn link(link: &Link) -> String {

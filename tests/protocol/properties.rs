@@ -3,7 +3,7 @@
 use minidom::{Element, Node, rxml};
 use proptest::prelude::*;
 use vestibule::{
-    domain::{Form, Kind, Offer, Purpose, Role, Value},
+    domain::{Form, Kind, Offer, Purpose, Value},
     protocol::{
         Breach, Failing, Features, Guard, Limits, Reading, Step,
         error::{refusal, stream_error},
@@ -313,7 +313,7 @@ proptest! {
         let old = fill(&form);
         let kept = form.carry_over(&old);
         for field in form.fields.iter().filter(|field| field.is_question()) {
-            if field.role == Role::Captcha {
+            if field.role.is_captcha() {
                 prop_assert_eq!(kept.get(&field.id), field.preset.as_ref());
             } else {
                 prop_assert_eq!(kept.get(&field.id), old.get(&field.id), "{}", field.id);

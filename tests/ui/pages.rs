@@ -3,7 +3,7 @@
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use iced::{Size, Task};
-use vestibule::domain::{FieldId, Kind, Reason, Role as FieldRole};
+use vestibule::domain::{Challenge, FieldId, Kind, Reason, Role as FieldRole};
 use vestibule::i18n::I18n;
 use vestibule::page::{self, Page, form, pending, server, trouble};
 use vestibule::theme::Element;
@@ -518,7 +518,7 @@ mod form_page {
         ));
         form.fields[2] = vestibule::domain::Field {
             label: Some("What is two and two?".to_owned()),
-            ..presets::field("qa", FieldRole::Captcha, Kind::Text)
+            ..presets::field("qa", FieldRole::Captcha(Challenge::Question), Kind::Text)
         };
         let mut bench = open(presets::form(form));
         assert!(bench.state.form().unloaded_pictures().is_empty());

@@ -1,8 +1,8 @@
 //! Pages as they are met, made by hand: no server is asked.
 
 use vestibule::domain::{
-    Choice, Datatype, Domain, Field, FieldId, Form, Kind, Link, Media, MediaKind, Purpose, Reason,
-    Refusal, Role, Rules, Secret, Value, Way,
+    Challenge, Choice, Datatype, Domain, Field, FieldId, Form, Kind, Link, Media, MediaKind,
+    Purpose, Reason, Refusal, Role, Rules, Secret, Value, Way,
 };
 use vestibule::i18n::I18n;
 use vestibule::page::{Page, connecting, done, form, pending, server, trouble, web};
@@ -39,14 +39,7 @@ fn options(labels: &[&str]) -> Vec<Choice> {
 }
 
 fn with_fields(fields: Vec<Field>) -> Form {
-    Form {
-        title: None,
-        instructions: Vec::new(),
-        fields,
-        link: None,
-        purpose: Purpose::NewAccount,
-        way: Way::DataForm,
-    }
+    Form::new(Purpose::NewAccount, Way::DataForm, fields)
 }
 
 fn account_fields() -> Vec<Field> {
@@ -71,7 +64,7 @@ pub(crate) fn puzzle_form() -> Form {
             sources: Vec::new(),
             size: None,
         }],
-        ..field("ocr", Role::Captcha, Kind::Text)
+        ..field("ocr", Role::Captcha(Challenge::Ocr), Kind::Text)
     });
     with_fields(fields)
 }
@@ -132,12 +125,9 @@ pub(crate) fn long_form() -> Form {
         Field::new("token", Role::Other, Kind::Hidden),
     ]);
     Form {
-        link: None,
-        purpose: Purpose::NewAccount,
-        way: Way::DataForm,
         title: Some("Account registration".to_owned()),
         instructions: vec!["Choose a username and password for use with this service.".to_owned()],
-        fields,
+        ..with_fields(fields)
     }
 }
 

@@ -7,25 +7,23 @@ use crate::cli::outcome::{Outcome, Report};
 use crate::cli::picture::Shown;
 use crate::cli::session::{Session, Step};
 use crate::cli::{Context, print, words};
-use crate::domain::{Field, Form, MediaKind, MediaSource, Role};
+use crate::domain::{Field, Form, MediaKind, MediaSource};
 use crate::engine::{Command, Event, Picture, PictureFault};
 
 /// How long a picture may take, from the form on.
 const PICTURE: Duration = Duration::from_secs(30);
 
 impl Filling<'_> {
-    /// Answers the puzzles that must be answered; if none must, the first that has a picture.
+    /// Answers the puzzles that must be answered: of a choice of them the easiest.
     pub(super) async fn solve(
         &mut self,
         context: &mut Context,
         session: &mut Session,
         form: &Form,
     ) -> Result<(), Report> {
-        let open: Vec<&Field> = form
-            .fields
-            .iter()
-            .filter(|field| field.role == Role::Captcha && field.is_question())
-            .collect();
+        let spare = form.spare_challenges();
+        let mut open: Vec<&Field> = form.puzzles().collect();
+        open.retain(|field| !spare.contains(&field.id));
         let answered = |field: &&&Field| {
             self.answers
                 .get(&field.id)
@@ -34,15 +32,7 @@ impl Filling<'_> {
         if open.is_empty() || open.iter().any(|field| answered(&field)) {
             return Ok(());
         }
-        let mut wanted: Vec<&Field> = open
-            .iter()
-            .copied()
-            .filter(|field| field.required)
-            .collect();
-        if wanted.is_empty() {
-            wanted.extend(open.iter().find(|field| has_picture(field, form)));
-        }
-        for field in wanted {
+        for field in open {
             let answer = if has_picture(field, form) {
                 let picture = self.picture(context, session, field).await?;
                 self.by_picture(context, session, &picture).await?

@@ -1,31 +1,24 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use super::*;
-use crate::domain::{Choice, Datatype};
+use crate::domain::{Challenge, Choice, Datatype, Kind, Secret};
 
-fn field(id: &str, role: Role, kind: Kind) -> Field {
+pub(super) fn field(id: &str, role: Role, kind: Kind) -> Field {
     Field {
         required: true,
         ..Field::new(id, role, kind)
     }
 }
 
-fn optional(id: &str, kind: Kind) -> Field {
+pub(super) fn optional(id: &str, kind: Kind) -> Field {
     Field::new(id, Role::Other, kind)
 }
 
-fn form(fields: Vec<Field>) -> Form {
-    Form {
-        title: None,
-        instructions: Vec::new(),
-        fields,
-        link: None,
-        purpose: Purpose::NewAccount,
-        way: Way::DataForm,
-    }
+pub(super) fn form(fields: Vec<Field>) -> Form {
+    Form::new(Purpose::NewAccount, Way::DataForm, fields)
 }
 
-fn account() -> Form {
+pub(super) fn account() -> Form {
     form(vec![
         Field {
             preset: Some(Value::Many(vec!["jabber:iq:register".into()])),
@@ -33,11 +26,11 @@ fn account() -> Form {
         },
         field("username", Role::Username, Kind::Text),
         field("password", Role::Password, Kind::Secret),
-        field("ocr", Role::Captcha, Kind::Text),
+        field("ocr", Role::Captcha(Challenge::Ocr), Kind::Text),
     ])
 }
 
-fn answers(given: &[(&str, &str)]) -> Answers {
+pub(super) fn answers(given: &[(&str, &str)]) -> Answers {
     let mut answers = Answers::default();
     for (id, text) in given {
         let value = if *id == "password" {
@@ -50,7 +43,7 @@ fn answers(given: &[(&str, &str)]) -> Answers {
     answers
 }
 
-fn sent(submission: &Submission) -> Vec<(&str, Vec<&str>)> {
+pub(super) fn sent(submission: &Submission) -> Vec<(&str, Vec<&str>)> {
     submission
         .entries()
         .iter()
@@ -63,7 +56,7 @@ fn sent(submission: &Submission) -> Vec<(&str, Vec<&str>)> {
         .collect()
 }
 
-fn faults(form: &Form, given: &Answers) -> Vec<(String, Fault, Severity)> {
+pub(super) fn faults(form: &Form, given: &Answers) -> Vec<(String, Fault, Severity)> {
     let problems = form.check(given, false).unwrap_err();
     problems
         .into_iter()
@@ -268,45 +261,6 @@ fn each_kind_goes_on_the_wire_in_its_own_way() {
 }
 
 #[test]
-fn carry_over_keeps_everything_but_captcha_answers() {
-    let given = answers(&[
-        ("username", "juliet"),
-        ("password", "swordfish"),
-        ("ocr", "250641"),
-    ]);
-    let kept = account().carry_over(&given);
-    assert_eq!(kept.get(&"username".into()), given.get(&"username".into()));
-    assert_eq!(kept.get(&"password".into()), given.get(&"password".into()));
-    assert_eq!(kept.get(&"ocr".into()), None);
-}
-
-#[test]
-fn carry_over_drops_what_no_longer_fits() {
-    let option = |value: &str| Choice {
-        value: value.into(),
-        label: value.into(),
-    };
-    let form = form(vec![optional(
-        "one",
-        Kind::Choice {
-            options: vec![option("a")],
-            many: false,
-            open: false,
-        },
-    )]);
-    assert_eq!(
-        form.carry_over(&answers(&[("one", "gone")]))
-            .get(&"one".into()),
-        None
-    );
-    assert!(
-        form.carry_over(&answers(&[("one", "a")]))
-            .get(&"one".into())
-            .is_some()
-    );
-}
-
-#[test]
 fn a_name_for_another_service_is_left_as_it_is() {
     let form = Form {
         purpose: Purpose::Other,
@@ -324,4 +278,59 @@ fn a_name_for_another_service_is_left_as_it_is() {
             .credentials(&Domain::parse("example.org").unwrap())
             .is_none()
     );
+}
+
+/// Requirements 43 and 44 (XEP-0004 section 3.3).
+#[test]
+fn lines_keep_their_gaps_and_addresses_are_sent_once() {
+    let form = form(vec![
+        optional("lines", Kind::Lines),
+        optional("friends", Kind::Addresses),
+        optional("empty", Kind::Lines),
+    ]);
+    let mut given = answers(&[("lines", "one\n\ntwo\n"), ("empty", "\n\n")]);
+    let friends = [
+        "Romeo@Example.org",
+        "romeo@example.org ",
+        "EXAMPLE.org/R",
+        "example.org/r",
+        "example.org/R",
+    ];
+    let friends = friends.map(str::to_owned).to_vec();
+    given.set("friends".into(), Value::Many(friends));
+    assert_eq!(
+        sent(&form.check(&given, true).unwrap()),
+        [
+            ("lines", vec!["one", "", "two"]),
+            (
+                "friends",
+                vec!["Romeo@Example.org", "EXAMPLE.org/R", "example.org/r"]
+            ),
+        ]
+    );
+}
+
+#[test]
+fn one_line_is_one_line() {
+    let form = form(vec![optional("x", Kind::Text)]);
+    assert_eq!(
+        faults(&form, &answers(&[("x", "a\nb")])),
+        [("x".to_owned(), Fault::Character('\n'), Severity::Block)]
+    );
+}
+
+#[test]
+fn a_doubt_is_told_of_one_answer() {
+    let field = Field {
+        rules: crate::domain::Rules {
+            pattern: Some("[0-9]{5}".to_owned()),
+            ..Default::default()
+        },
+        ..optional("zip", Kind::Text)
+    };
+    let form = form(vec![field.clone()]);
+    let doubt = |text: &str| form.doubt(&field, &Value::Text(text.into()));
+    assert_eq!(doubt("1234"), Some(Fault::NotOfPattern));
+    assert_eq!(doubt("12345"), None);
+    assert_eq!(doubt(""), None);
 }

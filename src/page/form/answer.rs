@@ -71,9 +71,12 @@ impl State {
         if self.stage != Stage::Sending {
             self.stage = Stage::Filling;
         }
-        self.puzzle_renewed = !wanted && self.note_of(Role::Captcha).is_none();
+        self.puzzle_renewed = !wanted
+            && self
+                .puzzle()
+                .is_none_or(|place| self.note_at(place).is_none());
         self.expect_pictures();
-        match self.place_of(Role::Captcha) {
+        match self.puzzle() {
             Some(place) if wanted => operation::focus(self.id(place)),
             _ => Task::none(),
         }
@@ -105,7 +108,7 @@ impl State {
             drop(self.renewed(*form));
         }
         if refusal.reason == Reason::CaptchaWrong
-            && let Some(place) = self.place_of(Role::Captcha)
+            && let Some(place) = self.puzzle()
         {
             self.inputs[place] = Input::new(&self.form.fields[place]);
         }
@@ -130,7 +133,10 @@ impl State {
                 Role::Username
             }
             Reason::PasswordNotAllowed => Role::Password,
-            Reason::CaptchaWrong => Role::Captcha,
+            Reason::CaptchaWrong => {
+                let puzzles = self.form.puzzles();
+                return puzzles.map(|field| field.id.clone()).take(1).collect();
+            }
             _ => return Vec::new(),
         };
         self.place_of(role)

@@ -36,7 +36,7 @@ impl Input {
                 values: Vec::new(),
                 own: String::new(),
             },
-            Kind::Note | Kind::Hidden => Self::None,
+            Kind::Note | Kind::Hidden | Kind::Work(_) => Self::None,
         };
         if let Some(preset) = &field.preset {
             input.fill(preset, field);
@@ -147,5 +147,5 @@ impl Input {
 }
 
 fn trims(field: &Field) -> bool {
-    matches!(field.role, Role::Captcha | Role::Email) || field.kind == Kind::Address
+    field.role.is_captcha() || field.role == Role::Email || field.kind == Kind::Address
 }

@@ -1,7 +1,7 @@
 //! The pictures that belong to questions.
 
 use super::State;
-use crate::domain::{Field, FieldId, Link, MediaKind, MediaSource, Role, Scheme};
+use crate::domain::{Field, FieldId, Link, MediaKind, MediaSource, Scheme};
 use crate::widget::captcha::Picture;
 
 impl State {
@@ -58,7 +58,7 @@ impl State {
     pub(super) fn has_picture(&self, field: &Field) -> bool {
         let shown = |kind| matches!(kind, MediaKind::Picture | MediaKind::Other);
         // `qa` is a question in words (XEP-0158 section 6.3).
-        let beside = field.role == Role::Captcha
+        let beside = field.role.is_captcha()
             && field.media.is_empty()
             && field.id.as_str() != "qa"
             && self.form.link.is_some();

@@ -373,7 +373,10 @@ impl State {
     }
 
     pub(super) fn note_of(&self, role: Role) -> Option<&Note> {
-        let place = self.place_of(role)?;
+        self.note_at(self.place_of(role)?)
+    }
+
+    pub(super) fn note_at(&self, place: usize) -> Option<&Note> {
         self.notes.get(&self.form.fields[place].id)
     }
 }

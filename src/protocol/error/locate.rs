@@ -38,7 +38,7 @@ pub(super) fn fields_in<'a>(text: &str, form: &'a Form) -> Vec<&'a Field> {
 /// What a refusal of exactly these fields means.
 pub(super) fn reason_of_fields(fields: &[&Field], ctx: &Failing<'_>) -> Reason {
     match fields {
-        [field] if field.role == Role::Captcha => Reason::CaptchaWrong,
+        [field] if field.role.is_captcha() => Reason::CaptchaWrong,
         [field] if purpose(ctx) == Purpose::NewAccount || ctx.step == Step::ChangePassword => {
             match field.role {
                 Role::Username => Reason::NameNotAllowed,
@@ -55,13 +55,14 @@ pub(super) fn fields_of(reason: Reason, condition: &str, ctx: &Failing<'_>) -> V
     let Some(form) = ctx.form else {
         return Vec::new();
     };
-    let of = |role: Role| {
+    let with = |is_meant: &dyn Fn(Role) -> bool| {
         form.fields
             .iter()
-            .filter(|field| field.is_question() && field.role == role)
+            .filter(|field| field.is_question() && is_meant(field.role))
             .map(|field| field.id.clone())
             .collect::<Vec<_>>()
     };
+    let of = |role: Role| with(&|asked| asked == role);
     match reason {
         Reason::NameTaken | Reason::NameTakenPerhapsByUs | Reason::NameNotAllowed => {
             let by_name = of(Role::Username);
@@ -78,7 +79,7 @@ pub(super) fn fields_of(reason: Reason, condition: &str, ctx: &Failing<'_>) -> V
             }
         }
         Reason::PasswordNotAllowed => of(Role::Password),
-        Reason::CaptchaWrong => of(Role::Captcha),
+        Reason::CaptchaWrong => with(&Role::is_captcha),
         // A name or a password: a form that asks for nothing else leaves it open.
         Reason::AnswersNotAccepted if condition == "not-acceptable" => {
             let asked: Vec<&Field> = form.fields.iter().filter(|f| f.is_question()).collect();
