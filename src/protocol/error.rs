@@ -28,6 +28,17 @@ pub enum Step {
     Invite,
 }
 
+/// What the server itself said an error to be.
+#[derive(Debug, Clone, Copy)]
+struct Told<'a> {
+    /// A condition that is known here.
+    condition: &'a str,
+    /// The type, or the usual one of the condition.
+    kind: Option<ErrorType>,
+    /// Whether there was no more than a number, of which each stood for many things.
+    by_number: bool,
+}
+
 /// The circumstances of an error.
 #[derive(Debug, Clone, Copy)]
 pub struct Failing<'a> {
@@ -68,7 +79,12 @@ pub fn refusal(error: &Element, iq: &Element, ctx: &Failing<'_>) -> Refusal {
     let judged_type = error_type.or(known.map(|(_, usual)| *usual));
     let server_text = server_text(error, ctx.lang);
 
-    let mut refusal = Refusal::new(judge::judge(condition, judged_type, ctx));
+    let told = Told {
+        condition,
+        kind: judged_type,
+        by_number: named.is_none(),
+    };
+    let mut refusal = Refusal::new(judge::judge(&told, ctx));
     refusal.condition = named.or_else(|| known.map(|(name, _)| (*name).to_owned()));
     refusal.error_type = error_type;
     let named_fields = match (ctx.form, &server_text) {
@@ -87,10 +103,24 @@ pub fn refusal(error: &Element, iq: &Element, ctx: &Failing<'_>) -> Refusal {
     };
     refusal.server_text = server_text;
     refusal.form = form_inside(error, iq, ctx).map(Box::new);
-    if refusal.form.is_some() && matches!(refusal.reason, Reason::NotAllowed | Reason::Unknown) {
+    // Whoever sends a form wants it filled in. What the condition alone would mean is not what stands in the way then.
+    if refusal.form.is_some() && named_fields.is_empty() && !is_sure(refusal.reason) {
         refusal.reason = Reason::AnswersNotAccepted;
+        refusal.fields.clear();
     }
     refusal
+}
+
+/// Whether a reason holds although a form was sent along: each of these is told by a condition of its own.
+fn is_sure(reason: Reason) -> bool {
+    matches!(
+        reason,
+        Reason::NameTaken
+            | Reason::NameNotAllowed
+            | Reason::CaptchaWrong
+            | Reason::TooMany
+            | Reason::ServerFault
+    )
 }
 
 /// Judges a failed sign-in by the condition of a SASL failure (RFC 6120 section 6.5).

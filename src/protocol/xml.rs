@@ -42,12 +42,15 @@ pub(super) fn lang(element: &Element) -> Option<&str> {
 }
 
 /// Of several elements that say the same in different languages, those in the wanted one: the same tag first, then
-/// the same language of another country, then those that name no language, then the first one's.
+/// the same language of another country, then those that name no language, then the first one's. Those without a text
+/// say nothing in any language.
 pub(super) fn in_language<'a>(
     elements: impl Iterator<Item = &'a Element>,
     wanted: &str,
 ) -> Vec<&'a Element> {
-    let elements: Vec<&Element> = elements.collect();
+    let elements: Vec<&Element> = elements
+        .filter(|element| !element.text().trim().is_empty())
+        .collect();
     let primary = |tag: &str| {
         tag.split(['-', '_'])
             .next()

@@ -4,15 +4,19 @@
 //!
 //! - `not-acceptable` of type `cancel` is a password policy (Prosody); of type `modify` it is an invitation where the
 //!   server takes them and has none (Prosody answers so to complete forms), a weak password where the form was legacy
-//!   or had a captcha (ejabberd, `MongooseIM`: a bad name is `jid-malformed` there), else just the answers.
+//!   or had a captcha (ejabberd, `MongooseIM`: a bad name is `jid-malformed` there), else just the answers. So it is
+//!   where it came as a number alone, as from servers that have no other for a bad name.
 //! - `not-allowed` and `bad-request` to a form with a captcha are about the captcha (ejabberd: wrong, expired, used up):
 //!   what else they could be about was checked before it was sent.
 
-use super::{Failing, Step, purpose};
+use super::{Failing, Step, Told, purpose};
 use crate::domain::{ErrorType, Form, Purpose, Reason, Role, Way};
 
 /// What a condition means at a step.
-pub(super) fn judge(condition: &str, kind: Option<ErrorType>, ctx: &Failing<'_>) -> Reason {
+pub(super) fn judge(told: &Told<'_>, ctx: &Failing<'_>) -> Reason {
+    let Told {
+        condition, kind, ..
+    } = *told;
     match condition {
         "internal-server-error"
         | "remote-server-timeout"
@@ -25,7 +29,7 @@ pub(super) fn judge(condition: &str, kind: Option<ErrorType>, ctx: &Failing<'_>)
     }
     match ctx.step {
         Step::Ask => ask(condition, ctx),
-        Step::Submit => submit(condition, kind, ctx),
+        Step::Submit => submit(told, ctx),
         Step::Info => match condition {
             "conflict" => Reason::NameTaken,
             "not-acceptable" | "bad-request" | "jid-malformed" if ctx.form.is_some() => {
@@ -61,7 +65,10 @@ fn ask(condition: &str, ctx: &Failing<'_>) -> Reason {
     }
 }
 
-fn submit(condition: &str, kind: Option<ErrorType>, ctx: &Failing<'_>) -> Reason {
+fn submit(told: &Told<'_>, ctx: &Failing<'_>) -> Reason {
+    let Told {
+        condition, kind, ..
+    } = *told;
     let form = ctx.form;
     let has_captcha = form.is_some_and(Form::has_captcha);
     if purpose(ctx) == Purpose::Other {
@@ -91,7 +98,8 @@ fn submit(condition: &str, kind: Option<ErrorType>, ctx: &Failing<'_>) -> Reason
         "not-acceptable" if kind == Some(ErrorType::Cancel) => Reason::PasswordNotAllowed,
         "not-acceptable" if ctx.invites => Reason::InvitationNeeded,
         "not-acceptable"
-            if form.is_some_and(|form| has_captcha || only_name_and_password(form)) =>
+            if !told.by_number
+                && form.is_some_and(|form| has_captcha || only_name_and_password(form)) =>
         {
             Reason::PasswordNotAllowed
         }

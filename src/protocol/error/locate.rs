@@ -3,6 +3,9 @@
 use super::{Failing, Step, purpose};
 use crate::domain::{Field, FieldId, Form, Purpose, Reason, Role};
 
+/// The nickname in the form of a room (XEP-0045 section 15.5.2).
+const ROOM_NICK: &str = "muc#register_roomnick";
+
 /// Whether the lines of the server's text may name fields.
 pub(super) fn is_about_answers(reason: Reason, condition: &str) -> bool {
     matches!(
@@ -12,21 +15,34 @@ pub(super) fn is_about_answers(reason: Reason, condition: &str) -> bool {
 }
 
 /// The fields whose label or name begins a line of the text, followed by a colon.
+///
+/// Labels may have a colon of their own, and a star that says that they are required, here or there.
 pub(super) fn fields_in<'a>(text: &str, form: &'a Form) -> Vec<&'a Field> {
+    const COLONS: [char; 2] = [':', '：'];
     let mut found: Vec<&Field> = Vec::new();
     for line in text.lines() {
-        let Some((label, _)) = line.split_once(':') else {
-            continue;
+        let line = line.trim().to_lowercase();
+        let begins = |name: &str| {
+            let name = name
+                .trim_matches(|c: char| c.is_whitespace() || c == '*' || COLONS.contains(&c))
+                .to_lowercase();
+            let rest = line.strip_prefix(&name).filter(|_| !name.is_empty())?;
+            rest.trim_start_matches(|c: char| c.is_whitespace() || c == '*')
+                .starts_with(COLONS)
+                .then_some(name.len())
         };
-        let label = label.trim().to_lowercase();
-        let is_meant = |field: &&Field| {
-            let own = field.label.as_deref().unwrap_or_default();
-            let own = own.trim_end_matches([':', '*', ' ']).to_lowercase();
-            field.is_question()
-                && !label.is_empty()
-                && (own == label || field.id.as_str().to_lowercase() == label)
-        };
-        if let Some(field) = form.fields.iter().find(is_meant)
+        let meant = form
+            .fields
+            .iter()
+            .filter(|field| field.is_question())
+            .filter_map(|field| {
+                let label = field.label.as_deref().and_then(begins);
+                Some((field, label.max(begins(field.id.as_str()))?))
+            })
+            // The longest one: a label may begin like another. Of equal ones the first.
+            .rev()
+            .max_by_key(|(_, length)| *length);
+        if let Some((field, _)) = meant
             && !found.iter().any(|known| known.id == field.id)
         {
             found.push(field);
@@ -68,7 +84,8 @@ pub(super) fn fields_of(reason: Reason, condition: &str, ctx: &Failing<'_>) -> V
             let by_name = of(Role::Username);
             if by_name.is_empty() {
                 // Rooms register nicknames; elsewhere the only thing that is asked for is what is taken.
-                let nick = of(Role::Nick);
+                let mut nick = of(Role::Nick);
+                nick.extend(form.field(&ROOM_NICK.into()).map(|field| field.id.clone()));
                 if nick.is_empty() {
                     only_question(form)
                 } else {
