@@ -13,6 +13,7 @@ mod session;
 mod sound;
 mod stream;
 mod target;
+mod work;
 
 pub use session::{Remote, open};
 pub use sound::Sound;
@@ -57,7 +58,7 @@ pub enum Event {
     /// The puzzle of the form that is out has nearly run out of time (ejabberd's lives 120 s); told once for each form.
     PuzzleOld,
     /// The work that the form asks for instead of an answer was not done in time, so nothing was sent. The same form can
-    /// be sent again, and the work goes on where it stopped.
+    /// be sent again, and the work is tried again.
     Unsolved,
 }
 

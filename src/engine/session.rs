@@ -19,6 +19,7 @@ use super::{
     dial::{self, Wire, within},
     progress::Progress,
     stream::{Answer, Stream},
+    work::Works,
 };
 use crate::{
     domain::{Form, Offer, Purpose, Reason, Refusal, Submission, UserName},
@@ -39,6 +40,7 @@ pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
             media: Media::default(),
             form: None,
             puzzle_old: None,
+            works: Works::default(),
             doubted: HashSet::new(),
         };
         session.run()
@@ -76,6 +78,8 @@ struct Session {
     form: Option<Form>,
     /// When its puzzle will have nearly run out of time.
     puzzle_old: Option<Instant>,
+    /// What is computed for it.
+    works: Works,
     /// Names of which a cut left open for a while whether they were registered: the check said no, but an account that
     /// waits for approval looks the same.
     doubted: HashSet<UserName>,
@@ -97,7 +101,10 @@ impl Session {
         loop {
             let verdict = match self.fill(&mut stream).await? {
                 Wish::Refresh => Verdict::Again,
-                Wish::Submit(submission) => Box::pin(self.submit(&mut stream, submission)).await?,
+                Wish::Submit(submission) => match self.work_out(&mut stream, submission).await? {
+                    Some(submission) => Box::pin(self.submit(&mut stream, submission)).await?,
+                    None => continue,
+                },
             };
             match verdict {
                 Verdict::Made(outcome) => return Ok(outcome),
@@ -133,6 +140,7 @@ impl Session {
         self.puzzle_old = form
             .has_captcha()
             .then(|| Instant::now() + self.target.deadlines.puzzle);
+        self.works = Works::begin(&form, &self.target);
         self.form = Some(form);
     }
 
@@ -141,6 +149,7 @@ impl Session {
         self.form = None;
         self.media.clear();
         self.puzzle_old = None;
+        self.works = Works::default();
     }
 
     /// Waits for the person. The stream may die meanwhile; that is no news.
@@ -170,6 +179,36 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// Waits for what has to be computed before a submission can be sent. `None` if it cannot be done: then the form is
+    /// still out. Nothing is sent yet, so the session may be closed and the stream may die.
+    async fn work_out(
+        &mut self,
+        stream: &mut Option<Stream<Wire>>,
+        mut submission: Submission,
+    ) -> Result<Option<Submission>, Error> {
+        if self.works.hand_over(&mut submission) {
+            return Ok(Some(submission));
+        }
+        self.events.send(Event::Stage(Stage::Work)).await;
+        let (works, target) = (&mut self.works, &self.target);
+        let work = async {
+            let mut finish = std::pin::pin!(works.finish(&mut submission, target));
+            loop {
+                tokio::select! {
+                    biased;
+                    done = &mut finish => break Ok(done),
+                    () = until_lost(stream) => *stream = None,
+                }
+            }
+        };
+        if self.orders.unless_closed(work).await? {
+            return Ok(Some(submission));
+        }
+        self.events.send(Event::Unsolved).await;
+        self.events.send(Event::Stage(Stage::Fill)).await;
+        Ok(None)
     }
 }
 
