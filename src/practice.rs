@@ -5,14 +5,17 @@
 
 pub mod accounts;
 mod authority;
+mod check;
 mod forms;
 mod gate;
 pub mod host;
 pub mod picture;
 mod puzzles;
+mod refusals;
 mod registration;
 mod reply;
 mod server;
+mod sound;
 mod stream;
 
 use std::io;

@@ -77,6 +77,19 @@ pub fn journey(journey: Journey) -> Key {
         Journey::Invitation => Key("practice-invitation"),
         Journey::Slow => Key("practice-slow"),
         Journey::Idle => Key("practice-idle"),
+        Journey::Every => Key("practice-every"),
+        Journey::Pages => Key("practice-pages"),
+        Journey::Puzzles => Key("practice-puzzles"),
+        Journey::Sound => Key("practice-sound"),
+        Journey::Question => Key("practice-question"),
+        Journey::Work => Key("practice-work"),
+        Journey::Linked => Key("practice-linked"),
+        Journey::LaterPicture => Key("practice-later-picture"),
+        Journey::Again => Key("practice-again"),
+        Journey::Refuses => Key("practice-refuses"),
+        Journey::Languages => Key("practice-languages"),
+        Journey::Old => Key("practice-old"),
+        Journey::Key => Key("practice-key"),
     }
 }
 

@@ -203,6 +203,19 @@ practice-closed = Nimmt niemanden auf.
 practice-invitation = Nimmt nur auf, wer eingeladen ist.
 practice-slow = Braucht drei Sekunden für jede Antwort.
 practice-idle = Legt nach drei Sekunden Stille auf. Verloren geht dabei nichts.
+practice-every = Fragt nach allem, was es gibt, und prüft es streng.
+practice-pages = Verteilt seine Fragen auf drei Seiten.
+practice-puzzles = Stellt mehrere Rätsel zur Wahl. Eines genügt.
+practice-sound = Fragt, was zu hören ist.
+practice-question = Stellt eine Frage in Worten und nimmt drei Antworten darauf.
+practice-work = Lässt diesen Computer zuerst etwas rechnen.
+practice-linked = Hat neben dem Formular eine Webseite.
+practice-later-picture = Schickt sein Bild erst auf Nachfrage.
+practice-again = Hat nach den ersten Antworten noch eine Frage.
+practice-refuses = Lehnt so ab, wie es der Benutzername verlangt, etwa wait oder blocked.
+practice-languages = Spricht mehrere Sprachen.
+practice-old = Hat das Bilderrätsel älterer Server.
+practice-key = Will einen Schlüssel zurück, den es mitgeschickt hat.
 
 ## Ihr Konto
 

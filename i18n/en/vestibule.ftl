@@ -207,6 +207,19 @@ practice-closed = Lets nobody sign up.
 practice-invitation = Lets in only those whom somebody invited.
 practice-slow = Takes three seconds for every answer.
 practice-idle = Hangs up after three seconds of silence. Nothing is lost by it.
+practice-every = Asks for everything there is, and checks it strictly.
+practice-pages = Spreads its questions over three pages.
+practice-puzzles = Has several puzzles to choose from. One is enough.
+practice-sound = Asks what a sound holds.
+practice-question = Asks a question in words, and takes three answers to it.
+practice-work = Wants this computer to do some arithmetic first.
+practice-linked = Has a web page beside its form.
+practice-later-picture = Sends its picture only when asked for it.
+practice-again = Has one more question after the first answers.
+practice-refuses = Refuses in the way that the user name asks for, such as wait or blocked.
+practice-languages = Speaks several languages.
+practice-old = Has the picture puzzle of older servers.
+practice-key = Wants a key back that it sent along.
 
 ## Your account
 

@@ -50,10 +50,11 @@ pub(super) fn connection(options: &Options) -> (Option<Endpoint>, Encryption) {
     (endpoint, encryption)
 }
 
-/// The hosts of the practice server, each with a line that says what happens there.
+/// The hosts of the practice server that are for a first try, each with a line that says what happens there.
 pub(super) fn practice(i18n: &I18n) -> Vec<Entry> {
     Journey::ALL
         .into_iter()
+        .filter(|journey| !journey.is_special())
         .map(|journey| Entry {
             domain: journey.domain().to_owned(),
             about: i18n.text(words::journey(journey)),

@@ -32,9 +32,14 @@ pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> 
     if json {
         let hosts: Vec<_> = Journey::ALL
             .into_iter()
-            .map(
-                |journey| serde_json::json!({ "domain": journey.domain(), "kind": journey.name() }),
-            )
+            .map(|journey| {
+                serde_json::json!({
+                    "domain": journey.domain(),
+                    "kind": journey.name(),
+                    "about": i18n.text(words::journey(journey)),
+                    "special": journey.is_special(),
+                })
+            })
             .collect();
         let about = serde_json::json!({
             "host": Ipv4Addr::LOCALHOST.to_string(),
@@ -48,7 +53,7 @@ pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> 
         print::line(&i18n.with("cli-practice-runs", [("port", port)]));
         for journey in Journey::ALL {
             print::line(&format!(
-                "  {:<26}{}",
+                "  {:<29}{}",
                 journey.domain(),
                 i18n.text(words::journey(journey))
             ));

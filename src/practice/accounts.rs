@@ -56,6 +56,13 @@ impl Accounts {
             .is_some()
     }
 
+    /// Whether this is the password of that account.
+    #[must_use]
+    pub fn opens(&self, address: &str, password: &str) -> bool {
+        self.password(address)
+            .is_some_and(|right| right.expose() == password)
+    }
+
     /// Deletes an account. `false` if there is none of that address.
     pub fn remove(&self, address: &str) -> bool {
         self.lock().remove(address).is_some()

@@ -1,45 +1,99 @@
 //! The forms of the practice server, as they go out.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use minidom::Element;
-use sha1::{Digest as _, Sha1};
 
-use super::reply::{Field, hex, holding};
+use super::host::Journey;
+use super::reply::{Field, form, holding, with_fields};
 use crate::protocol::ns;
-use crate::protocol::xml::{with, with_text};
+use crate::protocol::xml::with_text;
+
+pub(super) mod again;
+mod every;
+mod languages;
+mod pages;
+pub(super) mod puzzle;
+
+/// What a host asks, where that is always the same: the form in it is what the answers are checked against.
+pub(super) fn asked(journey: Journey, lang: &str) -> Element {
+    let query = Element::bare("query", ns::REGISTER);
+    match journey {
+        Journey::Form => holding(instructions(query, "Please use the form."), long_form()),
+        Journey::Every => holding(instructions(query, "Please use the form."), every::sheet()),
+        Journey::Pages => holding(query, pages::sheet()),
+        Journey::Languages => languages::query(lang),
+        Journey::Linked => {
+            let query = instructions(query, "Fill in the form, or sign up on our web page.");
+            holding(
+                holding(query, linked()),
+                oob("https://linked.practice.test/register"),
+            )
+        }
+        Journey::Refuses => holding(query, refusing()),
+        Journey::Web => {
+            let query = instructions(query, "Sign up on our web page.");
+            holding(query, oob("https://web.practice.test/register"))
+        }
+        Journey::Weak => {
+            plain("Choose a name, and a password of 12 characters or more with a digit in it.")
+        }
+        _ => plain("Choose a name and a password."),
+    }
+}
+
+/// The plainest query: a name and a password (XEP-0077 section 3.1).
+fn plain(words: &str) -> Element {
+    let query = instructions(Element::bare("query", ns::REGISTER), words);
+    let query = holding(query, Element::bare("username", ns::REGISTER));
+    holding(query, Element::bare("password", ns::REGISTER))
+}
 
 /// A query with words for people.
-pub(super) fn instructions(query: Element, words: &str) -> Element {
+fn instructions(query: Element, words: &str) -> Element {
     holding(query, with_text("instructions", ns::REGISTER, words))
 }
 
-fn form(title: &str) -> Element {
-    let x = with(Element::bare("x", ns::DATA_FORM), "type", "form");
-    holding(x, with_text("title", ns::DATA_FORM, title))
+fn oob(url: &str) -> Element {
+    let oob = Element::bare("x", ns::OOB);
+    holding(oob, with_text("url", ns::OOB, url))
+}
+
+/// Words for people in a form.
+fn told(form: Element, words: &str) -> Element {
+    holding(form, with_text("instructions", ns::DATA_FORM, words))
+}
+
+/// The fields that each form for a new account has.
+fn person() -> [Field; 3] {
+    [
+        Field::new("FORM_TYPE", "hidden", "").value(ns::REGISTER),
+        Field::new("username", "text-single", "User name").required(),
+        Field::new("password", "text-private", "Password").required(),
+    ]
+}
+
+fn linked() -> Element {
+    with_fields(form("Sign up here or on the web"), person())
+}
+
+fn refusing() -> Element {
+    let x = told(
+        form("Be refused"),
+        "The user name says how: wait, policy, blocked, forbidden, taken, code409, malformed, weak, label, missing, \
+         closed, fault, strange, nothing, languages, echo. Any other is taken.",
+    );
+    let email = Field::new("email", "text-single", "E-mail");
+    with_fields(with_fields(x, person()), [email])
 }
 
 /// A form with a field of every kind.
-pub(super) fn long_form() -> Element {
-    let range = with(
-        with(Element::bare("range", ns::VALIDATE), "min", "13"),
-        "max",
-        "120",
-    );
-    let whole_number = holding(
-        with(
-            Element::bare("validate", ns::VALIDATE),
-            "datatype",
-            "xs:integer",
-        ),
-        range,
-    );
+fn long_form() -> Element {
     let fields = [
         Field::new("FORM_TYPE", "hidden", "").value(ns::REGISTER),
         Field::new("", "fixed", "").value("Nothing of this leaves your computer."),
         Field::new("username", "text-single", "User name").required(),
         Field::new("password", "text-private", "Password").required(),
         Field::new("email", "text-single", "E-mail").help("Only to send you a new password."),
-        Field::new("age", "text-single", "How old are you?").with(whole_number),
+        Field::new("age", "text-single", "How old are you?").range("xs:integer", "13", "120"),
         Field::new("lang", "list-single", "Which language do you speak best?")
             .value("en")
             .option("en", "English")
@@ -55,45 +109,9 @@ pub(super) fn long_form() -> Element {
         Field::new("news", "boolean", "Send me news").value("0"),
         Field::new("tos", "boolean", "I accept the terms of use").required(),
     ];
-    let x = holding(
+    let x = told(
         form("Sign up for practice"),
-        with_text(
-            "instructions",
-            ns::DATA_FORM,
-            "A long form, with one question of every kind.",
-        ),
+        "A long form, with one question of every kind.",
     );
-    fields
-        .into_iter()
-        .fold(x, |x, field| holding(x, field.build()))
-}
-
-/// A form with a picture puzzle, the picture beside it as Bits of Binary (XEP-0158, XEP-0221, XEP-0231).
-pub(super) fn puzzle_form(query: Element, name: &str, png: &[u8]) -> Element {
-    let hash = hex(&Sha1::digest(png));
-    let cid = format!("sha1+{hash}@bob.xmpp.org");
-    let uri = with(
-        with_text("uri", ns::MEDIA, &format!("cid:{cid}")),
-        "type",
-        "image/png",
-    );
-    let media = holding(Element::bare("media", ns::MEDIA), uri);
-    let fields = [
-        Field::new("FORM_TYPE", "hidden", "").value(ns::CAPTCHA),
-        Field::new("challenge", "hidden", "").value(name),
-        Field::new("username", "text-single", "User name").required(),
-        Field::new("password", "text-private", "Password").required(),
-        Field::new("ocr", "text-single", "Enter the digits that you see")
-            .with(media)
-            .required(),
-    ];
-    let x = fields
-        .into_iter()
-        .fold(form("Sign up for practice"), |x, field| {
-            holding(x, field.build())
-        });
-    let data = with_text("data", ns::BOB, &BASE64.encode(png));
-    let data = with(data, "cid", &cid);
-    let data = with(with(data, "type", "image/png"), "max-age", "0");
-    holding(holding(query, x), data)
+    with_fields(x, fields)
 }

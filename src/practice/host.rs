@@ -23,11 +23,37 @@ pub enum Journey {
     Slow,
     /// Hangs up after three seconds of silence.
     Idle,
+    /// Asks for everything there is, with every rule there is (XEP-0004, XEP-0122), and checks it strictly.
+    Every,
+    /// Spreads its questions over three pages (XEP-0141).
+    Pages,
+    /// Has several puzzles to choose from (XEP-0158): one of them is enough.
+    Puzzles,
+    /// Asks for what can be heard.
+    Sound,
+    /// Asks a question in words, and takes three answers (as Tigase does).
+    Question,
+    /// Wants some arithmetic done (XEP-0158 section 6.2).
+    Work,
+    /// Has a web page beside its form (XEP-0066).
+    Linked,
+    /// Sends its picture only when asked for it, on another connection (XEP-0231 section 2.3).
+    LaterPicture,
+    /// Has another question after the first answers, after a change of password and after a deletion.
+    Again,
+    /// Refuses in the way that the user name asks for.
+    Refuses,
+    /// Says everything in several languages.
+    Languages,
+    /// Has the picture puzzle of old ejabberds.
+    Old,
+    /// Wants a key back that it sent (XEP-0077 section 7).
+    Key,
 }
 
 impl Journey {
     /// All journeys, the plainest first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 23] = [
         Self::Open,
         Self::Form,
         Self::Captcha,
@@ -38,7 +64,39 @@ impl Journey {
         Self::Invitation,
         Self::Slow,
         Self::Idle,
+        Self::Every,
+        Self::Pages,
+        Self::Puzzles,
+        Self::Sound,
+        Self::Question,
+        Self::Work,
+        Self::Linked,
+        Self::LaterPicture,
+        Self::Again,
+        Self::Refuses,
+        Self::Languages,
+        Self::Old,
+        Self::Key,
     ];
+
+    /// Whether only somebody with a special interest wants to see it. It is reached by typing its domain; the others
+    /// are for a first try.
+    #[must_use]
+    pub fn is_special(self) -> bool {
+        !matches!(
+            self,
+            Self::Open
+                | Self::Form
+                | Self::Captcha
+                | Self::Taken
+                | Self::Weak
+                | Self::Web
+                | Self::Closed
+                | Self::Invitation
+                | Self::Slow
+                | Self::Idle
+        )
+    }
 
     /// The domain on which it happens. All are under a name that no real server can have (RFC 6761 section 6.2).
     #[must_use]
@@ -54,6 +112,19 @@ impl Journey {
             Self::Invitation => "invitation.practice.test",
             Self::Slow => "slow.practice.test",
             Self::Idle => "idle.practice.test",
+            Self::Every => "every.practice.test",
+            Self::Pages => "pages.practice.test",
+            Self::Puzzles => "puzzles.practice.test",
+            Self::Sound => "sound.practice.test",
+            Self::Question => "question.practice.test",
+            Self::Work => "work.practice.test",
+            Self::Linked => "linked.practice.test",
+            Self::LaterPicture => "later-picture.practice.test",
+            Self::Again => "again.practice.test",
+            Self::Refuses => "refuses.practice.test",
+            Self::Languages => "languages.practice.test",
+            Self::Old => "old.practice.test",
+            Self::Key => "key.practice.test",
         }
     }
 

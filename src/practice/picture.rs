@@ -76,6 +76,38 @@ pub fn draw(seed: [u8; 8]) -> Result<Puzzle, image::ImageError> {
         let top = 15.0 + f32::from(seed[usize::from(place)] % 5);
         paint(&mut picture, usize::from(digit), (left, top), slant, phase);
     }
+    encoded(&picture, answer)
+}
+
+/// Draws some discs to be counted, two to nine. The same `seed` draws the same ones.
+///
+/// # Errors
+///
+/// If the picture cannot be encoded.
+pub fn discs(seed: [u8; 8]) -> Result<Puzzle, image::ImageError> {
+    const COLUMNS: u8 = 5;
+    const RADIUS: f32 = 9.0;
+    let count = seed[0] % 8 + 2;
+    let mut picture = RgbImage::from_pixel(WIDTH, HEIGHT, PAPER);
+    scratch(&mut picture, seed);
+    // Each has a place of its own among ten, so that none covers another.
+    for disc in 0..count {
+        let place = (disc * 3 + seed[1] % 10) % 10;
+        let sway = f32::from(seed[usize::from(disc % 8)] % 7) - 3.0;
+        let left = 18.0 + 30.0 * f32::from(place % COLUMNS) + sway;
+        let top = 17.0 + 30.0 * f32::from(place / COLUMNS) - sway;
+        for y in 0..HEIGHT {
+            for x in 0..WIDTH {
+                if (coordinate(x) - left).hypot(coordinate(y) - top) < RADIUS {
+                    picture.put_pixel(x, y, INK);
+                }
+            }
+        }
+    }
+    encoded(&picture, count.to_string())
+}
+
+fn encoded(picture: &RgbImage, answer: String) -> Result<Puzzle, image::ImageError> {
     let mut png = Cursor::new(Vec::new());
     picture.write_to(&mut png, ImageFormat::Png)?;
     Ok(Puzzle {
@@ -146,6 +178,22 @@ mod tests {
         assert_eq!(picture.dimensions(), (WIDTH, HEIGHT));
         let ink = picture.pixels().filter(|pixel| **pixel == INK).count();
         assert!(ink > 700, "{ink} dark pixels");
+    }
+
+    #[test]
+    fn the_discs_can_be_counted() {
+        for first in 0..=255 {
+            let puzzle = discs([first, first / 3, 3, 99, 120, 7, 250, 31]).unwrap();
+            let picture = image::load_from_memory(&puzzle.png).unwrap().to_rgb8();
+            let ink = picture.pixels().filter(|pixel| **pixel == INK).count();
+            // Each is about 250 pixels, and none covers another.
+            let seen = (ink + 125) / 250;
+            assert_eq!(
+                puzzle.answer,
+                seen.to_string(),
+                "{first}: {ink} dark pixels"
+            );
+        }
     }
 
     #[test]

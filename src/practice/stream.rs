@@ -106,7 +106,7 @@ async fn stranger<Io: AsyncRead + AsyncWrite + Unpin>(
     mut stream: Stream<Io>,
     registrar: &Registrar,
 ) -> io::Result<Option<(BufReader<Io>, String)>> {
-    let mut invited = false;
+    let mut visit = Visit::default();
     let mut failures = 0;
     while let Some(element) = stream.next().await? {
         if element.is("auth", ns::SASL) {
@@ -117,8 +117,8 @@ async fn stranger<Io: AsyncRead + AsyncWrite + Unpin>(
             if failures >= FAILURES {
                 return stream.end("policy-violation").await.map(|()| None);
             }
-        } else if element.is("iq", ns::CLIENT) {
-            let verdict = stranger_asks(&element, registrar, stream.journey, &mut invited);
+        } else if element.is("iq", ns::CLIENT) && !visit.offends(&element, stream.journey) {
+            let verdict = stranger_asks(&element, registrar, stream.journey, &mut visit);
             stream.answer(&element, verdict).await?;
         } else {
             return stream.end("not-authorized").await.map(|()| None);
@@ -127,25 +127,51 @@ async fn stranger<Io: AsyncRead + AsyncWrite + Unpin>(
     Ok(None)
 }
 
+/// What a stranger did so far.
+#[derive(Debug, Default)]
+struct Visit {
+    /// Showed an invitation.
+    invited: bool,
+    /// Asked for the form.
+    asked: bool,
+}
+
+impl Visit {
+    /// Whether the stream ends for this: a picture may not be asked for where somebody signs up (ejabberd).
+    fn offends(&self, iq: &Element, journey: Journey) -> bool {
+        self.asked && journey == Journey::LaterPicture && iq.has_child("data", ns::BOB)
+    }
+}
+
 fn stranger_asks(
     iq: &Element,
     registrar: &Registrar,
     journey: Journey,
-    invited: &mut bool,
+    visit: &mut Visit,
 ) -> Result<Option<Element>, No> {
     let query = iq.get_child("query", ns::REGISTER);
+    let picture = iq
+        .get_child("data", ns::BOB)
+        .filter(|_| journey == Journey::LaterPicture);
+    if let (Some("get"), Some(picture)) = (iq.attr("type"), picture) {
+        return registrar.picture(picture);
+    }
     match (iq.attr("type"), query) {
-        (Some("get"), Some(_)) => registrar.ask(journey),
+        (Some("get"), Some(_)) => {
+            visit.asked = true;
+            registrar.ask(journey, language(iq))
+        }
+
         (Some("set"), Some(query)) if is_removal(query) => {
             Err(No::new("auth", "not-authorized", "Sign in first."))
         }
-        (Some("set"), Some(query)) => registrar.submit(journey, query, *invited),
+        (Some("set"), Some(query)) => registrar.submit(journey, query, visit.invited),
         (Some("set"), None) if journey == Journey::Invitation => {
             let token = iq
                 .get_child("preauth", ns::PREAUTH)
                 .and_then(|preauth| preauth.attr("token"));
-            *invited = token == Some(INVITATION);
-            if *invited {
+            visit.invited = token == Some(INVITATION);
+            if visit.invited {
                 Ok(None)
             } else {
                 Err(No::new("cancel", "forbidden", "That is no invitation."))
@@ -153,6 +179,12 @@ fn stranger_asks(
         }
         _ => Err(No::new("auth", "not-authorized", "Sign in first.")),
     }
+}
+
+/// The language that an iq is written in, for the texts of its answer.
+fn language(iq: &Element) -> &str {
+    iq.attr_ns("http://www.w3.org/XML/1998/namespace", "lang")
+        .unwrap_or("en")
 }
 
 /// Somebody who has signed in.
@@ -167,12 +199,12 @@ async fn owner<Io: AsyncRead + AsyncWrite + Unpin>(
             continue;
         }
         let query = element.get_child("query", ns::REGISTER);
-        let removal = element.attr("type") == Some("set") && query.is_some_and(is_removal);
+        let removal =
+            query.filter(|query| element.attr("type") == Some("set") && is_removal(query));
         let verdict = match (element.attr("type"), query) {
             (Some("result" | "error"), _) => continue,
-            _ if removal => {
-                let _ = registrar.accounts.remove(address);
-                Ok(None)
+            (_, Some(query)) if removal.is_some() => {
+                registrar.remove(stream.journey, address, query)
             }
             (Some("get"), Some(_)) => Ok(Some(registrar.record(address))),
             (Some("set"), Some(query)) => registrar.change(stream.journey, address, query),
@@ -182,8 +214,9 @@ async fn owner<Io: AsyncRead + AsyncWrite + Unpin>(
             }
             _ => Err(No::new("cancel", "service-unavailable", "")),
         };
+        let removed = removal.is_some() && verdict.is_ok();
         stream.answer(&element, verdict).await?;
-        if removal {
+        if removed {
             // An account that is gone has no stream (as Prosody does it).
             return stream.end("not-authorized").await;
         }
