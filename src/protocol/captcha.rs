@@ -23,6 +23,7 @@ pub(super) fn sort(fields: &mut [Field]) -> Captcha {
             continue;
         };
         field.role = Role::Captcha(kind);
+        name_media(field, kind);
         let label = field.label.as_deref().unwrap_or_default();
         if kind == Challenge::Hashcash
             && let Some(work) = Work::parse(label)
@@ -66,6 +67,20 @@ pub(super) fn sort(fields: &mut [Field]) -> Captcha {
     Captcha {
         fallback,
         answers: answers(fields),
+    }
+}
+
+/// Takes what a server does not name for what the challenge is about: characters are read from a picture.
+fn name_media(field: &mut Field, kind: Challenge) {
+    let Some(wanted) = kind.medium().filter(|wanted| !field.has_media(*wanted)) else {
+        return;
+    };
+    let unnamed = field
+        .media
+        .iter_mut()
+        .find(|media| media.kind == MediaKind::Other);
+    if let Some(media) = unnamed {
+        media.kind = wanted;
     }
 }
 

@@ -106,6 +106,12 @@ pub fn read_offer(query: &Element, ctx: &Reading<'_>) -> Offer {
         });
     }
     if let Some(link) = link {
+        let mut instructions = instructions;
+        for said in described(query, ctx.lang) {
+            if !instructions.contains(&said) {
+                instructions.push(said);
+            }
+        }
         return Offer::Web(WebPage { link, instructions });
     }
     let reason = if ctx.invites {
@@ -219,6 +225,14 @@ fn oob(query: &Element) -> Option<Link> {
         .filter_map(|x| x.get_child("url", ns::OOB))
         .filter_map(|url| text::line(&url.text()).map(|_| Link::parse(&url.text())))
         .find(|link| !link.as_str().is_empty())
+}
+
+/// What is said about the link out of band, in the wanted language.
+fn described(query: &Element, lang: &str) -> Vec<String> {
+    xml::children(query, "x", ns::OOB)
+        .find(|x| x.has_child("url", ns::OOB))
+        .map(|x| data_form::paragraphs(x, "desc", ns::OOB, lang))
+        .unwrap_or_default()
 }
 
 /// The standard elements in the query, as fields that all must be answered (XEP-0077 section 3.1).
