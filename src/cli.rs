@@ -5,11 +5,11 @@
 mod account;
 mod answers;
 mod ask;
+mod filling;
 mod form;
 mod json;
 mod options;
 mod outcome;
-mod picture;
 mod practice;
 mod print;
 mod register;

@@ -26,24 +26,31 @@ use program::{Program, Run};
 
 /// Runs `vestibule register` against these scripts, one for each connection.
 async fn register(scripts: Vec<Script>) -> Run {
+    register_with(scripts, &[], &[PASSWORD]).await
+}
+
+/// The same with more arguments, and with these lines on standard input.
+async fn register_with(scripts: Vec<Script>, more: &[&'static str], lines: &[&'static str]) -> Run {
+    let mut arguments = vec!["register", DOMAIN, "--set", "username=juliet"];
+    arguments.extend(more);
+    run(scripts, arguments, lines).await
+}
+
+/// Runs a verb against these scripts.
+async fn run(
+    scripts: Vec<Script>,
+    mut arguments: Vec<&'static str>,
+    lines: &[&'static str],
+) -> Run {
     let fake = Fake::start(scripts).await;
     let folder = tempfile::tempdir().unwrap();
     let ca_pem = folder.path().join("ca.pem");
     std::fs::write(&ca_pem, fake.authority.pem()).unwrap();
     let (_, port) = fake.target.connect.clone().unwrap();
+    arguments.extend(["--lang", "de"]);
+    let lines = lines.to_vec();
     let run = tokio::task::spawn_blocking(move || {
-        let program = Program::at(port, "starttls", &ca_pem);
-        program.run(
-            &[
-                "register",
-                DOMAIN,
-                "--set",
-                "username=juliet",
-                "--lang",
-                "de",
-            ],
-            &[PASSWORD],
-        )
+        Program::at(port, "starttls", &ca_pem).run(&arguments, &lines)
     })
     .await
     .unwrap();
@@ -82,4 +89,107 @@ async fn a_cut_after_which_a_sign_in_works_is_done() {
         .await
         .ends_with(0);
     assert_eq!(run.json["proof"], "signed_in", "{}", run.said);
+}
+
+/// A form with these fields.
+fn form(fields: &str) -> String {
+    format!("<x xmlns='jabber:x:data' type='form'>{fields}</x>")
+}
+
+/// A required line of text of that name.
+fn wants(name: &str) -> String {
+    format!("<field var='{name}' type='text-single' label='About {name}'><required/></field>")
+}
+
+const NAME_AND_PASSWORD: &str = "<field var='username' type='text-single'><required/></field>\
+     <field var='password' type='text-private'><required/></field>";
+
+/// Refuses the next submission with a form inside, and returns that submission.
+async fn refuses_with(line: &mut Line, form: &str) -> String {
+    let (id, text) = line.question().await;
+    line.send(&format!(
+        "<iq type='error' id='{id}' from='fake.test'><query xmlns='jabber:iq:register'>{form}</query>\
+         <error type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
+    ))
+    .await;
+    text
+}
+
+/// Refuses as often as there are forms; if `yes`, takes the submission after the last one.
+fn refuses_and_asks(forms: Vec<String>, yes: bool, last: &'static str) -> Script {
+    script(move |line: Line| async move {
+        let mut line = line.show_form().await;
+        for form in &forms {
+            let _ = refuses_with(&mut line, form).await;
+        }
+        if yes {
+            let text = line.result("").await;
+            assert!(text.contains(last), "{text}");
+        }
+        let rest = line.read_all().await;
+        assert!(
+            !rest.contains("type='set'") && !rest.contains("type=\"set\""),
+            "{rest}"
+        );
+    })
+}
+
+/// What `--set` and the passwords answer is sent again, in the form that came inside the refusal.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_inside_a_refusal_is_answered_by_what_is_known() {
+    let more = form(&format!("{NAME_AND_PASSWORD}{}", wants("code")));
+    let last = "<field var='code'><value>violet</value></field>";
+    let scripts = vec![refuses_and_asks(vec![more], true, last), signs_in(PASSWORD)];
+    let run = register_with(scripts, &["--set=code=violet"], &[PASSWORD]).await;
+    let run = run.ends_with(0);
+    assert_eq!(run.json["proof"], "signed_in", "{}", run.said);
+    assert!(run.json["ignored"].is_null(), "{}", run.said);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_inside_a_refusal_that_asks_for_more_is_told() {
+    let more = form(&format!("{NAME_AND_PASSWORD}{}", wants("code")));
+    let run = register(vec![refuses_and_asks(vec![more], false, "")]).await;
+    let run = run.ends_with(3);
+    assert_eq!(run.json["outcome"], "refused", "{}", run.said);
+    assert_eq!(run.json["refusal"]["condition"], "not-acceptable");
+    assert_eq!(run.json["refusal"]["form"]["fields"][2]["id"], "code");
+    assert_eq!(run.json["problems"][0]["field"], "code");
+    assert_eq!(run.json["problems"][0]["fault"], "empty");
+}
+
+/// A further secret is read like the first, and is a refusal with a form where there is none.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_inside_a_refusal_may_want_another_secret() {
+    let pin = "<field var='pin' type='text-private'><required/></field>";
+    let script = || {
+        let form = form(&format!("{NAME_AND_PASSWORD}{pin}"));
+        refuses_and_asks(vec![form], true, "<value>the-pin-4711</value>")
+    };
+    let scripts = vec![script(), signs_in(PASSWORD)];
+    let run = register_with(scripts, &[], &[PASSWORD, "the-pin-4711"]).await;
+    let _ = run.ends_with(0);
+    let form = form(&format!("{NAME_AND_PASSWORD}{pin}"));
+    let run = register(vec![refuses_and_asks(vec![form], false, "")]).await;
+    assert_eq!(
+        run.ends_with(3).json["refusal"]["form"]["fields"][2]["id"],
+        "pin"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_answers_are_not_given_to_the_same_form_twice() {
+    let same = form(NAME_AND_PASSWORD);
+    let run = register(vec![refuses_and_asks(vec![same.clone(), same], false, "")]).await;
+    let _ = run.ends_with(3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_inside_refusals_are_answered_three_times_at_most() {
+    let forms =
+        ["a", "b", "c", "d"].map(|name| form(&format!("{NAME_AND_PASSWORD}{}", wants(name))));
+    let set = ["--set=a=1", "--set=b=1", "--set=c=1", "--set=d=1"];
+    let scripts = vec![refuses_and_asks(forms.into(), false, "")];
+    let run = register_with(scripts, &set, &[PASSWORD]).await.ends_with(3);
+    assert_eq!(run.json["refusal"]["form"]["fields"][2]["id"], "d");
 }

@@ -31,7 +31,7 @@ impl Said {
         Ok(Self(said))
     }
 
-    /// Puts the answers in. Gives the names that the form does not have.
+    /// Puts the answers in, those to `puzzles` only if it is said so. Gives the names that the form does not have.
     ///
     /// # Errors
     ///
@@ -40,6 +40,7 @@ impl Said {
         &self,
         i18n: &I18n,
         form: &Form,
+        puzzles: bool,
         answers: &mut Answers,
     ) -> Result<Vec<String>, Report> {
         let mut unknown: Vec<String> = Vec::new();
@@ -54,7 +55,10 @@ impl Said {
                 }
                 continue;
             };
-            if words::is_secret(field) {
+            if field.role.is_captcha() && !puzzles {
+                continue;
+            }
+            if words::is_secret(field) && !field.role.is_captcha() {
                 return Err(no_password(i18n, name));
             }
             let values: Vec<&str> = self
@@ -69,32 +73,38 @@ impl Said {
     }
 }
 
-/// An answer as the field takes it.
+/// An answer as the field takes it. Empty values are none; without any the field is answered with nothing, in place of
+/// what the server filled in.
 ///
 /// # Errors
 ///
 /// If there are more values than it can have, or if it is a switch and the value is neither on nor off.
 pub(super) fn value(i18n: &I18n, field: &Field, values: &[&str]) -> Result<Value, Report> {
-    let only = || match values {
-        [one] => Ok(*one),
-        _ => Err(Report::usage(
-            i18n.with("cli-set-several", [("field", field.id.as_str())]),
-        )),
+    let filled = || values.iter().copied().filter(|text| !text.is_empty());
+    let only = || {
+        let mut filled = filled();
+        match (filled.next(), filled.next()) {
+            (one, None) => Ok(one.unwrap_or_default()),
+            (_, Some(_)) => Err(Report::usage(
+                i18n.with("cli-set-several", [("field", field.id.as_str())]),
+            )),
+        }
     };
     Ok(match &field.kind {
         Kind::Toggle => {
             let text = only()?;
-            Value::Toggle(switch(text).ok_or_else(|| {
+            Value::Toggle(switch(i18n, text).ok_or_else(|| {
                 Report::usage(i18n.with("cli-set-toggle", [("field", field.id.as_str())]))
             })?)
         }
+        // An empty line among others is one of the text's lines.
         Kind::Lines => Value::Text(values.join("\n")),
-        Kind::Addresses => Value::Many(values.iter().map(|text| (*text).to_owned()).collect()),
+        Kind::Addresses => Value::Many(filled().map(str::to_owned).collect()),
         Kind::Choice {
             options,
             many: true,
             ..
-        } => Value::Many(values.iter().map(|text| option(options, text)).collect()),
+        } => Value::Many(filled().map(|text| option(options, text)).collect()),
         Kind::Choice { options, .. } => Value::Text(option(options, only()?)),
         Kind::Secret => Value::Secret(only()?.into()),
         Kind::Text | Kind::Address | Kind::Note | Kind::Hidden | Kind::Work(_) => {
@@ -123,10 +133,14 @@ fn option(options: &[Choice], text: &str) -> String {
         .map_or_else(|| text.to_owned(), |option| option.value.clone())
 }
 
-fn switch(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "1" | "yes" => Some(true),
-        "false" | "0" | "no" => Some(false),
+/// On or off, as XML, people and the person's language write it. Nothing is off.
+fn switch(i18n: &I18n, text: &str) -> Option<bool> {
+    let text = text.trim().to_lowercase();
+    match text.as_str() {
+        "true" | "1" | "yes" | "on" => Some(true),
+        "" | "false" | "0" | "no" | "off" => Some(false),
+        _ if text == i18n.text("cli-yes") => Some(true),
+        _ if text == i18n.text("cli-no") => Some(false),
         _ => None,
     }
 }
@@ -169,7 +183,7 @@ mod tests {
         let i18n = I18n::default();
         let said: Vec<String> = said.iter().map(|text| (*text).to_owned()).collect();
         let mut answers = Answers::default();
-        let unknown = Said::parse(&i18n, &said)?.enter(&i18n, &form(), &mut answers)?;
+        let unknown = Said::parse(&i18n, &said)?.enter(&i18n, &form(), true, &mut answers)?;
         Ok((answers, unknown))
     }
 

@@ -125,15 +125,12 @@ pub struct FormOptions {
 pub struct RegisterOptions {
     /// The server
     pub domain: String,
-    /// An answer to a field of the form; again for several. Never a password
-    #[arg(long = "set", value_name = "NAME=VALUE")]
-    pub answers: Vec<String>,
+    /// What is answered.
+    #[command(flatten)]
+    pub answering: Answering,
     /// A name in --set that the form does not have is an error
     #[arg(long)]
     pub strict: bool,
-    /// Send answers that look wrong by the server's own rules all the same
-    #[arg(long)]
-    pub insist: bool,
     /// Run by the shell with the puzzle's picture in `CAPTCHA_PICTURE`; its first line is the answer
     #[arg(long, value_name = "CMD")]
     pub captcha_command: Option<String>,
@@ -143,6 +140,17 @@ pub struct RegisterOptions {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// What is answered to the forms that a server sends.
+#[derive(Debug, Args)]
+pub struct Answering {
+    /// An answer to a field of the form; again for several. Never a password
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub answers: Vec<String>,
+    /// Send answers that look wrong by the server's own rules all the same
+    #[arg(long)]
+    pub insist: bool,
 }
 
 /// Options of `info` and `password`.

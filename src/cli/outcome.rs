@@ -84,6 +84,17 @@ impl Report {
         self
     }
 
+    /// What is missing to try once more after a refusal: that refusal, with what is missing. Anything but wrong use
+    /// stays what it is.
+    pub(super) fn after(self, mut refused: Self) -> Self {
+        if self.outcome != Outcome::Usage {
+            return self;
+        }
+        refused.lines.extend(self.lines);
+        refused.body.problems = self.body.problems;
+        refused
+    }
+
     /// Names the account that it is about.
     pub(super) fn set_address(&mut self, address: String) {
         self.body.address = Some(address);

@@ -1,8 +1,8 @@
 //! What a verb says of refusals, troubles and answers.
 
-use crate::cli::json::{Body, ErrorBody, ProblemBody, RefusalBody, severity};
+use crate::cli::json::{self, Body, ErrorBody, ProblemBody, RefusalBody};
 use crate::cli::outcome::{Outcome, Report};
-use crate::domain::{Fault, Field, FieldId, Form, Problem, Reason, Refusal, Role};
+use crate::domain::{Field, FieldId, Form, Problem, Reason, Refusal, Role};
 use crate::engine::Error;
 use crate::engine::account::AccountError;
 use crate::i18n::I18n;
@@ -68,44 +68,30 @@ pub(super) fn trouble(i18n: &I18n, domain: &str, error: &Error) -> Report {
             .say(cause.title(i18n, domain))
             .say(cause.sentence(i18n, domain));
     }
-    let server_text = match error {
-        Error::Stream { text, .. } => text.clone(),
-        _ => None,
-    };
-    if let Some(text) = &server_text {
-        report = report.say(i18n.with("cli-server-said", [("text", text.as_str())]));
+    if let Some(text) = json::server_text(error) {
+        report = report.say(i18n.with("cli-server-said", [("text", text)]));
     }
     report
         .say(i18n.with("cli-detail", [("detail", error.to_string())]))
         .body(Body {
             address,
-            error: Some(ErrorBody {
-                kind: kind(error),
-                detail: error.to_string(),
-                server_text,
-            }),
+            error: Some(ErrorBody::new(error)),
             ..Body::default()
         })
 }
 
-/// The name of an error in JSON.
-fn kind(error: &Error) -> &'static str {
-    match error {
-        Error::NotFound { .. } => "not_found",
-        Error::NoNetwork(_) => "no_network",
-        Error::ConnectionRefused(_) => "connection_refused",
-        Error::Unreachable(_) => "unreachable",
-        Error::Certificate(_) => "certificate",
-        Error::NoEncryption(_) => "no_encryption",
-        Error::Handshake(_) => "handshake",
-        Error::Stream { condition, .. } if condition == "host-unknown" => "not_offered",
-        Error::Stream { .. } => "stream",
-        Error::Lost(_) => "lost",
-        Error::Timeout(_) => "timeout",
-        Error::Malformed(_) => "malformed",
-        Error::OutcomeUnknown { .. } => "outcome_unknown",
-        Error::Closed => "closed",
-    }
+/// The report on a computation that a server asks for and that takes too long.
+pub(super) fn unsolved(i18n: &I18n, domain: &str) -> Report {
+    Report::new(Outcome::Refused)
+        .say(i18n.with("cli-unsolved", [("domain", domain)]))
+        .body(Body {
+            error: Some(ErrorBody {
+                kind: "work",
+                detail: "the hashcash was not found in time".to_owned(),
+                server_text: None,
+            }),
+            ..Body::default()
+        })
 }
 
 /// The report on something with an account that did not work.
@@ -153,12 +139,7 @@ pub(super) fn problems(i18n: &I18n, form: &Form, problems: &[Problem]) -> Report
             .field(&problem.field)
             .map_or_else(|| problem.field.to_string(), |field| label(i18n, field));
         report = report.say(format!("  {shown}: {message}"));
-        bodies.push(ProblemBody {
-            field: problem.field.to_string(),
-            fault: fault_name(&problem.fault),
-            severity: severity(problem.severity),
-            message,
-        });
+        bodies.push(ProblemBody::new(problem, message));
     }
     let only_doubts = problems
         .iter()
@@ -170,23 +151,6 @@ pub(super) fn problems(i18n: &I18n, form: &Form, problems: &[Problem]) -> Report
         problems: bodies,
         ..Body::default()
     })
-}
-
-fn fault_name(fault: &Fault) -> &'static str {
-    match fault {
-        Fault::Empty => "empty",
-        Fault::TooShort(_) => "too_short",
-        Fault::Character(_) => "character",
-        Fault::Name(_) => "name",
-        Fault::Password => "password",
-        Fault::NotOfType => "not_of_type",
-        Fault::OutOfRange => "out_of_range",
-        Fault::NotOfPattern => "not_of_pattern",
-        Fault::PasswordVaries => "password_varies",
-        Fault::NotAnAddress => "not_an_address",
-        Fault::NotAnOption => "not_an_option",
-        Fault::WrongCount => "wrong_count",
-    }
 }
 
 /// Whether an answer to this field is a password or the like, which no argument may carry.
