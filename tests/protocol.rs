@@ -20,6 +20,8 @@ mod notation;
 mod offers;
 #[path = "protocol/properties.rs"]
 mod properties;
+#[path = "protocol/recorded.rs"]
+mod recorded;
 #[path = "protocol/refusals.rs"]
 mod refusals;
 #[path = "protocol/written.rs"]

@@ -25,7 +25,8 @@
 //!     field email
 //! ```
 //!
-//! Texts stand in brackets, in which `\n` is the end of a line; what cannot be seen is written as `\u{…}`.
+//! Texts stand in brackets, in which `\n` is the end of a line; what cannot be seen is written as `\u{…}`. In an
+//! expectation `…` stands for anything within its line: recorded dialogues have numbers that were drawn by lot.
 
 use std::fmt::Write as _;
 
@@ -65,6 +66,63 @@ pub(crate) fn stream_fault(fault: &StreamFault) -> String {
     out.line(&format!("stream ended: {}", fault.condition));
     out.texts("words", fault.text.as_slice());
     out.text
+}
+
+/// What is in one of two texts alone, marked, between the lines that are in both; `None` if nothing is.
+pub(crate) fn diff(expected: &str, found: &str) -> Option<String> {
+    let old: Vec<&str> = expected.trim_end().lines().collect();
+    let new: Vec<&str> = found.trim_end().lines().collect();
+    // The longest common sequence of lines from each pair of places on.
+    let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
+    for (i, line) in old.iter().enumerate().rev() {
+        for (j, other) in new.iter().enumerate().rev() {
+            common[i][j] = if fits(line, other) {
+                common[i + 1][j + 1] + 1
+            } else {
+                common[i + 1][j].max(common[i][j + 1])
+            };
+        }
+    }
+    if common[0][0] == old.len().max(new.len()) {
+        return None;
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut out = String::new();
+    while i < old.len() || j < new.len() {
+        if i < old.len() && j < new.len() && fits(old[i], new[j]) {
+            writeln!(out, "    {}", old[i]).unwrap();
+            (i, j) = (i + 1, j + 1);
+        } else if j == new.len() || i < old.len() && common[i + 1][j] >= common[i][j + 1] {
+            writeln!(out, "  - {}", old[i]).unwrap();
+            i += 1;
+        } else {
+            writeln!(out, "  + {}", new[j]).unwrap();
+            j += 1;
+        }
+    }
+    Some(out)
+}
+
+/// Whether a line is the expected one, in which `…` stands for anything.
+fn fits(expected: &str, line: &str) -> bool {
+    let Some((before, after)) = expected.split_once('…') else {
+        return expected == line;
+    };
+    line.strip_prefix(before).is_some_and(|rest| {
+        rest.char_indices()
+            .map(|(at, _)| at)
+            .chain([rest.len()])
+            .any(|at| fits(after, &rest[at..]))
+    })
+}
+
+#[test]
+fn differences_are_found() {
+    assert_eq!(diff("a\nb […] c\n", "a\nb [12] c"), None);
+    let found = diff("a\nb\nc", "a\nx\nc\nd").unwrap();
+    assert_eq!(found, "    a\n  - b\n  + x\n    c\n  + d\n");
+    assert!(diff("b [… d", "b [12] c").is_some());
+    assert!(diff("a", "").is_some() && diff("", "a").is_some());
 }
 
 #[derive(Default)]

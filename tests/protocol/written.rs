@@ -46,8 +46,8 @@ fn every_answer_is_read_as_its_expectation_says() {
     for name in &answers {
         let expected = read(name, "expected");
         let found = Answer::load(name).read();
-        if expected.trim_end() != found.trim_end() {
-            writeln!(differ, "\n{name}\n{}", diff(&expected, &found)).unwrap();
+        if let Some(diff) = notation::diff(&expected, &found) {
+            writeln!(differ, "\n{name}\n{diff}").unwrap();
         }
     }
     assert!(differ.is_empty(), "- expected, + read:\n{differ}");
@@ -184,37 +184,4 @@ fn names() -> (BTreeSet<String>, BTreeSet<String>) {
         }
     }
     (answers, expectations)
-}
-
-/// Both texts line by line, what is in one of them alone marked: the longest common sequence is what is not.
-fn diff(expected: &str, found: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (
-        expected.trim_end().lines().collect(),
-        found.trim_end().lines().collect(),
-    );
-    let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
-    for (i, line) in old.iter().enumerate().rev() {
-        for (j, other) in new.iter().enumerate().rev() {
-            common[i][j] = if line == other {
-                common[i + 1][j + 1] + 1
-            } else {
-                common[i + 1][j].max(common[i][j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut out = String::new();
-    while i < old.len() || j < new.len() {
-        if i < old.len() && j < new.len() && old[i] == new[j] {
-            writeln!(out, "    {}", old[i]).unwrap();
-            (i, j) = (i + 1, j + 1);
-        } else if j == new.len() || i < old.len() && common[i + 1][j] >= common[i][j + 1] {
-            writeln!(out, "  - {}", old[i]).unwrap();
-            i += 1;
-        } else {
-            writeln!(out, "  + {}", new[j]).unwrap();
-            j += 1;
-        }
-    }
-    out
 }
