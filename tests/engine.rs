@@ -19,6 +19,8 @@ mod authority;
 
 #[path = "engine/account.rs"]
 mod account;
+#[path = "engine/account_forms.rs"]
+mod account_forms;
 #[path = "engine/client.rs"]
 mod client;
 #[path = "engine/dial.rs"]

@@ -9,6 +9,7 @@ use super::{
 
 mod carry;
 mod check;
+mod own;
 mod puzzles;
 mod submission;
 
@@ -63,7 +64,10 @@ pub enum Purpose {
     /// A new account on the server: `username` becomes its address, `password` its password.
     #[default]
     NewAccount,
-    /// Anything else: another service, a change, a cancellation. Names and passwords are whatever the service says.
+    /// A new password for the account that one is signed in to: `password` is the new one, `old_password` the one that it
+    /// has (XEP-0077 section 3.3).
+    NewPassword,
+    /// Anything else: another service, a cancellation. Names and passwords are whatever the service says.
     Other,
 }
 

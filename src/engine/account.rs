@@ -9,9 +9,10 @@ use super::{
     Error, Stage, Target,
     dial::{Wire, within},
     stream::{Answer, Stream},
+    work::Works,
 };
 use crate::{
-    domain::{Credentials, Form, Offer, Purpose, Refusal, Secret, password},
+    domain::{Credentials, Form, Offer, Purpose, Reason, Refusal, Secret, Submission, password},
     protocol::{Failing, Step, error, ns, register},
 };
 use tokio_xmpp::minidom::Element;
@@ -53,25 +54,56 @@ pub async fn info(
 ///
 /// # Errors
 ///
-/// See [`AccountError`]; [`AccountError::Unknown`] if neither password could be proved afterwards.
+/// See [`AccountError`]; [`AccountError::Unknown`] if neither password could be proved afterwards. A refusal may bring a
+/// form to be filled in, see [`change_password_with`].
 pub async fn change_password(
     target: &Target,
     credentials: &Credentials,
     new: &Secret,
 ) -> Result<(), AccountError> {
-    let new = password::prepare(new).map_err(|_| {
-        AccountError::Refused(Box::new(Refusal::new(
-            crate::domain::Reason::PasswordNotAllowed,
-        )))
-    })?;
-    let mut account = Account::enter(target, credentials).await?;
+    let new = prepared(new)?;
     let query = register::change_password(credentials.address.name(), &new);
+    change(target, credentials, query, None, new).await
+}
+
+/// Changes the password with the answers to the form that came with a refusal, and proves the new one by a sign-in.
+///
+/// What the program knows of the answers, [`Form::presets_for`] fills in. The new password is the one in the submission;
+/// `new` is the one that was wanted, for a form that does not ask for it again.
+///
+/// # Errors
+///
+/// As [`change_password`]; another refusal is judged by this form.
+pub async fn change_password_with(
+    target: &Target,
+    credentials: &Credentials,
+    form: &Form,
+    submission: Submission,
+    new: &Secret,
+) -> Result<(), AccountError> {
+    let submission = worked_out(target, submission).await?;
+    let new = match submission.password() {
+        Some(new) => new.clone(),
+        None => prepared(new)?,
+    };
+    let query = register::submit(&submission);
+    change(target, credentials, query, Some(form), new).await
+}
+
+async fn change(
+    target: &Target,
+    credentials: &Credentials,
+    query: Element,
+    form: Option<&Form>,
+    new: Secret,
+) -> Result<(), AccountError> {
+    let mut account = Account::enter(target, credentials).await?;
     let domain = target.domain.to_string();
     let answer = account.ask("set", Some(&domain), query).await;
     let cut = match answer {
         Ok(Answer::Refused(iq)) => {
             account.leave().await;
-            return Err(refused(&iq, Step::ChangePassword, target));
+            return Err(refused(&iq, Step::ChangePassword, form, target));
         }
         Ok(Answer::Result(_)) => {
             account.leave().await;
@@ -100,15 +132,43 @@ pub async fn change_password(
 ///
 /// # Errors
 ///
-/// See [`AccountError`]; [`AccountError::StillThere`] if the server said yes and still lets one in.
+/// See [`AccountError`]; [`AccountError::StillThere`] if the server said yes and still lets one in. A refusal may bring a
+/// form to be filled in, see [`delete_with`].
 pub async fn delete(target: &Target, credentials: &Credentials) -> Result<(), AccountError> {
+    remove(target, credentials, register::remove(), None).await
+}
+
+/// Deletes the account with the answers to the form that came with a refusal, and proves it as [`delete`] does.
+///
+/// What the program knows of the answers, [`Form::presets_for`] fills in.
+///
+/// # Errors
+///
+/// As [`delete`]; another refusal is judged by this form.
+pub async fn delete_with(
+    target: &Target,
+    credentials: &Credentials,
+    form: &Form,
+    submission: Submission,
+) -> Result<(), AccountError> {
+    let submission = worked_out(target, submission).await?;
+    let query = register::submit(&submission);
+    remove(target, credentials, query, Some(form)).await
+}
+
+async fn remove(
+    target: &Target,
+    credentials: &Credentials,
+    query: Element,
+    form: Option<&Form>,
+) -> Result<(), AccountError> {
     let mut account = Account::enter(target, credentials).await?;
-    let answer = account.ask("set", None, register::remove()).await;
+    let answer = account.ask("set", None, query).await;
     // The account may be gone before the answer is out: an ended stream says as much as a result.
     let cut = match answer {
         Ok(Answer::Refused(iq)) => {
             account.leave().await;
-            return Err(refused(&iq, Step::Remove, target));
+            return Err(refused(&iq, Step::Remove, form, target));
         }
         Ok(Answer::Result(_)) => None,
         Err(error) => Some(error),
@@ -219,12 +279,29 @@ impl<'a> Account<'a> {
     }
 }
 
-fn refused(iq: &Element, step: Step, target: &Target) -> AccountError {
+fn refused(iq: &Element, step: Step, form: Option<&Form>, target: &Target) -> AccountError {
     let failing = Failing {
         step,
-        form: None,
+        form,
         lang: &target.lang,
         invites: false,
     };
     AccountError::Refused(Box::new(error::refusal_in(iq, &failing)))
+}
+
+fn prepared(new: &Secret) -> Result<Secret, AccountError> {
+    let unfit = || Box::new(Refusal::new(Reason::PasswordNotAllowed));
+    password::prepare(new).map_err(|_| AccountError::Refused(unfit()))
+}
+
+/// Does the work that a form asks for, before anybody signs in.
+async fn worked_out(
+    target: &Target,
+    mut submission: Submission,
+) -> Result<Submission, AccountError> {
+    if Works::default().finish(&mut submission, target).await {
+        Ok(submission)
+    } else {
+        Err(Error::Timeout(Stage::Work).into())
+    }
 }

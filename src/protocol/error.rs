@@ -169,7 +169,8 @@ fn purpose(ctx: &Failing<'_>) -> Purpose {
         Step::Ask | Step::Submit | Step::Invite => {
             ctx.form.map_or(Purpose::NewAccount, |form| form.purpose)
         }
-        Step::Info | Step::ChangePassword | Step::Remove => Purpose::Other,
+        Step::ChangePassword => Purpose::NewPassword,
+        Step::Info | Step::Remove => Purpose::Other,
     }
 }
 

@@ -10,9 +10,9 @@ use vestibule::{
 
 use crate::fake::{Fake, Line, PASSWORD, Script, refuses_sign_in, script, signs_in};
 
-const NEW: &str = "an even longer password";
+pub const NEW: &str = "an even longer password";
 
-fn credentials() -> Credentials {
+pub fn credentials() -> Credentials {
     Credentials {
         address: Address::parse("juliet@fake.test").unwrap(),
         password: Secret::from(PASSWORD),
@@ -133,7 +133,7 @@ async fn the_record_is_read() {
 }
 
 /// Signed in with the old password, and asked for a change, which ends as the closure says.
-fn asked_for_change<F>(end: impl FnOnce(Line) -> F + Send + 'static) -> Script
+pub fn asked_for_change<F>(end: impl FnOnce(Line) -> F + Send + 'static) -> Script
 where
     F: Future<Output = ()> + Send + 'static,
 {

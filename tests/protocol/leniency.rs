@@ -671,7 +671,7 @@ fn a_form_in_an_error_is_to_be_filled_in_and_an_echo_is_not() {
         let found = refused(&whole, Step::ChangePassword, None);
         let form = found.form.expect("a form");
         assert_eq!(fields(&form), ["old_password secret*"]);
-        assert_eq!(form.purpose, Purpose::Other);
+        assert_eq!(form.purpose, Purpose::NewPassword);
         assert_eq!(found.reason, Reason::AnswersNotAccepted);
     }
     let echo = "<query xmlns='jabber:iq:register'><username>u</username><password>hunter2</password>\

@@ -165,6 +165,7 @@ impl Lines {
         };
         let purpose = match purpose {
             Purpose::NewAccount => "new account",
+            Purpose::NewPassword => "new password",
             Purpose::Other => "other",
         };
         self.line(&format!("{what}, {way}, {purpose}"));

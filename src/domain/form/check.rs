@@ -31,8 +31,11 @@ pub(super) fn field(field: &Field, answer: Option<&Value>, purpose: Purpose) -> 
 /// What cannot be sent at all.
 fn blocks(field: &Field, answer: Option<&Value>, purpose: Purpose) -> Option<Fault> {
     // A name or password of nothing but blanks is none; servers must refuse it (XEP-0077 section 3.1).
-    let named =
-        purpose == Purpose::NewAccount && matches!(field.role, Role::Username | Role::Password);
+    let named = match purpose {
+        Purpose::NewAccount => matches!(field.role, Role::Username | Role::Password),
+        Purpose::NewPassword => field.role == Role::Password,
+        Purpose::Other => false,
+    };
     let empty = answer.is_none_or(|answer| {
         answer.is_empty() || named && texts(answer).all(|text| text.trim().is_empty())
     });
@@ -62,9 +65,8 @@ fn blocks(field: &Field, answer: Option<&Value>, purpose: Purpose) -> Option<Fau
     match password::prepare(&text.into()) {
         Err(PasswordFault::Empty) => Some(Fault::Empty),
         Err(PasswordFault::Character) => Some(Fault::Password),
-        Ok(_) => {
-            (text.chars().count() < password::LEAST).then_some(Fault::TooShort(password::LEAST))
-        }
+        Ok(_) => (purpose == Purpose::NewAccount && text.chars().count() < password::LEAST)
+            .then_some(Fault::TooShort(password::LEAST)),
     }
 }
 
@@ -99,7 +101,7 @@ fn doubts(field: &Field, answer: &Value, purpose: Purpose) -> Option<Fault> {
         Kind::Text | Kind::Secret => texts(answer)
             .find_map(|text| field.rules.fault(text))
             .or_else(|| {
-                let account = purpose == Purpose::NewAccount && field.role == Role::Password;
+                let account = purpose != Purpose::Other && field.role == Role::Password;
                 let varies = |text: &str| password::varies(&Secret::from(text));
                 (account && texts(answer).any(varies)).then_some(Fault::PasswordVaries)
             }),

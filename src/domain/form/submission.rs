@@ -86,6 +86,12 @@ impl Submission {
         self.has_captcha
     }
 
+    /// The account's new password, as it is sent.
+    #[must_use]
+    pub fn password(&self) -> Option<&Secret> {
+        self.password.as_ref()
+    }
+
     /// With what the new account can be signed in to; `None` if the form did not ask for a name and a password.
     #[must_use]
     pub fn credentials(&self, domain: &Domain) -> Option<Credentials> {
@@ -115,9 +121,7 @@ impl Submission {
                 return;
             }
         }
-        if purpose == Purpose::NewAccount {
-            values = self.prepare(field.role, values);
-        }
+        values = self.prepare(field.role, values, purpose);
         self.entries.push(Entry {
             name: field.id.clone(),
             values,
@@ -125,12 +129,13 @@ impl Submission {
     }
 
     /// Brings name and password into the form in which they are sent, and remembers them for the sign-in.
-    fn prepare(&mut self, role: Role, mut values: Vec<Secret>) -> Vec<Secret> {
+    fn prepare(&mut self, role: Role, mut values: Vec<Secret>, purpose: Purpose) -> Vec<Secret> {
         let Some(first) = values.first_mut() else {
             return values;
         };
         match role {
-            Role::Username if self.user_name.is_none() => {
+            _ if purpose == Purpose::Other => {}
+            Role::Username if purpose == Purpose::NewAccount && self.user_name.is_none() => {
                 if let Ok(name) = UserName::parse(first.expose()) {
                     *first = Secret::from(name.as_str());
                     self.user_name = Some(name);
@@ -140,6 +145,11 @@ impl Submission {
                 if let Ok(prepared) = password::prepare(first) {
                     *first = prepared.clone();
                     self.password = Some(prepared);
+                }
+            }
+            Role::OldPassword => {
+                if let Ok(prepared) = password::prepare(first) {
+                    *first = prepared;
                 }
             }
             _ => {}

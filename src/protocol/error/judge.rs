@@ -71,7 +71,7 @@ fn submit(told: &Told<'_>, ctx: &Failing<'_>) -> Reason {
     } = *told;
     let form = ctx.form;
     let has_captcha = form.is_some_and(Form::has_captcha);
-    if purpose(ctx) == Purpose::Other {
+    if purpose(ctx) != Purpose::NewAccount {
         return match condition {
             "conflict" => Reason::NameTaken,
             "bad-request" | "not-acceptable" | "jid-malformed" => Reason::AnswersNotAccepted,
