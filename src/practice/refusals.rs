@@ -59,7 +59,7 @@ pub(super) fn wanted(name: &str, query: &Element) -> Option<No> {
         ),
         "strange" => No::new("cancel", "out-of-cheese", "There is no cheese."),
         "nothing" => No::default(),
-        "languages" => No::new("cancel", "not-acceptable", "")
+        "languages" => No::new("modify", "not-acceptable", "")
             .text_in("de", "Dieser Name gefällt uns nicht.")
             .text_in("fr", "Ce nom ne nous plaît pas.")
             .text_in("en", "We do not like this name."),
