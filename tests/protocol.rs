@@ -10,8 +10,12 @@
     reason = "tests fail by panicking"
 )]
 
+#[path = "protocol/arbitrary.rs"]
+mod arbitrary;
 #[path = "protocol/dialogue.rs"]
 mod dialogue;
+#[path = "protocol/judge.rs"]
+mod judge;
 #[path = "protocol/leniency.rs"]
 mod leniency;
 #[path = "protocol/notation.rs"]

@@ -13,10 +13,21 @@ pub(super) struct Captcha {
     pub(super) answers: Option<usize>,
 }
 
-/// Sorts out a form's captcha fields: answers get [`Role::Captcha`], what is to be computed [`Kind::Work`], and what is
-/// about the picture is hidden and sent back as it came.
+/// Whether a field of that name is only about a challenge's picture (ejabberd): it is declared as a question or a note,
+/// but nobody has to see it, and it is sent back as it came. `old` says that the form has the field [`OLD`].
+pub(super) fn is_about_picture(var: &str, old: bool) -> bool {
+    matches!(var, URL | "captcha-fallback-text") || (old && var == OLD_URL)
+}
+
+/// What tells a form of ejabberd before 18.12, in which the picture's link is an ordinary `url`.
+pub(super) const OLD: &str = "captchahidden";
+
+const URL: &str = "captcha-fallback-url";
+const OLD_URL: &str = "url";
+
+/// Sorts out a form's captcha fields: answers get [`Role::Captcha`], what is to be computed [`Kind::Work`].
 pub(super) fn sort(fields: &mut [Field]) -> Captcha {
-    let fallback = take_fallback(fields);
+    let fallback = fallback(fields);
     let challenge = is_challenge(fields);
     for field in fields.iter_mut().filter(|field| field.is_question()) {
         let Some(kind) = Challenge::named(field.id.as_str()) else {
@@ -26,6 +37,7 @@ pub(super) fn sort(fields: &mut [Field]) -> Captcha {
         name_media(field, kind);
         let label = field.label.as_deref().unwrap_or_default();
         if kind == Challenge::Hashcash
+            && field.kind == Kind::Text
             && let Some(work) = Work::parse(label)
         {
             field.kind = Kind::Work(work);
@@ -101,7 +113,7 @@ fn is_challenge(fields: &[Field]) -> bool {
         .iter()
         .filter(|field| field.kind == Kind::Hidden)
         .any(|field| match field.id.as_str() {
-            "challenge" | "captcha-id" | "captchahidden" => true,
+            "challenge" | "captcha-id" | OLD => true,
             "FORM_TYPE" => {
                 matches!(&field.preset, Some(Value::Many(values)) if values.iter().any(|v| v == super::ns::CAPTCHA))
             }
@@ -109,37 +121,17 @@ fn is_challenge(fields: &[Field]) -> bool {
         })
 }
 
-/// Hides the fields that are about the picture (ejabberd), and returns the link in them.
-fn take_fallback(fields: &mut [Field]) -> Option<Link> {
-    let old = fields
+/// The link in the fields that are about the picture.
+fn fallback(fields: &[Field]) -> Option<Link> {
+    let about = fields
         .iter()
-        .any(|field| field.id.as_str() == "captchahidden");
-    let mut link = None;
-    for field in fields {
-        let is_link = match field.id.as_str() {
-            "captcha-fallback-url" => true,
-            "captcha-fallback-text" => false,
-            // ejabberd before 18.12
-            "url" if old => true,
-            _ => continue,
-        };
-        let value = match field.preset.take() {
-            Some(Value::Text(text)) => vec![text],
-            Some(Value::Many(values)) => values,
-            _ => Vec::new(),
-        };
-        if is_link {
-            link = link.or_else(|| {
-                let link = Link::parse(value.first()?);
-                link.can_open().then_some(link)
-            });
-        }
-        *field = Field {
-            preset: Some(Value::Many(value)),
-            ..Field::new(field.id.as_str(), Role::Other, Kind::Hidden)
-        };
-    }
-    link
+        .filter(|field| field.kind == Kind::Hidden && matches!(field.id.as_str(), URL | OLD_URL));
+    about
+        .filter_map(|field| match &field.preset {
+            Some(Value::Many(values)) => values.first().map(|url| Link::parse(url)),
+            _ => None,
+        })
+        .find(Link::can_open)
 }
 
 /// Adds where a challenge's picture can be had besides: after all that came with it, but before what did not come.

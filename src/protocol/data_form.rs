@@ -43,11 +43,11 @@ pub fn read(x: &Element, lang: &str, bits: &Bits) -> DataForm {
         instructions: paragraphs(x, "instructions", ns::DATA_FORM, lang),
         ..DataForm::default()
     };
+    let named = |element: &Element| element.attr("var") == Some(captcha::OLD);
+    let old = xml::children(x, "field", ns::DATA_FORM).any(named);
     for (at, element) in xml::children(x, "field", ns::DATA_FORM).enumerate() {
-        if let Some(field) = field(element, at, lang, bits)
-            && form.fields.iter().all(|known| known.id != field.id)
-        {
-            form.fields.push(field);
+        if let Some(field) = field(element, at, lang, bits, old) {
+            add(&mut form.fields, field, at);
         }
     }
     let Captcha { fallback, answers } = captcha::sort(&mut form.fields);
@@ -105,30 +105,54 @@ fn one(parent: &Element, name: &str, lang: &str) -> Option<String> {
         .map(|element| element.text())
 }
 
+/// Adds a field: the first of two questions of one name counts, but what is only to be read takes no name away from one.
+fn add(fields: &mut Vec<Field>, mut field: Field, at: usize) {
+    if let Some(place) = fields.iter().position(|known| known.id == field.id) {
+        let known = &mut fields[place];
+        if field.kind == Kind::Note {
+            field.id = nameless(at);
+        } else if known.kind == Kind::Note {
+            known.id = FieldId::from(format!("{}\u{1}", known.id).as_str());
+        } else {
+            return;
+        }
+    }
+    fields.push(field);
+}
+
+/// No `var` has a control character in it, so these names are nobody else's.
+fn nameless(at: usize) -> FieldId {
+    FieldId::from(format!("note\u{1}{at}").as_str())
+}
+
 /// `None` for what says nothing and asks nothing.
-fn field(element: &Element, at: usize, lang: &str, bits: &Bits) -> Option<Field> {
+fn field(element: &Element, at: usize, lang: &str, bits: &Bits, old: bool) -> Option<Field> {
     let var = element.attr("var").filter(|var| !var.is_empty());
     let values: Vec<String> = xml::children(element, "value", ns::DATA_FORM)
         .map(Element::text)
         .collect();
     let kind = match (var, element.attr("type")) {
         (Some(_), Some("hidden")) => Kind::Hidden,
+        (Some(var), None | Some("text-single" | "fixed"))
+            if captcha::is_about_picture(var, old) =>
+        {
+            Kind::Hidden
+        }
         (None, Some("hidden")) => return None,
         (None, _) | (_, Some("fixed")) => Kind::Note,
         (Some(var), wire) => question(element, var, wire.unwrap_or_default()),
     };
-    // No `var` has a control character in it, so these names are nobody else's.
-    let id = match (var, &kind) {
-        (Some(var), _) => FieldId::from(var),
-        (None, _) => FieldId::from(format!("note\u{1}{at}").as_str()),
-    };
+    let id = var.map_or_else(|| nameless(at), FieldId::from);
     let role = match &kind {
         Kind::Note | Kind::Hidden => Role::Other,
         _ => var.map_or(Role::Other, role),
     };
     let mut field = Field::new(id, role, kind);
-    field.label = element.attr("label").and_then(text::line);
-    field.help = one(element, "desc", lang).and_then(|help| text::paragraph(&help));
+    let is_about_picture = field.kind == Kind::Hidden && element.attr("type") != Some("hidden");
+    if !is_about_picture {
+        field.label = element.attr("label").and_then(text::line);
+        field.help = one(element, "desc", lang).and_then(|help| text::paragraph(&help));
+    }
     if field.kind == Kind::Hidden {
         field.preset = Some(Value::Many(values));
         return Some(field);
@@ -197,7 +221,8 @@ fn options(element: &Element) -> Vec<Choice> {
 }
 
 fn preset(field: &Field, values: Vec<String>) -> Option<Value> {
-    if field.role == Role::Password || field.role == Role::OldPassword {
+    let is_password = matches!(field.role, Role::Password | Role::OldPassword);
+    if is_password && field.kind != Kind::Toggle {
         return None;
     }
     let first = |values: Vec<String>| values.into_iter().next().filter(|value| !value.is_empty());

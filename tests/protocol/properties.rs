@@ -1,234 +1,21 @@
-//! What holds whatever a server sends.
+//! What holds whatever a server sends and whatever is answered.
 
-use minidom::{Element, Node, rxml};
+use minidom::Element;
 use proptest::prelude::*;
 use vestibule::{
-    domain::{Form, Kind, Offer, Purpose, Value},
+    domain::{Form, Kind, Offer, Purpose, Submission, Value},
     protocol::{
         Breach, Failing, Features, Guard, Limits, Reading, Step,
         error::{refusal, stream_error},
-        ns, register, stream,
+        register, stream,
     },
 };
 
-use crate::dialogue::form;
-
-const NAMES: &[&str] = &[
-    "query",
-    "x",
-    "field",
-    "value",
-    "option",
-    "required",
-    "desc",
-    "title",
-    "instructions",
-    "media",
-    "uri",
-    "data",
-    "username",
-    "password",
-    "key",
-    "registered",
-    "url",
-    "error",
-    "text",
-    "conflict",
-    "not-acceptable",
-    "validate",
-    "range",
-    "list-range",
-    "regex",
-    "open",
-    "mechanisms",
-    "mechanism",
-    "failure",
-    "success",
-    "challenge",
-    "what",
-];
-const SPACES: &[&str] = &[
-    ns::REGISTER,
-    ns::DATA_FORM,
-    ns::OOB,
-    ns::MEDIA,
-    ns::BOB,
-    ns::VALIDATE,
-    ns::STANZA_ERRORS,
-    ns::STREAM_ERRORS,
-    ns::SASL,
-    ns::CLIENT,
-    "x:y",
-];
-const ATTRIBUTES: &[&str] = &[
-    "type", "var", "label", "cid", "code", "min", "max", "datatype", "width", "height",
-];
-const VALUES: &[&str] = &[
-    "form",
-    "submit",
-    "hidden",
-    "fixed",
-    "list-single",
-    "list-multi",
-    "text-multi",
-    "text-private",
-    "boolean",
-    "jid-multi",
-    "username",
-    "password",
-    "ocr",
-    "qa",
-    "SHA-256",
-    "audio_recog",
-    "answers",
-    "challenge",
-    "FORM_TYPE",
-    "captcha-fallback-url",
-    "captchahidden",
-    "url",
-    "urn:xmpp:captcha",
-    "sha1+00@bob.xmpp.org",
-    "cid:sha1+00@b",
-    "https://a.example/",
-    "1",
-    "2",
-    "-1",
-    "99999999999999999999",
-    "a",
-    "Label: b",
-    "xs:integer",
-    "image/png",
-    "wait",
-    "409",
-    "",
-    " ",
-    "\u{202e}",
-    "äöü",
-];
-
-fn text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        3 => proptest::sample::select(VALUES).prop_map(str::to_owned),
-        1 => "[ -~äß\u{2028}\u{202e}\n]{0,40}",
-    ]
-}
-
-fn attributes() -> impl Strategy<Value = Vec<(&'static str, String)>> {
-    proptest::collection::vec((proptest::sample::select(ATTRIBUTES), text()), 0..4)
-}
-
-fn build(name: &str, space: &str, attributes: Vec<(&str, String)>, nodes: Vec<Node>) -> Element {
-    let mut element = Element::bare(name, space);
-    for (name, value) in attributes {
-        element.set_attr(
-            rxml::Namespace::NONE,
-            rxml::NcName::try_from(name).unwrap(),
-            value,
-        );
-    }
-    for node in nodes {
-        element.append_node(node);
-    }
-    element
-}
-
-fn element() -> impl Strategy<Value = Element> {
-    let head = || {
-        (
-            proptest::sample::select(NAMES),
-            proptest::sample::select(SPACES),
-            attributes(),
-        )
-    };
-    let leaf = (head(), text()).prop_map(|((name, space, attributes), text)| {
-        build(name, space, attributes, vec![Node::Text(text)])
-    });
-    leaf.prop_recursive(5, 60, 8, move |inner| {
-        (head(), proptest::collection::vec(inner, 0..8)).prop_map(
-            |((name, space, attributes), children)| {
-                let nodes = children.into_iter().map(Node::Element).collect();
-                build(name, space, attributes, nodes)
-            },
-        )
-    })
-}
-
-/// Fields as they might be, so that most of what is made is a form with something in it.
-fn field() -> impl Strategy<Value = Element> {
-    let kind = proptest::sample::select(vec![
-        "text-single",
-        "text-private",
-        "text-multi",
-        "list-single",
-        "list-multi",
-        "boolean",
-        "hidden",
-        "fixed",
-        "jid-single",
-        "jid-multi",
-        "what",
-    ]);
-    let var = proptest::sample::select(vec![
-        "username",
-        "password",
-        "email",
-        "ocr",
-        "qa",
-        "challenge",
-        "FORM_TYPE",
-        "answers",
-        "from",
-        "sid",
-        "a",
-        "b",
-        "",
-        "captcha-fallback-url",
-        "captcha-fallback-text",
-        "audio_recog",
-        "note",
-    ]);
-    let values = proptest::collection::vec("[a-z]{0,5}", 0..3);
-    (kind, var, values, any::<bool>()).prop_map(|(kind, var, values, required)| {
-        let mut field = build(
-            "field",
-            ns::DATA_FORM,
-            vec![("type", kind.to_owned()), ("var", var.to_owned())],
-            Vec::new(),
-        );
-        for value in values {
-            let value = build("value", ns::DATA_FORM, Vec::new(), vec![Node::Text(value)]);
-            if kind.starts_with("list") {
-                field.append_node(
-                    build(
-                        "option",
-                        ns::DATA_FORM,
-                        Vec::new(),
-                        vec![value.clone().into()],
-                    )
-                    .into(),
-                );
-            }
-            field.append_node(value.into());
-        }
-        if required {
-            field.append_node(Element::bare("required", ns::DATA_FORM).into());
-        }
-        field
-    })
-}
-
-fn a_form() -> impl Strategy<Value = Element> {
-    (proptest::collection::vec(field(), 1..20), any::<bool>()).prop_map(|(fields, legacy)| {
-        let nodes = fields.into_iter().map(Node::Element).collect();
-        let x = build("x", ns::DATA_FORM, vec![("type", "form".to_owned())], nodes);
-        let mut query = Element::bare("query", ns::REGISTER);
-        if legacy {
-            query.append_node(Element::bare("username", ns::REGISTER).into());
-        }
-        query.append_node(x.into());
-        query
-    })
-}
+use crate::{
+    arbitrary::{a_form, element, elements, fill, some_answers},
+    dialogue::form,
+    judge::judge,
+};
 
 fn read(query: &Element) -> Offer {
     register::read_offer(
@@ -242,31 +29,25 @@ fn read(query: &Element) -> Offer {
     )
 }
 
-/// Something for each question.
-fn fill(form: &Form) -> vestibule::domain::Answers {
-    let mut answers = form.presets();
-    for field in form.fields.iter().filter(|field| field.is_question()) {
-        let value = match &field.kind {
-            Kind::Secret => Value::Secret("swordfish".into()),
-            Kind::Toggle => Value::Toggle(true),
-            Kind::Addresses => Value::Many(vec!["a@b.example".into()]),
-            Kind::Choice { options, many, .. } => match (options.first(), many) {
-                (Some(option), true) => Value::Many(vec![option.value.clone()]),
-                (Some(option), false) => Value::Text(option.value.clone()),
-                (None, _) => continue,
-            },
-            _ => Value::Text("answer".into()),
-        };
-        answers.set(field.id.clone(), value);
+/// Computes what is asked for; `None` if that is too much for a test.
+fn solved(mut submission: Submission) -> Option<Submission> {
+    for (field, work) in submission.work().to_vec() {
+        if work.bits() > 8 {
+            return None;
+        }
+        let text = (0..100_000)
+            .map(|n| format!("a.example{n}"))
+            .find(|text| work.is_done_by(text))?;
+        assert!(submission.done(&field, &text));
     }
-    answers
+    Some(submission)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_answer_makes_the_reader_panic(element in element()) {
+    fn no_answer_makes_the_reader_panic(element in prop_oneof![element(), a_form()]) {
         let offer = read(&element);
         if let Some(form) = form(offer) {
             let mut names: Vec<&str> = form.fields.iter().map(|field| field.id.as_str()).collect();
@@ -283,41 +64,91 @@ proptest! {
         let _ = stream::read_sasl(&element, "en");
     }
 
+    /// Whatever is answered: either it is told what is wrong, or what is sent is a valid answer to that very form.
     #[test]
-    fn a_submission_has_only_names_of_the_form_and_hidden_values_as_they_came(query in a_form()) {
+    fn a_submission_is_valid_for_its_form(
+        query in prop_oneof![4 => a_form(), 1 => elements()],
+        given in some_answers(),
+        insist in any::<bool>(),
+    ) {
         let Some(form) = form(read(&query)) else { return Ok(()) };
-        let Ok(submission) = form.check(&fill(&form), true) else { return Ok(()) };
-        let sent = register::submit(&submission);
-        let Some(x) = sent.get_child("x", ns::DATA_FORM) else {
-            prop_assert!(sent.children().all(|child| form.field(&child.name().into()).is_some()));
-            return Ok(());
-        };
-        prop_assert_eq!(sent.children().count(), 1);
-        for field in x.children() {
-            let var = field.attr("var").unwrap_or_default();
-            let asked = form.field(&var.into());
-            prop_assert!(asked.is_some_and(|asked| asked.kind != Kind::Note), "{}", var);
-            if let Some(asked) = asked && asked.kind == Kind::Hidden {
-                let values = field.children().map(Element::text).collect();
-                prop_assert_eq!(asked.preset.clone(), Some(Value::Many(values)));
+        let answers = fill(&form, &given);
+        match form.check(&answers, insist) {
+            Err(problems) => {
+                prop_assert!(!problems.is_empty());
+                prop_assert!(problems.iter().all(|problem| form.field(&problem.field).is_some()));
+            }
+            Ok(submission) => {
+                let Some(submission) = solved(submission) else { return Ok(()) };
+                let sent = register::submit(&submission);
+                if let Err(fault) = judge(&query, &sent, insist) {
+                    return Err(TestCaseError::fail(format!(
+                        "{fault}\n{}\n{}", String::from(&query), String::from(&sent)
+                    )));
+                }
+                // It is XML that the server can read.
+                let written = String::from(&sent);
+                prop_assert_eq!(written.parse::<Element>().ok(), Some(sent));
             }
         }
-        // It is XML that the server can read.
-        let written = String::from(&sent);
-        prop_assert_eq!(written.parse::<Element>().ok(), Some(sent));
     }
 
+    /// Each field that is to be seen stands on one page, whatever layout the server sent.
     #[test]
-    fn a_new_form_keeps_the_answers_but_not_the_captchas(query in a_form()) {
+    fn the_pages_show_every_field_once(query in a_form()) {
         let Some(form) = form(read(&query)) else { return Ok(()) };
-        let old = fill(&form);
+        let pages = form.pages();
+        let mut shown: Vec<_> = pages.iter().flat_map(|page| page.fields()).collect();
+        let count = shown.len();
+        shown.sort();
+        shown.dedup();
+        prop_assert_eq!(shown.len(), count);
+        prop_assert_eq!(count, form.fields.iter().filter(|field| field.kind != Kind::Hidden).count());
+    }
+
+    /// The same form again, as after a refusal: nothing is lost but the answers to captchas.
+    #[test]
+    fn the_same_form_again_keeps_every_answer_but_the_captchas(query in a_form(), given in some_answers()) {
+        let Some(form) = form(read(&query)) else { return Ok(()) };
+        let old = fill(&form, &given);
         let kept = form.carry_over(&old);
+        let accepted = form.check(&old, true).is_ok();
         for field in form.fields.iter().filter(|field| field.is_question()) {
             if field.role.is_captcha() {
                 prop_assert_eq!(kept.get(&field.id), field.preset.as_ref());
-            } else {
+            } else if accepted && right_for(&field.kind, old.get(&field.id)) {
                 prop_assert_eq!(kept.get(&field.id), old.get(&field.id), "{}", field.id);
             }
+        }
+    }
+
+    /// Another form with some of the same names: every answer that the new form would take is there.
+    #[test]
+    fn another_form_keeps_every_answer_that_fits(
+        first in a_form(), second in a_form(), given in some_answers(),
+    ) {
+        let (Some(first), Some(second)) = (form(read(&first)), form(read(&second))) else {
+            return Ok(());
+        };
+        let old = fill(&first, &given);
+        let kept = second.carry_over(&old);
+        for field in second.fields.iter().filter(|field| field.is_question() && !field.role.is_captcha()) {
+            let Some(answer) = old.get(&field.id) else {
+                prop_assert_eq!(kept.get(&field.id), field.preset.as_ref());
+                continue;
+            };
+            // Taken without a word by a form that asks for nothing else.
+            let alone = Form::new(Purpose::Other, second.way, vec![field.clone()]);
+            let mut only = vestibule::domain::Answers::default();
+            only.set(field.id.clone(), answer.clone());
+            if right_for(&field.kind, Some(answer)) && alone.check(&only, false).is_ok() {
+                prop_assert_eq!(kept.get(&field.id), Some(answer), "{}", field.id);
+            }
+        }
+        // What is kept is nothing that was not answered before or filled in by the server.
+        for (id, value) in kept.iter() {
+            let preset = second.field(id).and_then(|field| field.preset.as_ref());
+            prop_assert!(old.get(id).is_some() || preset == Some(value), "{}", id);
         }
     }
 
@@ -338,5 +169,17 @@ proptest! {
         let mut halves = Guard::new(limits);
         let halved = halves.scan(&bytes[..at]).and_then(|()| halves.scan(&bytes[at..]));
         prop_assert_eq!(whole, halved);
+    }
+}
+
+/// Whether an answer is of the shape that a window or a verb would give it for that kind.
+fn right_for(kind: &Kind, answer: Option<&Value>) -> bool {
+    match (kind, answer) {
+        (Kind::Text | Kind::Address, Some(Value::Text(text))) => !text.contains('\n'),
+        (Kind::Lines | Kind::Choice { many: false, .. }, Some(Value::Text(_)))
+        | (Kind::Choice { many: true, .. } | Kind::Addresses, Some(Value::Many(_)))
+        | (Kind::Secret, Some(Value::Secret(_)))
+        | (Kind::Toggle, Some(Value::Toggle(_))) => true,
+        _ => false,
     }
 }

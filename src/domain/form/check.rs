@@ -36,8 +36,13 @@ fn blocks(field: &Field, answer: Option<&Value>, purpose: Purpose) -> Option<Fau
         Purpose::NewPassword => field.role == Role::Password,
         Purpose::Other => false,
     };
+    if answer.is_some_and(|answer| !is_shaped(answer, &field.kind)) {
+        return Some(Fault::NotOfType);
+    }
+    // Nor is there an address of blanks.
+    let trimmed = named || matches!(field.kind, Kind::Address | Kind::Addresses);
     let empty = answer.is_none_or(|answer| {
-        answer.is_empty() || named && texts(answer).all(|text| text.trim().is_empty())
+        answer.is_empty() || trimmed && texts(answer).all(|text| text.trim().is_empty())
     });
     if empty {
         let toggle = matches!(field.kind, Kind::Toggle);
@@ -51,8 +56,16 @@ fn blocks(field: &Field, answer: Option<&Value>, purpose: Purpose) -> Option<Fau
             Fault::Character(bad)
         });
     }
-    let one_line = matches!(field.kind, Kind::Text | Kind::Secret | Kind::Address);
-    if one_line && texts(answer).any(|text| text.contains(['\n', '\r'])) {
+    let offered = |text: &str| match &field.kind {
+        Kind::Choice { options, .. } => options.iter().any(|option| option.value == text),
+        _ => false,
+    };
+    let mut own = texts(answer).filter(|text| !offered(text)).peekable();
+    // Another value than those that are offered is no answer at all (XEP-0004 section 3.3).
+    if matches!(field.kind, Kind::Choice { open: false, .. }) && own.peek().is_some() {
+        return Some(Fault::NotAnOption);
+    }
+    if field.kind != Kind::Lines && own.any(|text| text.contains(['\n', '\r'])) {
         return Some(Fault::Character('\n'));
     }
     if !named {
@@ -74,20 +87,15 @@ fn blocks(field: &Field, answer: Option<&Value>, purpose: Purpose) -> Option<Fau
 fn doubts(field: &Field, answer: &Value, purpose: Purpose) -> Option<Fault> {
     match &field.kind {
         Kind::Address | Kind::Addresses => texts(answer)
-            .any(|text| !is_address(text))
+            .map(str::trim)
+            .any(|text| !text.is_empty() && !is_address(text))
             .then_some(Fault::NotAnAddress),
-        Kind::Choice {
-            options,
-            open,
-            many,
-        } => {
-            let known = |text: &str| options.iter().any(|option| option.value == text);
+        Kind::Choice { options, many, .. } => {
+            let known = |text: &&str| options.iter().any(|option| option.value == *text);
             let count = u32::try_from(texts(answer).count()).unwrap_or(u32::MAX);
             let (least, most) = field.rules.chosen;
-            let own = || texts(answer).filter(|text| !known(text));
-            if !open && own().next().is_some() {
-                Some(Fault::NotAnOption)
-            } else if let Some(fault) = own().find_map(|text| field.rules.fault(text)) {
+            let mut own = texts(answer).filter(|text| !known(text));
+            if let Some(fault) = own.find_map(|text| field.rules.fault(text)) {
                 Some(fault)
             } else if *many
                 && (least.is_some_and(|least| count < least)
@@ -106,6 +114,19 @@ fn doubts(field: &Field, answer: &Value, purpose: Purpose) -> Option<Fault> {
                 (account && texts(answer).any(varies)).then_some(Fault::PasswordVaries)
             }),
         Kind::Lines | Kind::Toggle | Kind::Note | Kind::Hidden | Kind::Work(_) => None,
+    }
+}
+
+/// Whether an answer is of the shape in which that kind of field is answered.
+fn is_shaped(answer: &Value, kind: &Kind) -> bool {
+    match kind {
+        Kind::Text | Kind::Lines | Kind::Address | Kind::Choice { many: false, .. } => {
+            matches!(answer, Value::Text(_))
+        }
+        Kind::Choice { many: true, .. } | Kind::Addresses => matches!(answer, Value::Many(_)),
+        Kind::Secret => matches!(answer, Value::Secret(_)),
+        Kind::Toggle => matches!(answer, Value::Toggle(_)),
+        Kind::Note | Kind::Hidden | Kind::Work(_) => false,
     }
 }
 

@@ -162,7 +162,7 @@ impl Submission {
 fn wire(value: &Value, kind: &Kind) -> Vec<Secret> {
     match value {
         Value::Text(text) if *kind == Kind::Lines => text.lines().map(Secret::from).collect(),
-        Value::Text(text) if *kind == Kind::Addresses => once(text.lines().map(str::trim), normal),
+        Value::Text(text) if *kind == Kind::Address => vec![Secret::from(text.trim())],
         Value::Text(text) => vec![Secret::from(text.as_str())],
         Value::Secret(secret) => vec![secret.clone()],
         Value::Toggle(on) => vec![Secret::from(if *on { "1" } else { "0" })],

@@ -256,7 +256,7 @@ fn each_kind_goes_on_the_wire_in_its_own_way() {
     given.set("one".into(), Value::Text("z".into()));
     assert_eq!(
         faults(&form, &given),
-        [("one".to_owned(), Fault::NotAnOption, Severity::Warn)]
+        [("one".to_owned(), Fault::NotAnOption, Severity::Block)]
     );
 }
 
