@@ -135,7 +135,10 @@ impl Page {
                 .as_ref()
                 .and_then(|primary| primary.message.clone()),
         };
-        let on_escape = bar.back.as_ref().map(|(_, message)| message.clone());
+        let on_escape = match self {
+            Self::Form(page) => page.escape().map(Message::Form),
+            _ => bar.back.as_ref().map(|(_, message)| message.clone()),
+        };
         let badge = practice.then(|| tag(Tone::Warn, ctx.i18n.text("practice")));
         let body = keyed(0.0, [(serial, Some(scrolled(self.body(ctx), ctx)))]);
         let body = container(body).height(Length::Fill);

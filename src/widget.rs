@@ -4,6 +4,7 @@
 //! a name. Text that came from a server is drawn as plain, wrapped text; the protocol layer has stripped and capped it.
 
 pub mod button;
+pub mod calendar;
 pub mod captcha;
 pub mod card;
 pub mod choice;

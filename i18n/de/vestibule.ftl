@@ -249,6 +249,7 @@ field-old-password = Bisheriges Passwort
 field-own-answer = Eine andere Antwort
 
 hint-address = name@example.org
+hint-addresses = Eine Adresse in jeder Zeile.
 hint-email = name@example.org
 hint-date = 2026-12-31
 hint-time = 23:59:59
@@ -291,6 +292,7 @@ problem-out-of-range = Das liegt außerhalb dessen, wonach der Server fragt.
 problem-not-of-pattern = Das ist nicht so geschrieben, wie es der Server möchte.
 problem-password-varies = Manche Chatprogramme würden ein Zeichen daraus anders schreiben und könnten sich nicht anmelden. Buchstaben, Ziffern und Zeichen der Tastatur sind sicher.
 problem-not-an-address = Das sieht nicht aus wie eine Adresse.
+problem-not-an-address-line = „{ $line }“ sieht nicht wie eine Adresse aus.
 problem-not-an-option = Das ist keine der Möglichkeiten.
 problem-wrong-count = Der Server möchte eine andere Anzahl.
 
@@ -310,6 +312,38 @@ refused-blocked = { $domain } lässt Sie kein Konto anlegen.
 refused-unknown = { $domain } hat nein gesagt, aber nicht warum.
 refused-sign-in = { $domain } lässt Sie nicht ein: Adresse oder Passwort ist falsch.
 refused-not-allowed = { $domain } erlaubt das nicht.
+
+## Listen, Zahlen, Tage
+
+# In der Zeile, die eine lange Liste siebt.
+choice-search = In diesen { $count } Möglichkeiten suchen
+choice-none = Nichts passt. Tippe weniger.
+choice-chosen = Gewählt: { $names }
+choice-clear = Die Wahl zurücknehmen
+number-less = Eins weniger
+number-more = Eins mehr
+calendar-unfold = Einen Tag wählen
+calendar-fold = Den Kalender einklappen
+calendar-month-back = Einen Monat zurück
+calendar-month-on = Einen Monat weiter
+calendar-year-back = Ein Jahr zurück
+calendar-year-on = Ein Jahr weiter
+# Sieben kurze Namen, vom Montag an, mit Leerzeichen dazwischen.
+calendar-weekdays = Mo Di Mi Do Fr Sa So
+calendar-month = { $month ->
+       [1] Januar
+       [2] Februar
+       [3] März
+       [4] April
+       [5] Mai
+       [6] Juni
+       [7] Juli
+       [8] August
+       [9] September
+       [10] Oktober
+       [11] November
+      *[other] Dezember
+    } { $year }
 
 ## Schließen mittendrin
 

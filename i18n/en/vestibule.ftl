@@ -254,6 +254,7 @@ field-old-password = Current password
 field-own-answer = Another answer
 
 hint-address = name@example.org
+hint-addresses = One address on each line.
 hint-email = name@example.org
 hint-date = 2026-12-31
 hint-time = 23:59:59
@@ -296,6 +297,7 @@ problem-out-of-range = This is out of the range that the server asks for.
 problem-not-of-pattern = This is not written in the way that the server asks for.
 problem-password-varies = Some chat programs would write a character of this in another way and could not sign in. Letters, digits and signs of the keyboard are safe.
 problem-not-an-address = This does not look like an address.
+problem-not-an-address-line = “{ $line }” does not look like an address.
 problem-not-an-option = This is not one of the options.
 problem-wrong-count = The server wants another number of choices.
 
@@ -315,6 +317,38 @@ refused-blocked = { $domain } does not let you sign up.
 refused-unknown = { $domain } said no and did not say why.
 refused-sign-in = { $domain } did not let you in: the address or the password is wrong.
 refused-not-allowed = { $domain } does not allow this.
+
+## Lists, numbers, days
+
+# In the line that sifts a long list.
+choice-search = Search these { $count } options
+choice-none = Nothing fits. Type less.
+choice-chosen = Chosen: { $names }
+choice-clear = Take the choice back
+number-less = One less
+number-more = One more
+calendar-unfold = Choose a day
+calendar-fold = Fold the calendar
+calendar-month-back = A month back
+calendar-month-on = A month on
+calendar-year-back = A year back
+calendar-year-on = A year on
+# Seven short names, from Monday on, with blanks between.
+calendar-weekdays = Mo Tu We Th Fr Sa Su
+calendar-month = { $month ->
+       [1] January
+       [2] February
+       [3] March
+       [4] April
+       [5] May
+       [6] June
+       [7] July
+       [8] August
+       [9] September
+       [10] October
+       [11] November
+      *[other] December
+    } { $year }
 
 ## Closing in the middle of it
 

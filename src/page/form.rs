@@ -1,27 +1,34 @@
 //! The server's form: the account is chosen here. A refusal never leaves this page, and nothing typed is ever lost.
 
 mod answer;
+mod choice;
+mod control;
+mod doubt;
+mod draft;
 mod input;
+mod number;
 mod pictures;
 mod strength;
 mod view;
 mod wanted;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use iced::Task;
-use iced::widget::{Id, operation, text_editor};
+use iced::widget::{Id, operation};
 
 use crate::domain::{
     Address, Answers, Domain, Field, FieldId, Form, Kind, Link, Role, Secret, Severity, Submission,
-    UserName, password,
+    UserName,
 };
 use crate::i18n::Key;
 use crate::widget::Ctx;
+use crate::widget::calendar::Day;
 use crate::widget::captcha::Picture;
 use crate::widget::footer::{Footer, Primary};
 use answer::{Note, Notice};
+pub use draft::Edit;
 use input::Input;
 use wanted::Wanted;
 
@@ -48,24 +55,8 @@ pub enum Action {
 /// What happened on the page. Fields are named by their place in the form.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// A line was typed into.
-    Typed(usize, String),
-    /// A hidden line was typed into.
-    SecretTyped(usize, Secret),
-    /// Several lines were edited.
-    Edited(usize, text_editor::Action),
-    /// A switch was turned.
-    Toggled(usize),
-    /// An option was chosen.
-    Chose(usize, usize),
-    /// An answer of one's own was typed.
-    OwnTyped(usize, String),
-    /// A hidden line is to be shown or hidden.
-    RevealPressed(usize),
-    /// A hidden line is wanted on the clipboard.
-    CopyPressed(usize),
-    /// A password is to be made up.
-    GeneratePressed(usize),
+    /// Something was done to the control of a field.
+    Edit(usize, Edit),
     /// A name that is proposed was taken.
     AlternativePressed(String),
     /// A link is to be opened: the web page beside the form, or a picture that cannot be shown here.
@@ -76,6 +67,8 @@ pub enum Message {
     ServerTextToggled,
     /// The form is to be sent.
     SubmitPressed,
+    /// What is unfolded is to be folded; else another server is wanted.
+    EscapePressed,
     /// Another server is wanted.
     BackPressed,
 }
@@ -88,6 +81,10 @@ pub struct State {
     inputs: Vec<Input>,
     pictures: BTreeMap<FieldId, Picture>,
     notes: BTreeMap<FieldId, Note>,
+    /// Fields of which it was said that they look wrong: what is typed there is judged at once from then on.
+    doubted: BTreeSet<FieldId>,
+    /// The calendar that is unfolded: for which field, and a day of the month that it shows.
+    calendar: Option<(FieldId, Day)>,
     /// What concerns no single field.
     notice: Option<Notice>,
     server_text: Option<String>,
@@ -119,6 +116,8 @@ impl State {
             inputs: form.fields.iter().map(Input::new).collect(),
             pictures: BTreeMap::new(),
             notes: BTreeMap::new(),
+            doubted: BTreeSet::new(),
+            calendar: None,
             notice: None,
             server_text: None,
             server_text_open: false,
@@ -190,53 +189,14 @@ impl State {
             Message::BackPressed => return Action::Back,
             Message::OpenPressed(link) => return Action::Open(link),
             Message::ServerTextToggled => self.server_text_open = !self.server_text_open,
-            Message::RevealPressed(place) => {
-                if let Some(Input::Secret { hidden, .. }) = self.inputs.get_mut(place) {
-                    *hidden = !*hidden;
-                }
-            }
-            Message::CopyPressed(place) => {
-                if let Some(Input::Secret { text, .. }) = self.inputs.get(place) {
-                    self.copied = true;
-                    return Action::Copy(text.clone());
-                }
+            Message::EscapePressed if self.calendar.is_none() => return Action::Back,
+            Message::EscapePressed => return self.fold_calendar(),
+            Message::Edit(place, edit) if place < self.inputs.len() => {
+                return self.edit(place, edit);
             }
             // What is on its way cannot be changed any more.
             _ if self.is_sending() => {}
-            Message::Typed(place, text) => self.put(place, Input::Text(text)),
-            Message::SecretTyped(place, text) => self.put_secret(place, text, None),
-            Message::Edited(place, action) => {
-                if let Some(Input::Lines(content)) = self.inputs.get_mut(place) {
-                    content.perform(action);
-                    self.touched(place);
-                }
-            }
-            Message::Toggled(place) => {
-                if let Some(Input::Toggle(on)) = self.inputs.get_mut(place) {
-                    *on = !*on;
-                    self.touched(place);
-                }
-            }
-            Message::Chose(place, option) => {
-                if let Some(input) = self.inputs.get_mut(place) {
-                    input.choose(option, &self.form.fields[place]);
-                    self.touched(place);
-                }
-            }
-            Message::OwnTyped(place, text) => {
-                if let Some(Input::Chosen { own, .. }) = self.inputs.get_mut(place) {
-                    *own = text;
-                    self.touched(place);
-                }
-            }
-            Message::GeneratePressed(place) => {
-                // What is made up is shown, so that it can be written down.
-                let random = |bytes: &mut [u8]| getrandom::fill(bytes).is_ok();
-                if let Some(made) = password::generate(random) {
-                    self.put_secret(place, made, Some(false));
-                    return Action::Run(operation::focus(self.id(place)));
-                }
-            }
+            Message::Edit(..) => {}
             Message::AlternativePressed(name) => {
                 if let Some(place) = self.place_of(Role::Username) {
                     self.put(place, Input::Text(name));
@@ -255,6 +215,12 @@ impl State {
             Message::SubmitPressed => return self.submit(),
         }
         Action::None
+    }
+
+    /// What Escape says.
+    #[must_use]
+    pub fn escape(&self) -> Option<Message> {
+        (!self.is_sending()).then_some(Message::EscapePressed)
     }
 
     /// What stands in the bar at the bottom.
@@ -294,10 +260,11 @@ impl State {
                 self.notice = (!blocked).then_some(Notice::Doubts);
                 let first = problems.first().map(|problem| problem.field.clone());
                 for problem in problems {
-                    let _ = self
-                        .notes
-                        .entry(problem.field)
-                        .or_insert(Note::Problem(problem.fault));
+                    let note = Note::of(problem.fault, problem.severity);
+                    if problem.severity == Severity::Warn {
+                        let _ = self.doubted.insert(problem.field.clone());
+                    }
+                    let _ = self.notes.entry(problem.field).or_insert(note);
                 }
                 Action::Run(self.focus_on(first.as_ref()))
             }
@@ -350,38 +317,5 @@ impl State {
 
     fn id(&self, place: usize) -> Id {
         Id::from(format!("field-{}", self.form.fields[place].id))
-    }
-
-    fn put(&mut self, place: usize, input: Input) {
-        if let Some(slot) = self.inputs.get_mut(place) {
-            *slot = input;
-            self.touched(place);
-        }
-    }
-
-    fn put_secret(&mut self, place: usize, typed: Secret, hide: Option<bool>) {
-        if let Some(Input::Secret { text, hidden }) = self.inputs.get_mut(place) {
-            *text = typed;
-            *hidden = hide.unwrap_or(*hidden);
-            self.copied = false;
-            self.touched(place);
-        }
-    }
-
-    /// What was said of a field is no longer so once it was changed.
-    fn touched(&mut self, place: usize) {
-        let _ = self.notes.remove(&self.form.fields[place].id);
-        if self.form.fields[place].role == Role::Username {
-            self.server_text = None;
-        }
-        if self.stage == Stage::Warned {
-            self.stage = Stage::Filling;
-        }
-        if self.form.fields[place].role.is_captcha() {
-            self.puzzle_renewed = false;
-        }
-        if matches!(self.notice, Some(Notice::Doubts | Notice::NotMade)) {
-            self.notice = None;
-        }
     }
 }

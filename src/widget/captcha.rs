@@ -98,13 +98,8 @@ pub fn captcha<'a, Message: Clone + 'a>(
             })
             .padding(4),
     );
-    let mut line = field(puzzle.id, puzzle.question.clone(), puzzle.answer)
-        .placeholder(ctx.i18n.text("captcha-placeholder"))
-        .hide_label()
-        .on_input(puzzle.on_input)
-        .error(puzzle.notes.error)
-        .remedies(puzzle.notes.remedies)
-        .help(puzzle.notes.help);
+    let mut notes = puzzle.notes;
+    let on_leave = notes.on_leave.take();
     if let Some(renew) = puzzle.renew {
         let another = icon_link(
             Icon::Redo,
@@ -112,11 +107,13 @@ pub fn captcha<'a, Message: Clone + 'a>(
             theme::BODY,
             renew,
         );
-        line = line.below(another);
+        notes.more.insert(0, another.into());
     }
-    for more in puzzle.notes.more {
-        line = line.below(more);
-    }
+    let line = field(puzzle.id, puzzle.question.clone(), puzzle.answer)
+        .placeholder(ctx.i18n.text("captcha-placeholder"))
+        .hide_label()
+        .on_input(puzzle.on_input)
+        .notes(notes);
     let line = Element::from(line);
     let both: Element<'a, Message> = if ctx.narrow {
         column![picture, line].spacing(12).into()
@@ -128,6 +125,7 @@ pub fn captcha<'a, Message: Clone + 'a>(
             .spacing(6)
             .width(Length::Fill),
     )
+    .on_leave(on_leave)
     .into()
 }
 

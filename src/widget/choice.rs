@@ -1,11 +1,14 @@
 //! Choosing one of several, or any number of several: a list that is one stop for Tab, with arrows inside.
 
-use iced::widget::{Id, Space, container, row, scrollable};
+mod long;
+
+use iced::widget::{Id, Space, container, row};
 use iced::{Alignment, Color, Length, Padding, border};
 
 use super::button::touched;
 use super::field::{Notes, label_line};
 use super::focus::{Look, Role, Status, control, list};
+use super::frame::Mark;
 use super::icon::{Icon, icon};
 use super::text;
 use crate::theme::{Element, Theme, radius};
@@ -28,11 +31,12 @@ pub enum Many {
     Any,
 }
 
-/// Longer lists scroll inside.
-const TALLEST: f32 = 244.0;
-const ROW: f32 = 40.0;
+pub use long::{Act, Long, long};
 
-/// A list of options. `chose` is told which option was chosen (or turned, where any number can be).
+/// Lists of more options than these are [`long`].
+pub const SHORT: usize = 8;
+
+/// A list of a few options. `chose` is told which option was chosen (or turned, where any number can be).
 pub fn choices<'a, Message: Clone + 'a>(
     id: impl Into<Id>,
     label: impl Into<String>,
@@ -43,12 +47,10 @@ pub fn choices<'a, Message: Clone + 'a>(
     notes: Notes<'a, Message>,
 ) -> Element<'a, Message> {
     let label = label.into();
-    let invalid = notes.error.is_some();
+    let mark = notes.mark();
     let (required, description) = (optional.is_none(), notes.spoken());
     let chosen = options.iter().position(|option| option.chosen);
-    let names: Vec<String> = options.iter().map(|option| option.label.clone()).collect();
-    #[expect(clippy::cast_precision_loss, reason = "lists are short")]
-    let height = options.len() as f32 * ROW;
+    let names = options.iter().map(|option| option.label.clone()).collect();
     let rows = options
         .into_iter()
         .enumerate()
@@ -62,36 +64,33 @@ pub fn choices<'a, Message: Clone + 'a>(
         .info(move |info| {
             info.required = required;
             info.description = description;
-            info.invalid = invalid;
+            info.invalid = mark == Mark::Wrong;
         });
     if many == Many::One {
         all = all.chosen(chosen).on_move(chose);
     }
-    let inside: Element<'a, Message> = if height > TALLEST {
-        scrollable(all)
-            .direction(scrollable::Direction::Vertical(super::thin()))
-            .height(TALLEST)
-            .width(Length::Fill)
-            .into()
-    } else {
-        all.into()
-    };
-    let boxed = container(inside)
+    notes.around(Some(label_line(label, optional)), boxed(all, mark))
+}
+
+/// The box round a list.
+fn boxed<'a, Message: 'a>(
+    inside: impl Into<Element<'a, Message>>,
+    mark: Mark,
+) -> Element<'a, Message> {
+    container(inside)
         .padding(4)
         .width(Length::Fill)
         .style(move |theme: &Theme| {
             let tokens = theme.tokens();
             container::Style {
                 background: Some(tokens.surface.into()),
-                border: border::rounded(radius::CARD).width(1).color(if invalid {
-                    tokens.bad
-                } else {
-                    tokens.hairline
-                }),
+                border: border::rounded(radius::CARD)
+                    .width(1)
+                    .color(mark.edge(tokens, tokens.hairline)),
                 ..container::Style::default()
             }
-        });
-    notes.around(Some(label_line(label, optional)), boxed.into())
+        })
+        .into()
 }
 
 fn option_row<'a, Message: Clone + 'a>(

@@ -6,7 +6,7 @@ use iced::{Alignment, Length, Padding};
 use super::Ctx;
 use super::button::icon_button;
 use super::focus::{Info, Role, named};
-use super::frame::{frame, labelled};
+use super::frame::{Mark, frame, labelled};
 use super::icon::{Icon, icon};
 use super::keyed::keyed;
 use super::text;
@@ -134,10 +134,20 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
         self
     }
 
-    /// What helps against what is wrong: on the same line if there is room.
+    /// All that is said below it.
     #[must_use]
-    pub fn remedies(mut self, elements: Vec<Element<'a, Message>>) -> Self {
-        self.notes.remedies = elements;
+    pub fn notes(mut self, notes: Notes<'a, Message>) -> Self {
+        self.notes = notes;
+        self
+    }
+
+    /// Small buttons inside, at the end, that do what the arrows do: Tab passes over them.
+    #[must_use]
+    pub fn stepper(mut self, less: (String, Message), more: (String, Message)) -> Self {
+        for (icon, (name, message)) in [(Icon::Minus, less), (Icon::Plus, more)] {
+            let button = icon_button(icon, name, message).radius(6.0).in_list();
+            self.trailing.push(button.into());
+        }
         self
     }
 
@@ -151,7 +161,7 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
 
 impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> {
     fn from(field: Field<'a, Message>) -> Self {
-        let invalid = field.notes.error.is_some();
+        let mark = field.notes.mark();
         let input = text_input(&field.placeholder, field.value)
             .id(field.id.clone())
             .secure(field.secret)
@@ -175,7 +185,7 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
                 field.value.to_owned()
             }),
             required: field.required,
-            invalid,
+            invalid: mark == Mark::Wrong,
             ..Info::default()
         };
         let mut inside = row![].spacing(10).align_y(Alignment::Center);
@@ -194,12 +204,12 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
         let label = field
             .shown_label
             .then(|| label_line(field.label, field.optional));
-        let framed = frame(inside, invalid).on_arrow(field.on_arrow);
+        let framed = frame(inside, mark).on_arrow(field.on_arrow);
         field.notes.around(label, framed.into())
     }
 }
 
-/// Several lines of text.
+/// Several lines of text: it grows with what is typed, up to a limit, and scrolls from there on.
 pub fn lines<'a, Message: Clone + 'a>(
     id: impl Into<Id>,
     label: impl Into<String>,
@@ -209,17 +219,18 @@ pub fn lines<'a, Message: Clone + 'a>(
     notes: Notes<'a, Message>,
 ) -> Element<'a, Message> {
     let label = label.into();
-    let invalid = notes.error.is_some();
+    let mark = notes.mark();
     let info = Info {
         description: notes.spoken(),
         value: Some(content.text()),
         required: optional.is_none(),
-        invalid,
+        invalid: mark == Mark::Wrong,
         ..Info::new(Role::MultilineField, label.clone())
     };
     let editor = text_editor(content)
         .id(id)
-        .height(theme::BODY.line * 4.0 + 22.0)
+        .min_height(theme::BODY.line * FEWEST)
+        .max_height(theme::BODY.line * MOST)
         .padding([11, 12])
         .size(theme::BODY.size)
         .line_height(iced::advanced::text::LineHeight::Absolute(
@@ -228,29 +239,39 @@ pub fn lines<'a, Message: Clone + 'a>(
         .on_action(on_edit);
     notes.around(
         Some(label_line(label, optional)),
-        frame(named(info, editor), invalid).into(),
+        frame(named(info, editor), mark).into(),
     )
 }
+
+/// Lines of text that [`lines`] shows at least and at most.
+const FEWEST: f32 = 3.0;
+const MOST: f32 = 12.0;
 
 /// What is said below a control: what is wrong, what explains it, and more.
 pub struct Notes<'a, Message> {
     /// What is wrong.
     pub error: Option<String>,
-    /// What helps against that: on the same line if there is room.
+    /// What looks wrong, and may be right all the same.
+    pub warning: Option<String>,
+    /// What helps against what is or looks wrong: on the same line if there is room.
     pub remedies: Vec<Element<'a, Message>>,
     /// What explains it.
     pub help: Option<String>,
     /// More, each on its own line.
     pub more: Vec<Element<'a, Message>>,
+    /// What is said when the focus goes elsewhere from the control and all that belongs to it.
+    pub on_leave: Option<Message>,
 }
 
 impl<Message> Default for Notes<'_, Message> {
     fn default() -> Self {
         Self {
             error: None,
+            warning: None,
             remedies: Vec::new(),
             help: None,
             more: Vec::new(),
+            on_leave: None,
         }
     }
 }
@@ -259,10 +280,18 @@ impl<'a, Message: Clone + 'a> Notes<'a, Message> {
     /// What a screen reader says of the control beside its name.
     #[must_use]
     pub fn spoken(&self) -> Option<String> {
-        match (&self.error, &self.help) {
-            (Some(error), Some(help)) => Some(format!("{error} {help}")),
-            (Some(text), None) | (None, Some(text)) => Some(text.clone()),
-            (None, None) => None,
+        let parts = [&self.error, &self.warning, &self.help];
+        let said: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    /// What is said of the control, as the colour of its edge.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        match (&self.error, &self.warning) {
+            (Some(_), _) => Mark::Wrong,
+            (None, Some(_)) => Mark::Doubtful,
+            (None, None) => Mark::None,
         }
     }
 
@@ -273,10 +302,14 @@ impl<'a, Message: Clone + 'a> Notes<'a, Message> {
         label: Option<Element<'a, Message>>,
         control: Element<'a, Message>,
     ) -> Element<'a, Message> {
-        let empty = self.error.is_none() && self.help.is_none() && self.more.is_empty();
-        let error = self.error.map(|error| {
-            let info = Info::new(Role::Status, error.clone());
-            row![named(info, text::error(error))]
+        let said = self.error.map(|error| (text::error(error.clone()), error));
+        let said = said.or_else(|| {
+            let warning = self.warning?;
+            Some((text::warning(warning.clone()), warning))
+        });
+        let empty = said.is_none() && self.help.is_none() && self.more.is_empty();
+        let said = said.map(|(shown, words)| {
+            row![named(Info::new(Role::Status, words), shown)]
                 .extend(self.remedies)
                 .spacing(12)
                 .align_y(Alignment::Center)
@@ -286,7 +319,7 @@ impl<'a, Message: Clone + 'a> Notes<'a, Message> {
         let help = self.help.map(|help| text::small(help).into());
         let more = (2..).zip(self.more.into_iter().map(Some));
         // Keyed, so that the focus stays where it is when an error comes or goes.
-        let notes = keyed(2.0, [(0, error), (1, help)].into_iter().chain(more));
+        let notes = keyed(2.0, [(0, said), (1, help)].into_iter().chain(more));
         let has_label = label.is_some();
         let all = column![]
             .spacing(6)
@@ -295,7 +328,7 @@ impl<'a, Message: Clone + 'a> Notes<'a, Message> {
             .push((!empty).then_some(notes))
             .width(Length::Fill);
         if has_label {
-            labelled(all).into()
+            labelled(all).on_leave(self.on_leave).into()
         } else {
             all.into()
         }

@@ -15,17 +15,7 @@ macro_rules! hands_on_to_content {
         hands_on_to_content!(but diff);
     };
     (but diff) => {
-        fn children(&self) -> Vec<Tree> {
-            vec![Tree::new(&self.content)]
-        }
-
-        fn size(&self) -> Size<Length> {
-            self.content.as_widget().size()
-        }
-
-        fn size_hint(&self) -> Size<Length> {
-            self.content.as_widget().size_hint()
-        }
+        hands_on_to_content!(but diff and layout);
 
         fn layout(
             &mut self,
@@ -36,6 +26,19 @@ macro_rules! hands_on_to_content {
             self.content
                 .as_widget_mut()
                 .layout(&mut tree.children[0], renderer, limits)
+        }
+    };
+    (but diff and layout) => {
+        fn children(&self) -> Vec<Tree> {
+            vec![Tree::new(&self.content)]
+        }
+
+        fn size(&self) -> Size<Length> {
+            self.content.as_widget().size()
+        }
+
+        fn size_hint(&self) -> Size<Length> {
+            self.content.as_widget().size_hint()
         }
 
         fn overlay<'b>(
@@ -62,12 +65,16 @@ mod control;
 mod list;
 mod look;
 mod root;
+mod rows;
+mod sight;
 mod tree;
 
 pub use control::{Control, control, named};
-pub use list::{List, list};
+pub use list::{List, grid, list, sparse_list};
 pub use look::{Look, Status};
 pub use root::{Root, root};
+pub use rows::{Rows, rows};
+pub use sight::{InSight, Sighted, in_sight};
 pub use tree::{Collector, Info, Item, Role};
 
 use iced::advanced::widget::operation::{Focusable, Operation};
@@ -163,6 +170,33 @@ impl Operation for FirstFocus {
             self.seen = true;
             self.focused = state.is_focused();
         }
+    }
+}
+
+/// Whether anything inside of some content has the focus.
+#[derive(Debug, Default)]
+pub(crate) struct AnyFocus {
+    focused: bool,
+}
+
+impl AnyFocus {
+    pub(crate) fn is_focused(&self) -> bool {
+        self.focused
+    }
+}
+
+impl Operation for AnyFocus {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(
+        &mut self,
+        _id: Option<&iced::widget::Id>,
+        _bounds: Rectangle,
+        state: &mut dyn Focusable,
+    ) {
+        self.focused |= state.is_focused();
     }
 }
 

@@ -4,21 +4,48 @@
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::keyboard::{self, key};
-use iced::{Event, Length, Rectangle, Size, Vector, border, touch};
+use iced::{Color, Event, Length, Rectangle, Size, Vector, border, touch, window};
 
-use super::focus::{FirstFocus, FocusFirst, Together, draw_ring, fill, hands_on_to_content, snap};
-use crate::theme::{Element, Theme, radius, space};
+use super::focus::{
+    AnyFocus, FirstFocus, FocusFirst, Together, draw_ring, fill, hands_on_to_content, snap,
+};
+use crate::theme::{Element, Theme, Tokens, radius, space};
+
+/// What is said of the text in a frame: the colour of its edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mark {
+    /// Nothing.
+    #[default]
+    None,
+    /// It cannot be right.
+    Wrong,
+    /// It looks wrong.
+    Doubtful,
+}
+
+impl Mark {
+    /// The colour of the edge; without a mark it is the one given.
+    #[must_use]
+    pub fn edge(self, tokens: &Tokens, without: Color) -> Color {
+        match self {
+            Self::None => without,
+            Self::Wrong => tokens.bad,
+            Self::Doubtful => tokens.warn,
+        }
+    }
+}
 
 /// A frame round content of which the first part that can have the focus is the text.
 pub fn frame<'a, Message>(
     content: impl Into<Element<'a, Message>>,
-    invalid: bool,
+    mark: Mark,
 ) -> Frame<'a, Message> {
     Frame {
         content: content.into(),
         drawn: true,
-        invalid,
+        mark,
         on_arrow: None,
+        on_leave: None,
     }
 }
 
@@ -26,7 +53,7 @@ pub fn frame<'a, Message>(
 pub fn labelled<'a, Message>(content: impl Into<Element<'a, Message>>) -> Frame<'a, Message> {
     Frame {
         drawn: false,
-        ..frame(content, false)
+        ..frame(content, Mark::None)
     }
 }
 
@@ -34,8 +61,9 @@ pub fn labelled<'a, Message>(content: impl Into<Element<'a, Message>>) -> Frame<
 pub struct Frame<'a, Message> {
     content: Element<'a, Message>,
     drawn: bool,
-    invalid: bool,
+    mark: Mark,
     on_arrow: Option<Box<dyn Fn(bool) -> Message + 'a>>,
+    on_leave: Option<Message>,
 }
 
 impl<'a, Message> Frame<'a, Message> {
@@ -45,14 +73,30 @@ impl<'a, Message> Frame<'a, Message> {
         self.on_arrow = message;
         self
     }
+
+    /// What is said when the focus goes elsewhere from anything inside. If that is by a press of the mouse, it is said when
+    /// the mouse is let go, so that nothing moves away from under it.
+    #[must_use]
+    pub fn on_leave(mut self, message: Option<Message>) -> Self {
+        self.on_leave = message;
+        self
+    }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Default)]
 struct State {
+    /// The text has the focus.
     focused: bool,
+    /// Anything inside has it.
+    inside: bool,
+    /// It was left, which is not said yet.
+    left: bool,
+    /// The mouse or a finger is down.
+    held: bool,
 }
 
-impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Message> {
+impl<'a, Message: Clone + 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Message> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
     }
@@ -123,7 +167,12 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
         }
         let mut focus = FirstFocus::default();
         content.operate(&mut tree.children[0], layout, renderer, &mut focus);
+        let mut inside = AnyFocus::default();
+        if self.on_leave.is_some() {
+            content.operate(&mut tree.children[0], layout, renderer, &mut inside);
+        }
         let state = tree.state.downcast_mut::<State>();
+        self.leave(state, inside.is_focused(), event, shell);
         if state.focused != focus.is_focused() {
             state.focused = focus.is_focused();
             shell.request_redraw();
@@ -164,11 +213,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
         }
         let tokens = theme.tokens();
         let bounds = snap(layout.bounds());
-        let edge = if self.invalid {
-            tokens.bad
-        } else {
-            tokens.edge
-        };
+        let edge = self.mark.edge(tokens, tokens.edge);
         fill(
             renderer,
             bounds,
@@ -189,11 +234,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
             viewport,
         );
         if state.focused {
-            let edge = if self.invalid {
-                tokens.bad
-            } else {
-                tokens.accent
-            };
+            let edge = self.mark.edge(tokens, tokens.accent);
             draw_ring(renderer, *theme, edge, bounds, radius::CONTROL, *viewport);
         }
     }
@@ -221,7 +262,33 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Frame<'a, Messa
     }
 }
 
-impl<Message> Frame<'_, Message> {
+impl<Message: Clone> Frame<'_, Message> {
+    /// Says that it was left, once.
+    fn leave(
+        &self,
+        state: &mut State,
+        inside: bool,
+        event: &Event,
+        shell: &mut Shell<'_, Message>,
+    ) {
+        if state.inside != inside {
+            state.inside = inside;
+            state.left = !inside;
+        }
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(_))
+            | Event::Touch(touch::Event::FingerPressed { .. }) => state.held = true,
+            Event::Mouse(mouse::Event::ButtonReleased(_))
+            | Event::Touch(touch::Event::FingerLifted { .. } | touch::Event::FingerLost { .. })
+            | Event::Window(window::Event::Unfocused) => state.held = false,
+            _ => {}
+        }
+        if let (true, false, Some(message)) = (state.left, state.held, &self.on_leave) {
+            state.left = false;
+            shell.publish(message.clone());
+        }
+    }
+
     /// Where a press goes to the text.
     fn hot(&self, layout: Layout<'_>) -> Rectangle {
         match layout.children().next() {
@@ -248,7 +315,7 @@ fn arrow(event: &Event) -> Option<bool> {
     }
 }
 
-impl<'a, Message: 'a> From<Frame<'a, Message>> for Element<'a, Message> {
+impl<'a, Message: Clone + 'a> From<Frame<'a, Message>> for Element<'a, Message> {
     fn from(frame: Frame<'a, Message>) -> Self {
         Element::new(frame)
     }

@@ -83,6 +83,22 @@ icons! {
     Mail = "mail",
     /// One more.
     Plus = "plus",
+    /// One less.
+    Minus = "minus",
+    /// One page back.
+    Left = "left",
+    /// Many pages back.
+    Earlier = "earlier",
+    /// Many pages on.
+    Later = "later",
+    /// Choose a day.
+    Calendar = "calendar",
+    /// To be listened to.
+    Sound = "sound",
+    /// To be watched.
+    Film = "film",
+    /// Put into a file.
+    Save = "save",
     /// The way in: the sign of Vestibule.
     Door = "door",
 }

@@ -30,6 +30,11 @@ pub fn error<'a>(text: impl IntoFragment<'a>) -> Text<'a> {
     scaled(text, theme::SMALL, theme::MEDIUM).style(color(|theme| theme.tokens().bad))
 }
 
+/// Small text that says what looks wrong.
+pub fn warning<'a>(text: impl IntoFragment<'a>) -> Text<'a> {
+    scaled(text, theme::SMALL, theme::MEDIUM).style(color(|theme| theme.tokens().warn))
+}
+
 /// The label of a field, the name of a thing.
 pub fn strong<'a>(text: impl IntoFragment<'a>) -> Text<'a> {
     scaled(text, theme::BODY, theme::SEMIBOLD)

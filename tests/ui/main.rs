@@ -8,7 +8,9 @@
 
 mod app;
 mod bench;
+mod controls;
 mod gallery;
 mod pages;
 mod presets;
+mod speed;
 mod widgets;

@@ -14,11 +14,11 @@ use crate::bench::{Bench, NORMAL, SMALLEST};
 use crate::presets::{self, PASSWORD};
 
 /// A page in a window, and what it wanted done.
-struct Window {
+pub(crate) struct Window {
     page: Page,
     i18n: I18n,
     narrow: bool,
-    wanted: Vec<String>,
+    pub(crate) wanted: Vec<String>,
 }
 
 impl Window {
@@ -74,7 +74,7 @@ fn update(window: &mut Window, message: page::Message) -> Task<page::Message> {
     task
 }
 
-fn open_in(page: Page, i18n: I18n, size: Size) -> Bench<Window, page::Message> {
+pub(crate) fn open_in(page: Page, i18n: I18n, size: Size) -> Bench<Window, page::Message> {
     let focus = page.first_focus();
     let window = Window {
         page,
@@ -90,7 +90,7 @@ fn open_in(page: Page, i18n: I18n, size: Size) -> Bench<Window, page::Message> {
     bench
 }
 
-fn open(page: Page) -> Bench<Window, page::Message> {
+pub(crate) fn open(page: Page) -> Bench<Window, page::Message> {
     open_in(page, I18n::default(), NORMAL)
 }
 
@@ -108,6 +108,23 @@ mod everywhere {
             for (size, kind) in [(NORMAL, "normal"), (SMALLEST, "small")] {
                 let mut bench = open_in(page.clone(), i18n.clone(), size);
                 bench.looks_like(&format!("{name}-{kind}"));
+            }
+        }
+    }
+
+    /// In a window so high that all of a form can be seen.
+    #[test]
+    fn whole_forms_look_as_they_did() {
+        let i18n = I18n::default();
+        for (name, page) in presets::all(&i18n) {
+            if !matches!(name, "form-long" | "form-typed") {
+                continue;
+            }
+            for (width, kind) in [(NORMAL.width, "normal"), (SMALLEST.width, "small")] {
+                let size = Size::new(width, 2800.0);
+                let mut bench = open_in(page.clone(), i18n.clone(), size);
+                bench.state.narrow = width < NORMAL.width;
+                bench.looks_like(&format!("whole-{name}-{kind}"));
             }
         }
     }

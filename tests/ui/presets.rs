@@ -7,6 +7,7 @@ use vestibule::domain::{
 use vestibule::i18n::I18n;
 use vestibule::page::{Page, connecting, done, form, pending, server, trouble, web};
 use vestibule::widget::captcha::Picture;
+use vestibule::widget::choice::Act;
 
 pub(crate) const PASSWORD: &str = "plover-quartz-umbrella";
 
@@ -131,6 +132,103 @@ pub(crate) fn long_form() -> Form {
     }
 }
 
+/// A line of text of that type.
+fn typed(id: &str, label: &str, datatype: Datatype, min: Option<&str>, max: Option<&str>) -> Field {
+    Field {
+        rules: Rules {
+            datatype,
+            min: min.map(str::to_owned),
+            max: max.map(str::to_owned),
+            ..Rules::default()
+        },
+        ..labelled(id, label, Kind::Text)
+    }
+}
+
+fn numbered(length: usize) -> Vec<Choice> {
+    (0..length)
+        .map(|number| Choice {
+            value: format!("v{number}"),
+            label: format!("Option number {number}"),
+        })
+        .collect()
+}
+
+fn choice(id: &str, label: &str, options: Vec<Choice>, many: bool) -> Field {
+    let kind = Kind::Choice {
+        options,
+        many,
+        open: false,
+    };
+    labelled(id, label, kind)
+}
+
+/// What is answered with lines of text of all types, and with long lists.
+pub(crate) fn typed_form() -> Form {
+    with_fields(vec![
+        typed(
+            "born",
+            "When were you born?",
+            Datatype::Date,
+            Some("1900-01-01"),
+            Some("2012-12-31"),
+        ),
+        typed(
+            "age",
+            "How old are you?",
+            Datatype::Integer,
+            Some("13"),
+            Some("120"),
+        ),
+        typed(
+            "height",
+            "How tall are you, in metres?",
+            Datatype::Decimal,
+            None,
+            Some("2.5"),
+        ),
+        typed("call", "When may we call?", Datatype::Time, None, None),
+        typed("since", "Since when?", Datatype::DateTime, None, None),
+        typed(
+            "home",
+            "Where is your home page?",
+            Datatype::Uri,
+            None,
+            None,
+        ),
+        labelled("friends", "Who are your friends?", Kind::Addresses),
+        labelled("token", "Your secret sign", Kind::Secret),
+        choice(
+            "colour",
+            "Your colour",
+            options(&["Red", "Green", "Blue"]),
+            false,
+        ),
+        choice("town", "Your town", numbered(500), false),
+        Field {
+            rules: Rules {
+                chosen: (Some(2), Some(3)),
+                ..Rules::default()
+            },
+            ..choice("books", "Your books", numbered(40), true)
+        },
+    ])
+}
+
+/// Sixty fields, every third with so many options.
+pub(crate) fn large_form(length: usize) -> Form {
+    let mut fields = account_fields();
+    fields.extend((2..60).map(|number| {
+        let (id, label) = (format!("f{number}"), format!("Question {number}"));
+        if number % 3 == 0 {
+            choice(&id, &label, numbered(length), number % 2 == 0)
+        } else {
+            labelled(&id, &label, Kind::Text)
+        }
+    }));
+    with_fields(fields)
+}
+
 pub(crate) fn picture() -> Picture {
     let (width, height) = (140, 60);
     let pixels: Vec<u8> = (0..u32::from(width) * u32::from(height))
@@ -149,7 +247,10 @@ pub(crate) fn picture() -> Picture {
 /// The puzzle form with everything but the answer filled in.
 pub(crate) fn filled() -> form::State {
     let mut page = form::State::new(domain(), puzzle_form(), Some("juliet".to_owned()));
-    let _ = page.update(form::Message::SecretTyped(1, Secret::from(PASSWORD)));
+    let _ = page.update(form::Message::Edit(
+        1,
+        form::Edit::Secret(Secret::from(PASSWORD)),
+    ));
     page.picture(FieldId::from("ocr"), picture());
     page
 }
@@ -203,6 +304,21 @@ pub(crate) fn form(form: Form) -> Page {
     Page::Form(Box::new(form::State::new(domain(), form, None)))
 }
 
+/// The form of [`typed_form`] with a day chosen from the calendar and an answer that looks wrong.
+fn typed_page() -> Page {
+    use form::{Edit, Message};
+    let mut page = form::State::new(domain(), typed_form(), None);
+    for message in [
+        Message::Edit(0, Edit::Typed("2008-02-29".to_owned())),
+        Message::Edit(0, Edit::CalendarToggled),
+        Message::Edit(1, Edit::Typed("121".to_owned())),
+        Message::Edit(9, Edit::List(Act::Choose(4))),
+    ] {
+        let _ = page.update(message);
+    }
+    Page::Form(Box::new(page))
+}
+
 /// Every page in each of its looks, by name.
 pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
     let mut connecting = connecting::State::new("magicbroccoli.de".to_owned());
@@ -216,6 +332,7 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
         ("connecting", Page::Connecting(connecting)),
         ("form-short", form(short_form())),
         ("form-long", form(long_form())),
+        ("form-typed", typed_page()),
         ("form-filled", Page::Form(Box::new(filled()))),
         ("form-taken", refused(Reason::NameTaken, "User exists")),
         (

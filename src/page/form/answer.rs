@@ -15,6 +15,8 @@ use crate::domain::{Fault, FieldId, Form, Reason, Refusal, Role};
 pub(super) enum Note {
     /// It cannot be sent like this.
     Problem(Fault),
+    /// It looks wrong; it can be sent all the same.
+    Doubt(Fault),
     /// The server would not have it.
     Refused(Reason),
 }

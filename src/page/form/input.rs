@@ -2,6 +2,7 @@
 
 use iced::widget::text_editor;
 
+use super::choice::Chosen;
 use crate::domain::{Field, Kind, Role, Secret, Value};
 
 /// The state of one field's control.
@@ -15,8 +16,8 @@ pub(super) enum Input {
     Lines(text_editor::Content),
     /// A switch.
     Toggle(bool),
-    /// Options, by their values; and an answer of one's own, where that is allowed.
-    Chosen { values: Vec<String>, own: String },
+    /// Options.
+    Chosen(Chosen),
     /// Nothing can be typed.
     None,
 }
@@ -32,10 +33,7 @@ impl Input {
             },
             Kind::Lines | Kind::Addresses => Self::Lines(text_editor::Content::new()),
             Kind::Toggle => Self::Toggle(false),
-            Kind::Choice { .. } => Self::Chosen {
-                values: Vec::new(),
-                own: String::new(),
-            },
+            Kind::Choice { options, .. } => Self::Chosen(Chosen::of(options)),
             Kind::Note | Kind::Hidden | Kind::Work(_) => Self::None,
         };
         if let Some(preset) = &field.preset {
@@ -56,24 +54,10 @@ impl Input {
                 *content = text_editor::Content::with_text(&values.join("\n"));
             }
             (Self::Toggle(on), Value::Toggle(value)) => *on = *value,
-            (Self::Chosen { values, own }, value) => {
-                let given = match value {
-                    Value::Text(value) => vec![value.clone()],
-                    Value::Many(given) => given.clone(),
-                    Value::Toggle(_) | Value::Secret(_) => Vec::new(),
-                };
-                let known = |value: &String| match &field.kind {
-                    Kind::Choice { options, .. } => {
-                        options.iter().any(|option| option.value == *value)
-                    }
-                    _ => false,
-                };
-                let (listed, other): (Vec<_>, Vec<_>) = given
-                    .into_iter()
-                    .filter(|value| !value.is_empty())
-                    .partition(known);
-                *values = listed;
-                *own = other.into_iter().next().unwrap_or_default();
+            (Self::Chosen(chosen), value) => {
+                if let Kind::Choice { options, .. } = &field.kind {
+                    chosen.fill(value, options);
+                }
             }
             _ => {}
         }
@@ -95,34 +79,11 @@ impl Input {
             ),
             Self::Lines(content) => Value::Text(content.text()),
             Self::Toggle(on) => Value::Toggle(*on),
-            Self::Chosen { values, own } => {
-                let own = Some(own.trim().to_owned()).filter(|own| !own.is_empty());
-                let many = matches!(field.kind, Kind::Choice { many: true, .. });
-                if many {
-                    Value::Many(values.iter().cloned().chain(own).collect())
-                } else {
-                    Value::Text(own.or_else(|| values.first().cloned()).unwrap_or_default())
-                }
+            Self::Chosen(chosen) => {
+                chosen.value(matches!(field.kind, Kind::Choice { many: true, .. }))
             }
             Self::None => return None,
         })
-    }
-
-    /// Chooses an option, or turns it where any number can be chosen.
-    pub(super) fn choose(&mut self, index: usize, field: &Field) {
-        if let (Self::Chosen { values, own }, Kind::Choice { options, many, .. }) =
-            (self, &field.kind)
-            && let Some(option) = options.get(index)
-        {
-            if !*many {
-                own.clear();
-                *values = vec![option.value.clone()];
-            } else if let Some(place) = values.iter().position(|value| *value == option.value) {
-                let _ = values.remove(place);
-            } else {
-                values.push(option.value.clone());
-            }
-        }
     }
 
     /// Whether it holds nothing of what a person typed.
@@ -131,7 +92,7 @@ impl Input {
             Self::Text(text) => text.trim().is_empty(),
             Self::Secret { text, .. } => text.is_empty(),
             Self::Lines(content) => content.text().trim().is_empty(),
-            Self::Chosen { values, own } => values.is_empty() && own.trim().is_empty(),
+            Self::Chosen(chosen) => chosen.is_empty(),
             Self::Toggle(_) | Self::None => false,
         }
     }

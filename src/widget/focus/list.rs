@@ -1,14 +1,17 @@
 //! A list of options: one stop for Tab, arrows inside.
 
+mod keys;
+
 use iced::advanced::widget::Operation;
 use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
-use iced::keyboard::{self, Key, key};
-use iced::widget::{Column, Id};
+use iced::keyboard::{self, key};
+use iced::widget::{Column, Grid, Id};
 use iced::{Event, Length, Rectangle, Size, Vector, touch};
 
 use super::control::State;
+use super::rows::{self, Rows};
 use super::tree::{Info, Role};
 use super::{draw_ring, snap};
 use crate::theme::{Element, Theme, radius};
@@ -19,18 +22,34 @@ pub fn list<'a, Message: 'a>(
     options: Vec<Element<'a, Message>>,
     spacing: f32,
 ) -> List<'a, Message> {
+    let length = options.len();
+    let content = Column::with_children(options).spacing(spacing);
+    List::new(name.into(), length, content.into())
+}
+
+/// As [`list`], of which only some options are there.
+pub fn sparse_list<'a, Message: 'a>(
+    name: impl Into<String>,
+    rows: Rows<'a, Message>,
+) -> List<'a, Message> {
+    let (height, length) = (Some(rows.height()), rows.length());
     List {
-        length: options.len(),
-        content: Column::with_children(options).spacing(spacing).into(),
-        id: None,
-        info: Info::new(Role::List, name),
-        chosen: None,
-        names: Vec::new(),
-        on_move: None,
-        on_space: None,
-        on_enter: None,
-        radius: radius::CONTROL,
+        height,
+        ..List::new(name.into(), length, rows.into())
     }
+}
+
+/// As [`list`], in lines of `columns` cells each. What the keys mean is up to [`List::on_key`].
+pub fn grid<'a, Message: 'a>(
+    name: impl Into<String>,
+    cells: Vec<Element<'a, Message>>,
+    columns: usize,
+) -> List<'a, Message> {
+    let length = cells.len();
+    let content = Grid::with_children(cells)
+        .columns(columns)
+        .height(Length::Shrink);
+    List::new(name.into(), length, content.into())
 }
 
 /// See [`list`].
@@ -40,14 +59,37 @@ pub struct List<'a, Message> {
     id: Option<Id>,
     info: Info,
     chosen: Option<usize>,
-    names: Vec<String>,
+    /// The height of each option, where not all of them are there.
+    height: Option<f32>,
+    find: Option<Find<'a>>,
+    on_key: Option<Box<dyn Fn(key::Named) -> Option<Message> + 'a>>,
     on_move: Option<Box<dyn Fn(usize) -> Message + 'a>>,
     on_space: Option<Box<dyn Fn(usize) -> Message + 'a>>,
     on_enter: Option<Box<dyn Fn(usize) -> Message + 'a>>,
     radius: f32,
 }
 
+/// The next option after a place whose name begins with what was typed.
+type Find<'a> = Box<dyn Fn(usize, &str) -> Option<usize> + 'a>;
+
 impl<'a, Message> List<'a, Message> {
+    fn new(name: String, length: usize, content: Element<'a, Message>) -> Self {
+        Self {
+            content,
+            length,
+            id: None,
+            info: Info::new(Role::List, name),
+            chosen: None,
+            height: None,
+            find: None,
+            on_key: None,
+            on_move: None,
+            on_space: None,
+            on_enter: None,
+            radius: radius::CONTROL,
+        }
+    }
+
     /// Names the widget, to be focused or found.
     #[must_use]
     pub fn id(mut self, id: impl Into<Id>) -> Self {
@@ -64,8 +106,33 @@ impl<'a, Message> List<'a, Message> {
 
     /// The names of the options: typing a letter goes to the next one that begins with it.
     #[must_use]
-    pub fn names(mut self, names: impl IntoIterator<Item = String>) -> Self {
-        self.names = names.into_iter().collect();
+    pub fn names(self, names: Vec<String>) -> Self {
+        self.named(names.len(), move |place| {
+            names
+                .get(place)
+                .map(String::as_str)
+                .unwrap_or_default()
+                .to_lowercase()
+        })
+    }
+
+    /// As [`List::names`], of `length` options of which `name` gives the name, in small letters.
+    #[must_use]
+    pub fn named(mut self, length: usize, name: impl Fn(usize) -> String + 'a) -> Self {
+        self.find = Some(Box::new(move |from, typed| {
+            let typed = typed.to_lowercase();
+            let after = (from + 1..length).chain(0..length.min(from + 1));
+            after
+                .into_iter()
+                .find(|place| name(*place).starts_with(&typed))
+        }));
+        self
+    }
+
+    /// What a key says, before it means anything else.
+    #[must_use]
+    pub fn on_key(mut self, message: impl Fn(key::Named) -> Option<Message> + 'a) -> Self {
+        self.on_key = Some(Box::new(message));
         self
     }
 
@@ -115,41 +182,30 @@ impl<'a, Message> List<'a, Message> {
     }
 
     fn bounds_of(&self, state: &ListState, layout: Layout<'_>) -> Rectangle {
+        let place = self.place(state);
+        let all = layout.bounds();
+        if let Some(height) = self.height {
+            return Rectangle {
+                y: all.y + rows::top(place, height),
+                height,
+                ..all
+            };
+        }
         layout
             .children()
-            .nth(self.place(state))
-            .map_or(layout.bounds(), |option| option.bounds())
+            .nth(place)
+            .map_or(all, |option| option.bounds())
     }
 
-    /// Where a key leads, if it leads anywhere.
-    fn step(&self, from: usize, named: key::Named) -> Option<usize> {
-        let last = self.length.checked_sub(1)?;
-        match named {
-            // Nothing is chosen yet: the first arrow chooses the first.
-            key::Named::ArrowDown | key::Named::ArrowRight
-                if self.on_move.is_some() && self.chosen.is_none() =>
-            {
-                Some(from)
-            }
-            key::Named::ArrowDown | key::Named::ArrowRight => Some((from + 1).min(last)),
-            key::Named::ArrowUp | key::Named::ArrowLeft => Some(from.saturating_sub(1)),
-            key::Named::Home => Some(0),
-            key::Named::End => Some(last),
-            key::Named::PageDown => Some((from + 8).min(last)),
-            key::Named::PageUp => Some(from.saturating_sub(8)),
-            _ => None,
-        }
-    }
-
-    /// The next option after `from` whose name begins with `typed`.
-    fn find(&self, from: usize, typed: &str) -> Option<usize> {
-        let typed = typed.to_lowercase();
-        let matches = |index: &usize| {
-            self.names
-                .get(*index)
-                .is_some_and(|name| name.to_lowercase().starts_with(&typed))
+    /// The option under the mouse.
+    fn under(&self, cursor: mouse::Cursor, layout: Layout<'_>) -> Option<usize> {
+        let over = |option: &Layout<'_>| cursor.is_over(option.bounds());
+        let Some(height) = self.height else {
+            return layout.children().position(|option| over(&option));
         };
-        (from + 1..self.names.len()).chain(0..=from).find(matches)
+        let option = layout.children().find(over)?;
+        let above = option.bounds().y - layout.bounds().y;
+        (0..self.length).find(|place| rows::top(*place, height) + height / 2.0 > above)
     }
 }
 
@@ -224,9 +280,8 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for List<'a, Messag
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
             | Event::Touch(touch::Event::FingerPressed { .. }) => {
                 let over = !before
-                    && layout
-                        .children()
-                        .position(|option| cursor.is_over(option.bounds()))
+                    && self
+                        .under(cursor, layout)
                         .inspect(|index| state.cursor = *index)
                         .is_some();
                 if state.control.focused != over {
@@ -294,49 +349,6 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for List<'a, Messag
             viewport,
             renderer,
         )
-    }
-}
-
-impl<Message> List<'_, Message> {
-    fn key(
-        &self,
-        state: &mut ListState,
-        key: &Key,
-        text: Option<&str>,
-        repeat: bool,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        state.control.ring = true;
-        let place = self.place(state);
-        let target = match key {
-            Key::Named(key::Named::Space) => {
-                if let (false, Some(say)) = (repeat, &self.on_space) {
-                    shell.publish(say(place));
-                }
-                shell.capture_event();
-                return;
-            }
-            Key::Named(key::Named::Enter) => {
-                if let (false, Some(say)) = (repeat, &self.on_enter) {
-                    shell.publish(say(place));
-                    shell.capture_event();
-                }
-                return;
-            }
-            Key::Named(named) => self.step(place, *named),
-            Key::Character(_) => text.and_then(|typed| self.find(place, typed)),
-            Key::Unidentified => None,
-        };
-        if let Some(target) = target {
-            state.cursor = target;
-            if let Some(say) = &self.on_move
-                && self.chosen != Some(target)
-            {
-                shell.publish(say(target));
-            }
-            shell.capture_event();
-            shell.request_redraw();
-        }
     }
 }
 
