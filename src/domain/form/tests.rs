@@ -33,7 +33,7 @@ pub(super) fn account() -> Form {
 pub(super) fn answers(given: &[(&str, &str)]) -> Answers {
     let mut answers = Answers::default();
     for (id, text) in given {
-        let value = if *id == "password" {
+        let value = if matches!(*id, "password" | "old_password") {
             Value::Secret((*text).into())
         } else {
             Value::Text((*text).into())
