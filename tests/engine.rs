@@ -31,6 +31,8 @@ mod fake;
 mod pictures;
 #[path = "engine/puzzle.rs"]
 mod puzzle;
+#[path = "engine/refusals.rs"]
+mod refusals;
 #[path = "engine/session.rs"]
 mod session;
 #[path = "engine/sounds.rs"]

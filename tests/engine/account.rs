@@ -155,7 +155,9 @@ fn done() -> Script {
     asked_for_change(|mut line: Line| async move {
         let sent = line.result("").await;
         assert!(
-            sent.contains(NEW) && sent.contains("to='fake.test'"),
+            sent.contains("to='fake.test'")
+                && sent.contains("<username>juliet</username>")
+                && sent.contains(&format!("<password>{NEW}</password>")),
             "{sent}"
         );
         line.read_all().await;
@@ -168,6 +170,7 @@ fn cut() -> Script {
     })
 }
 
+/// Requirements 90 and 94 (XEP-0077 section 3.3).
 #[tokio::test]
 async fn a_changed_password_is_proved() {
     change(vec![done(), signs_in(NEW)]).await.unwrap();
@@ -175,6 +178,7 @@ async fn a_changed_password_is_proved() {
     change(vec![cut(), signs_in(NEW)]).await.unwrap();
 }
 
+/// Requirement 94: until the new one is proved, the old one may still be it.
 #[tokio::test]
 async fn a_password_that_was_not_changed_is_still_the_old_one() {
     let refused = asked_for_change(|mut line: Line| async move {
@@ -237,13 +241,23 @@ async fn delete(plays: Vec<Script>) -> Result<(), AccountError> {
 fn removes(answer: &'static str) -> Script {
     asked_for_change(move |mut line: Line| async move {
         let (id, sent) = line.question().await;
-        assert!(sent.contains("<remove"), "{sent}");
+        let query = sent.split_once("<query").expect("a query").1;
+        assert_eq!(
+            query.matches('<').count() - query.matches("</").count(),
+            1,
+            "{sent}"
+        );
+        assert!(
+            query.contains("<remove") && !sent.contains(" to="),
+            "{sent}"
+        );
         line.send(&answer.replace('@', &id)).await;
     })
 }
 
 const RESULT: &str = "<iq type='result' id='@'/>";
 
+/// Requirements 95 and 98 (XEP-0077 section 3.2).
 #[tokio::test]
 async fn every_way_of_saying_gone_is_proved() {
     for answer in [

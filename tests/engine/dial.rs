@@ -358,3 +358,24 @@ async fn a_session_can_be_closed_at_any_step() {
         fake.played().await;
     }
 }
+
+#[tokio::test]
+async fn why_a_stream_ends_is_told_in_the_language_that_was_asked_for() {
+    let play = script(|line: Line| async move {
+        let mut line = line.open().await;
+        line.question().await;
+        line.send(
+            "<stream:error><system-shutdown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>\
+             <text xmlns='urn:ietf:params:xml:ns:xmpp-streams' xml:lang='en'>Back soon</text>\
+             <text xmlns='urn:ietf:params:xml:ns:xmpp-streams' xml:lang='de'>Gleich wieder da</text>\
+             </stream:error>",
+        )
+        .await;
+        line.read_all().await;
+    });
+    let Error::Stream { condition, text } = failure_of(play, false).await else {
+        panic!("not the end of a stream")
+    };
+    assert_eq!(condition, "system-shutdown");
+    assert_eq!(text.as_deref(), Some("Gleich wieder da"));
+}

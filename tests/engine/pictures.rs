@@ -16,7 +16,7 @@ use crate::{
     web::{Page, fails, found, moved, offers, told, web},
 };
 
-fn png() -> Vec<u8> {
+pub fn png() -> Vec<u8> {
     let image = RgbaImage::from_pixel(30, 20, [1, 2, 3, 255].into());
     let mut bytes = std::io::Cursor::new(Vec::new());
     DynamicImage::ImageRgba8(image)

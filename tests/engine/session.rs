@@ -31,6 +31,7 @@ fn assert_signed_in(outcome: &Result<Outcome, Error>) {
     assert_eq!(address.to_string(), "juliet@fake.test");
 }
 
+/// Requirement 88: proved by a sign-in on a new stream.
 #[tokio::test]
 async fn an_account_is_made_and_proved() {
     let fake = Fake::start(vec![
@@ -51,6 +52,7 @@ async fn an_account_is_made_and_proved() {
     fake.played().await;
 }
 
+/// Requirement 88: an account may wait for approval; that is no failure.
 #[tokio::test]
 async fn what_an_account_waits_for_or_why_it_is_not_proved_is_told() {
     for condition in ["not-authorized", "account-disabled"] {
@@ -242,6 +244,7 @@ async fn only_the_servers_own_answer_to_our_question_counts() {
     fake.played().await;
 }
 
+/// Requirement 87 (RFC 6120 section 4.9).
 #[tokio::test]
 async fn after_a_cut_a_sign_in_tells_that_the_account_was_made() {
     let fake = Fake::start(vec![cuts(), signs_in(PASSWORD)]).await;
@@ -271,6 +274,7 @@ async fn a_verdict_that_does_not_come_in_time_is_found_out_too() {
     fake.played().await;
 }
 
+/// Requirement 87: nothing is sent again by itself.
 #[tokio::test]
 async fn after_a_cut_a_refused_sign_in_tells_that_no_account_was_made() {
     let fake = Fake::start(vec![
@@ -291,6 +295,7 @@ async fn after_a_cut_a_refused_sign_in_tells_that_no_account_was_made() {
     fake.played().await;
 }
 
+/// Requirement 87: unknown is a verdict too.
 #[tokio::test]
 async fn after_a_cut_what_cannot_be_told_is_not_told() {
     let unknown = |end: Result<Outcome, Error>| match end {
@@ -431,6 +436,7 @@ async fn what_was_sent_is_waited_for_even_if_nobody_listens() {
     }
 }
 
+/// Requirement 25: a form is never taken from an earlier answer.
 #[tokio::test]
 async fn a_new_form_can_be_asked_for() {
     let fake = Fake::start(vec![
