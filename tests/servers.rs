@@ -34,6 +34,8 @@ mod form;
 mod refusal;
 #[path = "servers/registration.rs"]
 mod registration;
+#[path = "servers/vhosts.rs"]
+mod vhosts;
 
 use program::Program;
 use testbed::{Ejabberd, Prosody, Testbed};

@@ -128,15 +128,6 @@ fn a_server_that_wants_an_invitation() {
 }
 
 #[test]
-fn the_third_account_in_a_minute_is_too_many_for_prosody() {
-    for name in ["first", "second"] {
-        register(&at_prosody(), "throttle.prosody.test", name, PASSWORD).ends_with(code::DONE);
-    }
-    let run = register(&at_prosody(), "throttle.prosody.test", "third", PASSWORD);
-    is_refused(run, "wait", "policy-violation");
-}
-
-#[test]
 fn the_second_account_and_the_fourth_puzzle_are_too_many_for_ejabberd() {
     let limited = Ejabberd::limited();
     let program = Program::at(limited.port_starttls, "starttls", &limited.ca_pem);

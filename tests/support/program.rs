@@ -32,12 +32,30 @@ impl Program {
             tls.into(),
         ];
         let mut options = Vec::from(options);
-        options.extend(["--ca-file".into(), ca_pem.into(), "--json".into()]);
+        options.extend(["--ca-file".into(), ca_pem.into()]);
         Self { options }
     }
 
     /// Runs a verb with `lines` on standard input: the passwords that it asks for.
     pub fn run(&self, arguments: &[&str], lines: &[&str]) -> Run {
+        let arguments = [arguments, &["--json"]].concat();
+        let (code, printed, said) = self.start(&arguments, lines);
+        let json = if printed.trim().is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_str(&printed)
+                .unwrap_or_else(|error| panic!("not JSON ({error}): {said}"))
+        };
+        Run { code, json, said }
+    }
+
+    /// What a verb says to a person.
+    pub fn say(&self, arguments: &[&str], lines: &[&str]) -> String {
+        self.start(arguments, lines).2
+    }
+
+    /// Gives the exit code, what was printed, and that with what was told besides.
+    fn start(&self, arguments: &[&str], lines: &[&str]) -> (i32, String, String) {
         let home = tempfile::tempdir().unwrap();
         let mut program = Command::new(env!("CARGO_BIN_EXE_vestibule"))
             .args(arguments)
@@ -67,17 +85,7 @@ impl Program {
         for line in lines {
             assert!(!said.contains(line), "a password was printed:\n{said}");
         }
-        let json = if printed.trim().is_empty() {
-            Value::Null
-        } else {
-            serde_json::from_str(&printed)
-                .unwrap_or_else(|error| panic!("not JSON ({error}): {said}"))
-        };
-        Run {
-            code: output.status.code().unwrap_or(-1),
-            json,
-            said,
-        }
+        (output.status.code().unwrap_or(-1), printed, said)
     }
 }
 
