@@ -326,6 +326,42 @@ async fn bytes_that_are_nowhere_are_told() {
     assert_eq!(told, Err(PictureFault::Missing));
 }
 
+#[tokio::test]
+async fn a_form_full_of_pictures_does_not_fill_the_memory() {
+    let picture = format!("cid:{}", cid(&png()));
+    let mut fields = String::new();
+    for number in 0..20 {
+        fields += &format!(
+            "<field var='q{number}' type='text-single'><media xmlns='urn:xmpp:media-element'>\
+             <uri type='image/png'>{picture}</uri></media></field>"
+        );
+    }
+    let content = format!(
+        "<query xmlns='jabber:iq:register'><x xmlns='jabber:x:data' type='form'>{fields}</x>{}</query>",
+        data(&png(), &png())
+    );
+    let fake = Fake::start(vec![offers(content)]).await;
+    let mut client = Client::open(&fake.target);
+    client.form().await;
+    let mut shown = 0;
+    for _ in 0..20 {
+        match client.event().await {
+            Some(Event::Picture(_, Ok(_))) => shown += 1,
+            Some(Event::Picture(_, Err(PictureFault::Missing))) => {}
+            other => panic!("no picture: {other:?}"),
+        }
+    }
+    assert_eq!(shown, 8);
+    // The others are there for whoever asks.
+    client.send(Command::LoadPicture("q19".into()));
+    let Some(Event::Picture(field, Ok(_))) = client.event().await else {
+        panic!("no picture")
+    };
+    assert_eq!(field, FieldId::from("q19"));
+    drop(client);
+    fake.played().await;
+}
+
 /// What is behind the link beside a form, for somebody who asks.
 async fn behind(link: &str, answers: Vec<Page>) -> Result<Picture, PictureFault> {
     let content = |port: u16| {

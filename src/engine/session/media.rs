@@ -17,6 +17,13 @@ use crate::{
 /// How many are loaded at a time: a form may name hundreds.
 const AT_ONCE: usize = 4;
 
+/// How many of a form's pictures are loaded unasked. Decoded, each may take 16 MiB, and a form may name the same small
+/// file a thousand times.
+const MOST_PICTURES: usize = 8;
+
+/// How many sources of one thing are tried.
+const MOST_SOURCES: usize = 8;
+
 /// Makes something usable of bytes and of what the server says they are.
 type Reader<T> = fn(Arc<[u8]>, String) -> BoxFuture<'static, Result<T, PictureFault>>;
 
@@ -41,13 +48,19 @@ impl Media {
         self.loading.clear();
     }
 
-    /// Gets the pictures of a form.
+    /// Gets the pictures of a form; of many the first ones, and the others when they are asked for.
     pub(super) fn show(&mut self, form: &Form, target: &Target) {
+        let mut left = MOST_PICTURES;
         for field in &form.fields {
-            let sources = sources(field, &[MediaKind::Picture]);
-            if !sources.is_empty() {
-                self.picture(field.id.clone(), sources, target);
+            let mut sources = sources(field, &[MediaKind::Picture]);
+            if sources.is_empty() {
+                continue;
             }
+            if left == 0 {
+                sources.clear();
+            }
+            left = left.saturating_sub(1);
+            self.picture(field.id.clone(), sources, target);
         }
     }
 
@@ -166,6 +179,7 @@ fn sources(field: &Field, kinds: &[MediaKind]) -> Vec<Source> {
         MediaSource::Link(_) => 2,
         MediaSource::Missing(_) => 3,
     });
+    all.truncate(MOST_SOURCES);
     all
 }
 
