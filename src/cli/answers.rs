@@ -31,6 +31,11 @@ impl Said {
         Ok(Self(said))
     }
 
+    /// Whether something was said for this field.
+    pub(super) fn names(&self, field: &Field) -> bool {
+        self.0.iter().any(|(name, _)| name == field.id.as_str())
+    }
+
     /// Puts the answers in, those to `puzzles` only if it is said so. Gives the names that the form does not have.
     ///
     /// # Errors
@@ -146,7 +151,7 @@ fn switch(i18n: &I18n, text: &str) -> Option<bool> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 mod tests {
     use super::*;
     use crate::domain::{FieldId, Purpose, Role, Way};
@@ -212,6 +217,67 @@ mod tests {
         assert_eq!(get("about"), Some(Value::Text("one\ntwo".into())));
         assert_eq!(get("FORM_TYPE"), None);
         assert_eq!(unknown, ["nosuch", "FORM_TYPE"]);
+    }
+
+    #[test]
+    fn an_empty_answer_clears_what_the_server_filled_in() {
+        let (answers, _) = enter(&["username=", "tos=", "lang=", "langs=", "about="]).unwrap();
+        for name in ["username", "lang", "langs", "about"] {
+            let answer = answers.get(&FieldId::from(name)).unwrap();
+            assert!(answer.is_empty(), "{name}: {answer:?}");
+        }
+        let off = answers.get(&FieldId::from("tos"));
+        assert_eq!(off, Some(&Value::Toggle(false)));
+        let (answers, _) =
+            enter(&["langs=", "langs=de", "about=one", "about=", "about=two"]).unwrap();
+        let get = |name: &str| answers.get(&FieldId::from(name)).cloned();
+        assert_eq!(get("langs"), Some(Value::Many(vec!["de".into()])));
+        assert_eq!(get("about"), Some(Value::Text("one\n\ntwo".into())));
+    }
+
+    /// Requirement 41 (XEP-0004 section 3.3): and as people write it, in their language too.
+    #[test]
+    fn switches_are_read_in_all_spellings() {
+        for (lang, on, off) in [
+            (
+                "en",
+                ["true", "1", "YES", "on"],
+                ["false", "0", "no", "Off"],
+            ),
+            (
+                "de",
+                ["true", "1", "ja", "Ja"],
+                ["false", "0", "nein", "off"],
+            ),
+        ] {
+            let i18n = I18n::new(Some(lang));
+            assert!(on.iter().all(|text| switch(&i18n, text) == Some(true)));
+            assert!(off.iter().all(|text| switch(&i18n, text) == Some(false)));
+            assert_eq!(switch(&i18n, "perhaps"), None);
+        }
+    }
+
+    #[test]
+    fn an_open_list_takes_what_it_does_not_have() {
+        let i18n = I18n::default();
+        for many in [false, true] {
+            let drink = Kind::Choice {
+                options: vec![Choice {
+                    value: "t".into(),
+                    label: "Tea".into(),
+                }],
+                many,
+                open: true,
+            };
+            let field = Field::new("drink", Role::Other, drink);
+            let texts = |said: &str| match value(&i18n, &field, &[said]).unwrap() {
+                Value::Text(text) => vec![text],
+                Value::Many(texts) => texts,
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(texts("tea"), ["t"]);
+            assert_eq!(texts("Lemonade"), ["Lemonade"]);
+        }
     }
 
     #[test]

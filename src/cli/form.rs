@@ -1,12 +1,16 @@
 //! `vestibule form DOMAIN`: what the server asks of those who sign up.
 
+mod text;
+
+pub(super) use text::lines;
+
 use super::Context;
 use super::json::{Body, FormBody, Offered, RefusalBody, WebBody};
 use super::options::FormOptions;
 use super::outcome::{Outcome, Report};
 use super::session::{Session, Step};
 use super::words;
-use crate::domain::{Field, Form, Kind, Offer, Reason, Refusal, Value, WebPage};
+use crate::domain::{Form, Offer, Reason, Refusal, WebPage};
 use crate::engine::{Command, Event};
 use crate::i18n::I18n;
 
@@ -76,77 +80,4 @@ fn closed(i18n: &I18n, domain: &str, refusal: &Refusal) -> Report {
             refusal: Some(RefusalBody::from(refusal)),
             ..Body::default()
         })
-}
-
-/// A form as a person reads it.
-pub(super) fn lines(i18n: &I18n, form: &Form) -> Vec<String> {
-    let mut lines: Vec<String> = form.title.iter().cloned().collect();
-    lines.extend(form.instructions.iter().cloned());
-    lines.extend(
-        form.fields
-            .iter()
-            .filter(|field| field.kind != Kind::Hidden)
-            .flat_map(|field| about(i18n, field)),
-    );
-    if let Some(link) = &form.link {
-        lines.push(i18n.with("form-web", [("link", link.to_string())]));
-    }
-    lines
-}
-
-fn about(i18n: &I18n, field: &Field) -> Vec<String> {
-    if field.kind == Kind::Note {
-        return field.label.iter().chain(text(field)).cloned().collect();
-    }
-    let kind = match &field.kind {
-        Kind::Secret => i18n.text("cli-kind-secret"),
-        Kind::Lines => i18n.text("cli-kind-lines"),
-        Kind::Address => i18n.text("cli-kind-address"),
-        Kind::Addresses => i18n.text("cli-kind-addresses"),
-        Kind::Toggle => i18n.text("cli-kind-toggle"),
-        Kind::Choice { many: false, .. } => i18n.text("cli-kind-choice"),
-        Kind::Choice { many: true, .. } => i18n.text("cli-kind-choices"),
-        Kind::Work(_) => i18n.text("cli-kind-work"),
-        Kind::Text | Kind::Note | Kind::Hidden => i18n.text("cli-kind-text"),
-    };
-    let mut line = format!("  {}: {kind}", words::label(i18n, field));
-    if field.required {
-        line.push_str(", ");
-        line.push_str(&i18n.text("cli-required"));
-    }
-    if let Some(value) = known(i18n, field) {
-        line.push_str(" = ");
-        line.push_str(&value);
-    }
-    let mut lines = vec![line];
-    if let Kind::Choice { options, .. } = &field.kind {
-        lines.extend(
-            options
-                .iter()
-                .map(|option| format!("      {}: {}", option.value, option.label)),
-        );
-    }
-    lines.extend(field.help.iter().map(|help| format!("      {help}")));
-    lines
-}
-
-fn text(field: &Field) -> Option<&String> {
-    match &field.preset {
-        Some(Value::Text(text)) => Some(text),
-        _ => None,
-    }
-}
-
-/// What the server filled in, unless nobody else should see it.
-fn known(i18n: &I18n, field: &Field) -> Option<String> {
-    if words::is_secret(field) {
-        return None;
-    }
-    match field.preset.as_ref()? {
-        Value::Text(text) => Some(text.clone()),
-        Value::Many(values) => Some(values.join(", ")),
-        Value::Toggle(true) => Some(i18n.text("cli-yes")),
-        Value::Toggle(false) => Some(i18n.text("cli-no")),
-        Value::Secret(_) => None,
-    }
 }

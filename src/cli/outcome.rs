@@ -102,17 +102,9 @@ impl Report {
 
     /// Prints it: with `json` one object on standard output, and the lines beside it where it did not end well.
     pub(super) fn print(&self, json: bool) {
-        let well = matches!(
-            self.outcome,
-            Outcome::Done | Outcome::Waiting | Outcome::NothingToFillIn
-        );
+        let well = self.is_well();
         if json {
-            let whole = Whole {
-                outcome: self.outcome,
-                message: (!well).then(|| self.lines.join("\n")),
-                body: &self.body,
-            };
-            match serde_json::to_string_pretty(&whole) {
+            match serde_json::to_string_pretty(&self.whole()) {
                 Ok(text) => print::json(&text),
                 Err(error) => print::error(&error.to_string()),
             }
@@ -124,6 +116,27 @@ impl Report {
                 print::line(line);
             }
         }
+    }
+
+    /// The JSON, to be looked at.
+    #[cfg(test)]
+    pub(super) fn to_json(&self) -> serde_json::Value {
+        serde_json::to_value(self.whole()).unwrap_or_default()
+    }
+
+    fn whole(&self) -> Whole<'_> {
+        Whole {
+            outcome: self.outcome,
+            message: (!self.is_well()).then(|| self.lines.join("\n")),
+            body: &self.body,
+        }
+    }
+
+    fn is_well(&self) -> bool {
+        matches!(
+            self.outcome,
+            Outcome::Done | Outcome::Waiting | Outcome::NothingToFillIn
+        )
     }
 }
 

@@ -5,7 +5,7 @@ use crate::cli::outcome::{Outcome, Report};
 use crate::domain::{Field, FieldId, Form, Problem, Reason, Refusal, Role};
 use crate::engine::Error;
 use crate::engine::account::AccountError;
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Key};
 use crate::words::{self, trouble::Cause};
 
 /// The name of a field on the screen: its name for `--set`, and the label if that says more.
@@ -36,7 +36,12 @@ pub(super) fn refused(i18n: &I18n, domain: &str, refusal: &Refusal) -> Report {
 
 /// A refusal in words: our sentence, then the server's.
 pub(super) fn refusal_lines(i18n: &I18n, domain: &str, refusal: &Refusal) -> Vec<String> {
-    let key = words::refused(refusal.reason);
+    // Where more is known, the sentence does not say that it is not.
+    let key = match refusal.reason {
+        Reason::AnswersNotAccepted if !refusal.fields.is_empty() => Key("cli-refused-answers"),
+        Reason::Unknown if refusal.server_text.is_some() => Key("cli-refused"),
+        reason => words::refused(reason),
+    };
     let mut lines = vec![i18n.with(key, [("domain", domain)])];
     if !refusal.fields.is_empty() {
         let fields: Vec<&str> = refusal.fields.iter().map(FieldId::as_str).collect();
@@ -157,4 +162,79 @@ pub(super) fn problems(i18n: &I18n, form: &Form, problems: &[Problem]) -> Report
 pub(super) fn is_secret(field: &Field) -> bool {
     field.kind == crate::domain::Kind::Secret
         || matches!(field.role, Role::Password | Role::OldPassword)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Reason; 14] = [
+        Reason::NameTaken,
+        Reason::NameTakenPerhapsByUs,
+        Reason::NameNotAllowed,
+        Reason::PasswordNotAllowed,
+        Reason::AnswersNotAccepted,
+        Reason::CaptchaWrong,
+        Reason::InvitationNeeded,
+        Reason::Closed,
+        Reason::Blocked,
+        Reason::TooMany,
+        Reason::ServerFault,
+        Reason::WrongPassword,
+        Reason::NotAllowed,
+        Reason::Unknown,
+    ];
+
+    /// The exit code, the name in the JSON, and the sentence in English and in German.
+    #[rustfmt::skip]
+    fn expected(reason: Reason) -> (Outcome, &'static str, &'static str, &'static str) {
+        use Outcome::{NothingToFillIn, Refused, Unknown};
+        match reason {
+            Reason::NameTaken => (Refused, "taken", "That name is taken.", "Dieser Name ist vergeben."),
+            Reason::NameTakenPerhapsByUs => (Unknown, "taken_perhaps_by_us", "That name is taken: perhaps by", "Dieser Name ist vergeben: vielleicht durch"),
+            Reason::NameNotAllowed => (Refused, "name_not_allowed", "The server does not allow that name.", "Der Server erlaubt diesen Namen nicht."),
+            Reason::PasswordNotAllowed => (Refused, "password_not_allowed", "The server does not allow that password.", "Der Server erlaubt dieses Passwort nicht."),
+            Reason::AnswersNotAccepted => (Refused, "answers_not_accepted", "The server does not accept some of these answers.", "Der Server nimmt einige dieser Antworten nicht an."),
+            Reason::CaptchaWrong => (Refused, "captcha_wrong", "That was not the answer to the puzzle", "Das war nicht die Lösung"),
+            Reason::InvitationNeeded => (Refused, "invitation_needed", "Only people with an invitation", "Bei example.org kann nur"),
+            Reason::Closed => (NothingToFillIn, "closed", "example.org lets nobody sign up", "example.org lässt zurzeit niemanden"),
+            Reason::Blocked => (Refused, "blocked", "example.org does not let you sign up.", "example.org lässt Sie kein Konto anlegen."),
+            Reason::TooMany => (Refused, "too_many", "The server asks you to wait", "Der Server bittet zu warten"),
+            Reason::ServerFault => (Refused, "server_fault", "The server could not do it just now.", "Der Server konnte es gerade nicht."),
+            Reason::WrongPassword => (Refused, "wrong_password", "example.org did not let you in", "example.org lässt Sie nicht ein"),
+            Reason::NotAllowed => (Refused, "not_allowed", "example.org does not allow this.", "example.org erlaubt das nicht."),
+            Reason::Unknown => (Refused, "unknown", "example.org said no.", "example.org hat nein gesagt."),
+        }
+    }
+
+    /// Requirement 86: each refusal has a text of its own, with the server's beside it.
+    #[test]
+    fn every_refusal_has_its_exit_code_its_name_and_its_sentence() {
+        for reason in ALL {
+            let (outcome, name, english, german) = expected(reason);
+            let mut refusal = Refusal::new(reason);
+            refusal.server_text = Some("Go away.".to_owned());
+            refusal.fields = vec!["username".into()];
+            for (lang, sentence) in [("en", english), ("de", german)] {
+                let i18n = I18n::new(Some(lang));
+                let report = refused(&i18n, "example.org", &refusal);
+                assert_eq!(report.outcome, outcome, "{reason:?}");
+                assert_eq!(report.to_json()["refusal"]["reason"], name);
+                let lines = refusal_lines(&i18n, "example.org", &refusal);
+                assert!(lines[0].starts_with(sentence), "{reason:?}: {lines:?}");
+                assert!(lines[1].contains("username"), "{lines:?}");
+                assert!(lines[2].contains("Go away."), "{lines:?}");
+            }
+        }
+    }
+
+    /// To the owner of an account no refusal is a server without a form.
+    #[test]
+    fn an_owner_is_refused_and_not_sent_away() {
+        for reason in ALL {
+            let error = AccountError::Refused(Box::new(Refusal::new(reason)));
+            let report = account_trouble(&I18n::default(), "example.org", &error);
+            assert_eq!(report.outcome, Outcome::Refused, "{reason:?}");
+        }
+    }
 }

@@ -24,7 +24,7 @@ impl Filling<'_> {
             let named = field.role == Role::Username;
             match field.kind {
                 // A switch that nobody touched is off. Somebody who is there is asked.
-                Kind::Toggle => terminal && field.required && answered.is_none(),
+                Kind::Toggle => terminal && field.required && self.is_off(field),
                 _ => empty && (field.required || named),
             }
         };
@@ -53,6 +53,10 @@ impl Filling<'_> {
             self.ask(context, session, form, field).await?;
         }
         Ok(())
+    }
+
+    fn is_off(&self, field: &Field) -> bool {
+        !matches!(self.answers.get(&field.id), Some(Value::Toggle(true))) && !self.said.names(field)
     }
 
     /// Asks for one answer until it is one.

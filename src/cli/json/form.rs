@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::cli::words::is_secret;
+use crate::domain::layout::{Page, Part, Section};
 use crate::domain::{
-    Choice, Datatype, Field, Form, Kind, Media, MediaKind, MediaSource, Role, Rules, Value,
+    Choice, Datatype, Field, Form, Kind, Media, MediaKind, MediaSource, Role, Rules, Value, Way,
 };
 
 #[derive(Debug, Serialize)]
@@ -12,16 +13,81 @@ pub(in crate::cli) struct FormBody {
     title: Option<String>,
     instructions: Vec<String>,
     url: Option<String>,
+    /// How the answers are sent.
+    way: &'static str,
+    /// How many fields the server wants answered where it gives a choice of puzzles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers: Option<usize>,
+    /// The pages on which it wants its fields, if it says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<SectionBody>,
     fields: Vec<FieldBody>,
 }
 
 impl FormBody {
     pub(in crate::cli) fn new(form: &Form) -> Self {
+        let spare = form.spare_challenges();
         Self {
             title: form.title.clone(),
             instructions: form.instructions.clone(),
             url: form.link.as_ref().map(ToString::to_string),
-            fields: form.fields.iter().map(FieldBody::new).collect(),
+            way: match form.way {
+                Way::Legacy => "legacy",
+                Way::DataForm => "data_form",
+            },
+            answers: form.answers,
+            pages: if form.layout.is_empty() {
+                Vec::new()
+            } else {
+                form.pages().iter().map(SectionBody::page).collect()
+            },
+            fields: form
+                .fields
+                .iter()
+                .map(|field| FieldBody::new(field, spare.contains(&field.id)))
+                .collect(),
+        }
+    }
+}
+
+/// A page, or a section of one.
+#[derive(Debug, Serialize)]
+struct SectionBody {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    parts: Vec<PartBody>,
+}
+
+/// What stands on a page: exactly one of these, by its name.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum PartBody {
+    Text(String),
+    Field(String),
+    Section(SectionBody),
+}
+
+impl SectionBody {
+    fn page(page: &Page) -> Self {
+        Self::new(page.title.as_deref(), &page.parts)
+    }
+
+    fn new(title: Option<&str>, parts: &[Part]) -> Self {
+        Self {
+            title: title.map(str::to_owned),
+            parts: parts.iter().map(PartBody::from).collect(),
+        }
+    }
+}
+
+impl From<&Part> for PartBody {
+    fn from(part: &Part) -> Self {
+        match part {
+            Part::Text(text) => Self::Text(text.clone()),
+            Part::Field(id) => Self::Field(id.to_string()),
+            Part::Section(Section { title, parts }) => {
+                Self::Section(SectionBody::new(title.as_deref(), parts))
+            }
         }
     }
 }
@@ -31,6 +97,15 @@ struct FieldBody {
     id: String,
     kind: &'static str,
     role: &'static str,
+    /// The kind of puzzle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    challenge: Option<&'static str>,
+    /// How many bits of work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bits: Option<u32>,
+    /// Whether another puzzle will do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spare: Option<bool>,
     required: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
@@ -51,7 +126,7 @@ struct FieldBody {
 }
 
 impl FieldBody {
-    fn new(field: &Field) -> Self {
+    fn new(field: &Field, spare: bool) -> Self {
         let (options, many, open) = match &field.kind {
             Kind::Choice {
                 options,
@@ -67,6 +142,15 @@ impl FieldBody {
             id: field.id.to_string(),
             kind: kind(&field.kind),
             role: role(field.role),
+            challenge: match field.role {
+                Role::Captcha(challenge) => Some(challenge.as_str()),
+                _ => None,
+            },
+            bits: match &field.kind {
+                Kind::Work(work) => Some(work.bits()),
+                _ => None,
+            },
+            spare: spare.then_some(true),
             required: field.required,
             label: field.label.clone(),
             help: field.help.clone(),
@@ -113,6 +197,9 @@ impl From<&Choice> for OptionBody {
 #[derive(Debug, Serialize)]
 struct RulesBody {
     datatype: &'static str,
+    /// The bits that a whole number has at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bits: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     min: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,6 +225,7 @@ impl RulesBody {
                 Datatype::Uri => "uri",
                 Datatype::Language => "language",
             },
+            bits: rules.bits,
             min: rules.min.clone(),
             max: rules.max.clone(),
             pattern: rules.pattern.clone(),
@@ -160,6 +248,8 @@ struct MediaBody {
     height: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+    /// Where its bytes are, the best first: `bytes` if they came along, a link, or a `cid:` that was not sent.
+    sources: Vec<String>,
 }
 
 impl From<&Media> for MediaBody {
@@ -182,6 +272,15 @@ impl From<&Media> for MediaBody {
                 MediaSource::Link(link) => Some(link.to_string()),
                 _ => None,
             }),
+            sources: media
+                .sources
+                .iter()
+                .map(|source| match source {
+                    MediaSource::Bytes(_) => "bytes".to_owned(),
+                    MediaSource::Link(link) => link.to_string(),
+                    MediaSource::Missing(cid) => format!("cid:{cid}"),
+                })
+                .collect(),
         }
     }
 }
@@ -230,7 +329,7 @@ fn role(role: Role) -> &'static str {
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
     use super::*;
-    use crate::domain::Secret;
+    use crate::domain::{Challenge, Link, Secret, Work};
 
     #[test]
     fn a_secret_that_a_server_filled_in_is_not_shown() {
@@ -249,7 +348,7 @@ mod tests {
         ] {
             let mut field = Field::new("x", role, kind);
             field.preset = Some(value);
-            let json = serde_json::to_string(&FieldBody::new(&field)).unwrap();
+            let json = serde_json::to_string(&FieldBody::new(&field, false)).unwrap();
             assert!(!json.contains("hunter2"), "{json}");
         }
     }
@@ -266,5 +365,60 @@ mod tests {
             field.preset = Some(Value::Many(vec!["en".into()]));
             assert_eq!(preset(&field).unwrap().to_string(), shown);
         }
+    }
+
+    /// Requirements 63, 65, 66, 68, 72 (XEP-0141, XEP-0158, XEP-0221): what a form holds of these is in the JSON.
+    #[test]
+    fn pages_puzzles_and_media_are_told_whole() {
+        let mut picture = Field::new("ocr", Role::Captcha(Challenge::Ocr), Kind::Text);
+        picture.media = vec![Media {
+            kind: MediaKind::Picture,
+            mime: "image/png".into(),
+            sources: vec![
+                MediaSource::Missing("sha1+00@bob.xmpp.org".into()),
+                MediaSource::Bytes([1, 2, 3].as_slice().into()),
+                MediaSource::Link(Link::parse("https://example.org/a.png")),
+            ],
+            size: Some((290, 80)),
+        }];
+        let question = Field::new("qa", Role::Captcha(Challenge::Question), Kind::Text);
+        let work = Kind::Work(Work::parse("b79d").unwrap());
+        let work = Field::new("SHA-256", Role::Captcha(Challenge::Hashcash), work);
+        let fields = vec![picture, question, work];
+        let mut form = Form::new(crate::domain::Purpose::NewAccount, Way::DataForm, fields);
+        form.answers = Some(1);
+        form.layout = vec![Page {
+            title: Some("Puzzles".into()),
+            parts: vec![
+                Part::Text("Choose.".into()),
+                Part::Section(Section {
+                    title: None,
+                    parts: vec![Part::Field("qa".into())],
+                }),
+            ],
+        }];
+        let json = serde_json::to_value(FormBody::new(&form)).unwrap();
+        let parts = serde_json::json!([
+            {"text": "Choose."}, {"section": {"parts": [{"field": "qa"}]}},
+            {"field": "ocr"}, {"field": "SHA-256"},
+        ]);
+        let pages = serde_json::json!([{"title": "Puzzles", "parts": parts}]);
+        assert_eq!(json["pages"], pages);
+        assert_eq!(json["answers"], 1);
+        assert_eq!(json["way"], "data_form");
+        let [ocr, qa, work] = [0, 1, 2].map(|place| &json["fields"][place]);
+        assert_eq!(ocr["challenge"], "ocr");
+        let media = serde_json::json!([{
+            "kind": "picture", "type": "image/png", "size": 3, "width": 290, "height": 80,
+            "url": "https://example.org/a.png",
+            "sources": ["cid:sha1+00@bob.xmpp.org", "bytes", "https://example.org/a.png"],
+        }]);
+        assert_eq!(ocr["media"], media);
+        assert_eq!(
+            (&qa["challenge"], &qa["role"]),
+            (&"qa".into(), &"captcha".into())
+        );
+        assert_eq!((&work["kind"], &work["bits"]), (&"work".into(), &16.into()));
+        assert_eq!(qa["spare"], true, "{json}");
     }
 }
