@@ -1,10 +1,12 @@
 //! `vestibule info`, `password` and `delete`: what the owner of an account does with it later.
 
+use super::filling::Filling;
 use super::json::{Body, Offered};
-use super::options::{AccountOptions, DeleteOptions};
+use super::options::{AccountOptions, DeleteOptions, PasswordOptions};
 use super::outcome::{Outcome, Report};
+use super::session::Line;
 use super::{Context, form, words};
-use crate::domain::{Address, Credentials, Fault, Secret, password as preparing};
+use crate::domain::{Address, Credentials, Fault, Form, Secret, Submission, password as preparing};
 use crate::engine::account as engine;
 use crate::i18n::Key;
 
@@ -38,20 +40,25 @@ pub(super) async fn info(
 /// Changes the password.
 pub(super) async fn password(
     context: &mut Context,
-    options: &AccountOptions,
+    options: &PasswordOptions,
 ) -> Result<Report, Report> {
-    let address = context.address(&options.address)?;
-    let target = context.target(address.domain().clone())?;
-    let credentials = context.credentials(address).await?;
+    let address = context.address(&options.account.address)?;
+    let domain = address.domain().clone();
+    let filling = Filling::new(&context.i18n, &options.answering, domain.clone())?;
+    let target = context.target(domain)?;
+    let own = context.credentials(address).await?;
     let question = context.i18n.text("cli-ask-new-password");
     let typed = context.asker.new_password(&question).await?;
     let new = context.prepared(&typed)?;
-    let address = credentials.address.clone();
-    context.sent.note(Some(address.clone()));
-    match Box::pin(engine::change_password(&target, &credentials, &new)).await {
-        Ok(()) => Ok(context.done(&address, Key("cli-password-changed"))),
-        Err(error) => Err(context.account_trouble(&address, &error)),
+    context.sent.note(Some(own.address.clone()));
+    let mut tried = Box::pin(engine::change_password(&target, &own, &new)).await;
+    let mut filling = filling.own(&own, Some(&new));
+    while let Err(error) = &tried {
+        let (form, submission) = context.another(&own.address, &mut filling, error).await?;
+        let again = engine::change_password_with(&target, &own, &form, submission, &new);
+        tried = Box::pin(again).await;
     }
+    Ok(context.done(&own.address, Key("cli-password-changed"), filling.ignored()))
 }
 
 /// Deletes the account.
@@ -60,16 +67,21 @@ pub(super) async fn delete(
     options: &DeleteOptions,
 ) -> Result<Report, Report> {
     let address = context.address(&options.account.address)?;
-    let target = context.target(address.domain().clone())?;
+    let domain = address.domain().clone();
+    let filling = Filling::new(&context.i18n, &options.answering, domain.clone())?;
+    let target = context.target(domain)?;
     if !options.yes {
         context.confirm(&address).await?;
     }
-    let credentials = context.credentials(address.clone()).await?;
-    context.sent.note(Some(address.clone()));
-    match Box::pin(engine::delete(&target, &credentials)).await {
-        Ok(()) => Ok(context.done(&address, Key("cli-deleted"))),
-        Err(error) => Err(context.account_trouble(&address, &error)),
+    let own = context.credentials(address).await?;
+    context.sent.note(Some(own.address.clone()));
+    let mut tried = Box::pin(engine::delete(&target, &own)).await;
+    let mut filling = filling.own(&own, None);
+    while let Err(error) = &tried {
+        let (form, submission) = context.another(&own.address, &mut filling, error).await?;
+        tried = Box::pin(engine::delete_with(&target, &own, &form, submission)).await;
     }
+    Ok(context.done(&own.address, Key("cli-deleted"), filling.ignored()))
 }
 
 impl Context {
@@ -114,11 +126,43 @@ impl Context {
         }
     }
 
-    fn done(&self, address: &Address, key: Key) -> Report {
+    /// Answers the form that came with a refusal, to try once more.
+    ///
+    /// # Errors
+    ///
+    /// What went wrong, if that was no such refusal or if the form cannot be answered.
+    async fn another(
+        &mut self,
+        address: &Address,
+        filling: &mut Filling<'_>,
+        error: &engine::AccountError,
+    ) -> Result<(Form, Submission), Report> {
+        let engine::AccountError::Refused(refusal) = error else {
+            return Err(self.account_trouble(address, error));
+        };
+        let Some(form) = refusal.form.as_deref() else {
+            return Err(self.account_trouble(address, error));
+        };
+        self.sent.answered();
+        let submission = filling
+            .fill_again(self, &mut Line::None, refusal, form)
+            .await
+            .map_err(|mut report| {
+                report.set_address(address.to_string());
+                report
+            })?;
+        self.sent.note(Some(address.clone()));
+        Ok((form.clone(), submission))
+    }
+
+    fn done(&self, address: &Address, key: Key, ignored: Vec<String>) -> Report {
         let shown = address.to_string();
         Report::new(Outcome::Done)
             .say(self.i18n.with(key, [("address", shown.as_str())]))
-            .body(addressed(shown))
+            .body(Body {
+                ignored,
+                ..addressed(shown)
+            })
     }
 
     fn account_trouble(&self, address: &Address, error: &engine::AccountError) -> Report {

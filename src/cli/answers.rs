@@ -36,6 +36,17 @@ impl Said {
         self.0.iter().any(|(name, _)| name == field.id.as_str())
     }
 
+    /// All names that something was said for, once each.
+    pub(super) fn all_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for (name, _) in &self.0 {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        names
+    }
+
     /// Puts the answers in, those to `puzzles` only if it is said so. Gives the names that the form does not have.
     ///
     /// # Errors

@@ -7,12 +7,12 @@ mod puzzle;
 use super::answers::Said;
 use super::json::Body;
 use super::options::Answering;
-use super::outcome::Report;
-use super::session::Session;
+use super::outcome::{Outcome, Report};
+use super::session::Line;
 use super::{Context, form, print, words};
 use crate::domain::{
-    Answers, Domain, Field, FieldId, Form, Kind, Problem, Reason, Refusal, Role, Secret,
-    Submission, Value, Way,
+    Answers, Credentials, Domain, Field, FieldId, Form, Kind, Problem, Reason, Refusal, Role,
+    Secret, Submission, Value, Way,
 };
 use crate::engine::{Picture, PictureFault};
 use crate::i18n::I18n;
@@ -30,6 +30,8 @@ pub(super) struct Filling<'a> {
     strict: bool,
     captcha_command: Option<&'a str>,
     domain: Domain,
+    /// The account that a form is about, and the new password for it if there is one.
+    own: Option<(Credentials, Option<Secret>)>,
     /// What was answered so far; a form that comes again takes what still fits.
     answers: Answers,
     /// Passwords and the like that were given once, for whichever form asks for them.
@@ -62,6 +64,7 @@ impl<'a> Filling<'a> {
             strict: false,
             captcha_command: None,
             domain,
+            own: None,
             answers: Answers::default(),
             secrets: Vec::new(),
             ignored: None,
@@ -84,6 +87,12 @@ impl<'a> Filling<'a> {
         self
     }
 
+    /// Fills in what is known of an own account, with its new password if it gets one.
+    pub(super) fn own(mut self, own: &Credentials, new: Option<&Secret>) -> Self {
+        self.own = Some((own.clone(), new.cloned()));
+        self
+    }
+
     /// The domain that is signed up with.
     pub(super) fn domain(&self) -> &Domain {
         &self.domain
@@ -91,7 +100,7 @@ impl<'a> Filling<'a> {
 
     /// The names in `--set` that no form had.
     pub(super) fn ignored(self) -> Vec<String> {
-        self.ignored.unwrap_or_default()
+        self.ignored.unwrap_or_else(|| self.said.all_names())
     }
 
     /// Makes a submission of a form that the server offers.
@@ -102,7 +111,7 @@ impl<'a> Filling<'a> {
     pub(super) async fn fill(
         &mut self,
         context: &mut Context,
-        session: &mut Session,
+        session: &mut Line<'_>,
         form: &Form,
     ) -> Result<Submission, Report> {
         self.fill_in(context, session, form, &[]).await
@@ -117,11 +126,13 @@ impl<'a> Filling<'a> {
     pub(super) async fn fill_again(
         &mut self,
         context: &mut Context,
-        session: &mut Session,
+        session: &mut Line<'_>,
         refusal: &Refusal,
         form: &Form,
     ) -> Result<Submission, Report> {
-        let refused = words::refused(&context.i18n, self.domain.as_str(), refusal);
+        let mut refused = words::refused(&context.i18n, self.domain.as_str(), refusal);
+        // Whatever it says: there is something to fill in.
+        refused.outcome = Outcome::Refused;
         self.forms += 1;
         if self.forms > FORMS {
             return Err(refused);
@@ -165,18 +176,24 @@ impl<'a> Filling<'a> {
     async fn fill_in(
         &mut self,
         context: &mut Context,
-        session: &mut Session,
+        session: &mut Line<'_>,
         form: &Form,
         anew: &[FieldId],
     ) -> Result<Submission, Report> {
         let i18n = context.i18n.clone();
         self.pictures.clear();
         self.answers = form.carry_over(&self.answers);
-        self.enter_secrets(form);
+        self.enter_known(form);
         // An answer to a puzzle is good for one puzzle only.
         let puzzles = self.wrong == 0;
         let unknown = self.said.enter(&i18n, form, puzzles, &mut self.answers)?;
         self.tell(context, form, unknown)?;
+        for field in form.fields.iter().filter(|field| words::is_secret(field)) {
+            if anew.contains(&field.id) {
+                let nothing = Value::Secret(Secret::from(""));
+                self.answers.set(field.id.clone(), nothing);
+            }
+        }
         self.ask_missing(context, session, form, anew).await?;
         self.ask_secrets(context, session, form).await?;
         // A puzzle is for one submission: it is not looked at before all else is right.
@@ -196,8 +213,15 @@ impl<'a> Filling<'a> {
         Ok(submission)
     }
 
-    /// Passwords that are known are not asked for again, whatever the field is called this time.
-    fn enter_secrets(&mut self, form: &Form) {
+    /// What is known is not asked for again, whatever the field of a password is called this time.
+    fn enter_known(&mut self, form: &Form) {
+        if let Some((own, new)) = &self.own {
+            for (field, value) in form.presets_for(own, new.as_ref()).iter() {
+                if self.answers.get(field).is_none_or(Value::is_empty) {
+                    self.answers.set(field.clone(), value.clone());
+                }
+            }
+        }
         for field in form.fields.iter().filter(|field| words::is_secret(field)) {
             let known = self.secrets.iter().find(|(role, id, _)| {
                 *id == field.id || *role == field.role && field.role != Role::Other

@@ -82,7 +82,7 @@ pub enum Verb {
     /// Show what the server has on record about an account
     Info(AccountOptions),
     /// Change the password of an account; the current one is asked for, then the new one
-    Password(AccountOptions),
+    Password(PasswordOptions),
     /// Delete an account on the server
     Delete(DeleteOptions),
     /// Run the practice server until it is stopped
@@ -94,7 +94,8 @@ impl Verb {
         match self {
             Self::Form(options) => options.json,
             Self::Register(options) => options.json,
-            Self::Info(options) | Self::Password(options) => options.json,
+            Self::Info(options) => options.json,
+            Self::Password(options) => options.account.json,
             Self::Delete(options) => options.account.json,
             Self::Practice(options) => options.json,
         }
@@ -103,7 +104,8 @@ impl Verb {
     pub(super) fn password_file(&self) -> Option<PathBuf> {
         match self {
             Self::Register(options) => options.password_file.clone(),
-            Self::Info(options) | Self::Password(options) => options.password_file.clone(),
+            Self::Info(options) => options.password_file.clone(),
+            Self::Password(options) => options.account.password_file.clone(),
             Self::Delete(options) => options.account.password_file.clone(),
             Self::Form(_) | Self::Practice(_) => None,
         }
@@ -153,7 +155,7 @@ pub struct Answering {
     pub insist: bool,
 }
 
-/// Options of `info` and `password`.
+/// Options of `info`, and of all that is done with an account.
 #[derive(Debug, Args)]
 pub struct AccountOptions {
     /// The account: name@server
@@ -166,12 +168,26 @@ pub struct AccountOptions {
     pub json: bool,
 }
 
+/// Options of `password`.
+#[derive(Debug, Args)]
+pub struct PasswordOptions {
+    /// The account.
+    #[command(flatten)]
+    pub account: AccountOptions,
+    /// What is answered if the server has a form for it.
+    #[command(flatten)]
+    pub answering: Answering,
+}
+
 /// Options of `delete`.
 #[derive(Debug, Args)]
 pub struct DeleteOptions {
     /// The account.
     #[command(flatten)]
     pub account: AccountOptions,
+    /// What is answered if the server has a form for it.
+    #[command(flatten)]
+    pub answering: Answering,
     /// Do not ask whether it is meant
     #[arg(long)]
     pub yes: bool,

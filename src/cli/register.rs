@@ -4,7 +4,7 @@ use super::filling::Filling;
 use super::json::{Body, Proved};
 use super::options::RegisterOptions;
 use super::outcome::{Outcome, Report};
-use super::session::{Session, Step};
+use super::session::{Line, Session, Step};
 use super::{Context, form, print, words};
 use crate::domain::{Offer, Reason};
 use crate::engine::{self, Command, Event, Proof, Stage};
@@ -28,7 +28,8 @@ pub(super) async fn register(
     loop {
         let submission = match session.next().await {
             Step::Event(Event::Offered(Offer::Form(form))) => {
-                filling.fill(context, &mut session, &form).await?
+                let line = &mut Line::Session(&mut session);
+                filling.fill(context, line, &form).await?
             }
             Step::Event(Event::Offered(offer)) => {
                 return Ok(form::nothing(&context.i18n, domain, &offer));
@@ -37,8 +38,8 @@ pub(super) async fn register(
                 context.sent.answered();
                 match &refusal.form {
                     Some(form) => {
-                        let session = &mut session;
-                        filling.fill_again(context, session, &refusal, form).await?
+                        let line = &mut Line::Session(&mut session);
+                        filling.fill_again(context, line, &refusal, form).await?
                     }
                     // The engine asks for a new puzzle by itself.
                     None if refusal.reason == Reason::CaptchaWrong

@@ -17,6 +17,24 @@ pub(super) struct Session {
     dry: bool,
 }
 
+/// What goes on while somebody answers a form.
+pub(super) enum Line<'a> {
+    /// A registering session, which has to be listened to.
+    Session(&'a mut Session),
+    /// Nothing: each try with an account has a connection of its own.
+    None,
+}
+
+impl Line<'_> {
+    /// Does something that takes a while, and keeps what goes on going.
+    pub(super) async fn meanwhile<T>(&mut self, work: impl Future<Output = T>) -> T {
+        match self {
+            Self::Session(session) => session.meanwhile(work).await,
+            Self::None => work.await,
+        }
+    }
+}
+
 /// What a session comes out with.
 pub(super) enum Step {
     /// Something happened.

@@ -3,8 +3,8 @@
 use crate::cli::json::{self, Body, ErrorBody, ProblemBody, RefusalBody};
 use crate::cli::outcome::{Outcome, Report};
 use crate::domain::{Field, FieldId, Form, Problem, Reason, Refusal, Role};
-use crate::engine::Error;
 use crate::engine::account::AccountError;
+use crate::engine::{Error, Stage};
 use crate::i18n::{I18n, Key};
 use crate::words::{self, trouble::Cause};
 
@@ -56,6 +56,7 @@ pub(super) fn refusal_lines(i18n: &I18n, domain: &str, refusal: &Refusal) -> Vec
 /// The report on a connection that did not come about, or broke.
 pub(super) fn trouble(i18n: &I18n, domain: &str, error: &Error) -> Report {
     let outcome = match error {
+        Error::Timeout(Stage::Work) => return unsolved(i18n, domain),
         Error::OutcomeUnknown { .. } => Outcome::Unknown,
         Error::Closed => Outcome::Fault,
         _ => Outcome::NotConnected,

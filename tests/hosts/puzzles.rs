@@ -124,3 +124,54 @@ fn a_sound_comes_with_its_form() {
 fn arithmetic_is_done_by_the_computer() {
     is_done(register("work", "juliet", &["--strict"]));
 }
+
+/// A new puzzle comes after a wrong answer; the command has three answers in all.
+#[test]
+fn a_wrong_answer_is_followed_by_another_puzzle() {
+    let folder = tempfile::tempdir().unwrap();
+    let count = folder.path().join("count");
+    let counting = format!("echo \"$CAPTCHA_QUESTION\" >> '{}'; ", count.display());
+    let once = format!(
+        "{counting} test $(wc -l < '{}') = 1 && echo wrong || {SUM}",
+        count.display()
+    );
+    is_done(register(
+        "question",
+        "mercutio",
+        &["--captcha-command", &once],
+    ));
+    assert_eq!(std::fs::read_to_string(&count).unwrap().lines().count(), 2);
+
+    std::fs::remove_file(&count).unwrap();
+    let never = format!("{counting} echo wrong");
+    let wrong = register("question", "paris", &["--captcha-command", &never]);
+    is_refused(wrong, "captcha_wrong");
+    assert_eq!(std::fs::read_to_string(&count).unwrap().lines().count(), 3);
+}
+
+/// Requirement 66: of what can be heard a command is given the file, with the ending of what it is.
+#[test]
+fn a_command_is_told_what_it_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = folder.path().join("told");
+    let command = format!(
+        "printf '%s\\n' \"$CAPTCHA_KIND\" \"$CAPTCHA_QUESTION\" \"${{CAPTCHA_FILE##*.}}\" \"${{CAPTCHA_PICTURE-none}}\" \
+         > '{}'; head -c 4 \"$CAPTCHA_FILE\" >> '{0}'; exit 1",
+        told.display()
+    );
+    let failed = register("sound", "paris", &["--captcha-command", &command]);
+    assert_eq!(failed.ends_with(2).json["outcome"], "usage");
+    assert_eq!(
+        std::fs::read_to_string(&told).unwrap(),
+        "audio_recog\nHow many tones do you hear?\nwav\nnone\nRIFF"
+    );
+}
+
+/// Without a command and without a terminal a puzzle is a missing answer, and nothing is sent.
+#[test]
+fn a_puzzle_that_nobody_can_answer_is_wrong_usage() {
+    for host in ["captcha", "puzzles", "sound", "question"] {
+        let run = register(host, "paris", &[]).ends_with(2);
+        assert_eq!(run.json["outcome"], "usage", "{}", run.said);
+    }
+}

@@ -147,10 +147,15 @@ fn another_question_before_a_change_and_before_the_end() {
         "{}",
         run.said
     );
-    let run = program.run(
-        &["delete", "rosaline@again.practice.test", "--yes"],
-        &[PASSWORD],
-    );
+    let address = "rosaline@again.practice.test";
+    let sure = ["password", address, "--set=x-sure=yes", "--set=more=1"];
+    let run = program.run(&sure, &[PASSWORD, "amber-Lighthouse-4"]);
+    let run = run.ends_with(0);
+    assert_eq!(run.json["ignored"][0], "more", "{}", run.said);
+    let info = program.run(&["info", address], &["amber-Lighthouse-4"]);
+    let _ = info.ends_with(0);
+
+    let run = program.run(&["delete", address, "--yes"], &["amber-Lighthouse-4"]);
     let run = run.ends_with(3);
     assert_eq!(
         asked_with(&run),
@@ -158,4 +163,9 @@ fn another_question_before_a_change_and_before_the_end() {
         "{}",
         run.said
     );
+    let why = ["delete", address, "--yes", "--set=x-why=for Verona"];
+    let _ = program.run(&why, &["amber-Lighthouse-4"]).ends_with(0);
+    let gone = program.run(&["info", address], &["amber-Lighthouse-4"]);
+    let gone = gone.ends_with(3);
+    assert_eq!(gone.json["refusal"]["reason"], "wrong_password");
 }

@@ -3,7 +3,7 @@
 use super::Filling;
 use crate::cli::answers::value;
 use crate::cli::outcome::Report;
-use crate::cli::session::Session;
+use crate::cli::session::Line;
 use crate::cli::{Context, print, words};
 use crate::domain::{Fault, Field, FieldId, Form, Kind, Problem, Role, Severity, Value};
 
@@ -13,7 +13,7 @@ impl Filling<'_> {
     pub(super) async fn ask_missing(
         &mut self,
         context: &mut Context,
-        session: &mut Session,
+        session: &mut Line<'_>,
         form: &Form,
         anew: &[FieldId],
     ) -> Result<(), Report> {
@@ -23,8 +23,11 @@ impl Filling<'_> {
             let empty = answered.is_none_or(Value::is_empty);
             let named = field.role == Role::Username;
             match field.kind {
-                // A switch that nobody touched is off. Somebody who is there is asked.
-                Kind::Toggle => terminal && field.required && self.is_off(field),
+                // A switch that nobody touched is off. Somebody who is there is asked, and what a refusal asks for is not
+                // answered by leaving it alone.
+                Kind::Toggle => {
+                    (terminal || self.forms > 0) && field.required && self.is_off(field)
+                }
                 _ => empty && (field.required || named),
             }
         };
@@ -63,7 +66,7 @@ impl Filling<'_> {
     async fn ask(
         &mut self,
         context: &mut Context,
-        session: &mut Session,
+        session: &mut Line<'_>,
         form: &Form,
         field: &Field,
     ) -> Result<(), Report> {
@@ -104,7 +107,7 @@ impl Filling<'_> {
     pub(super) async fn ask_secrets(
         &mut self,
         context: &mut Context,
-        session: &mut Session,
+        session: &mut Line<'_>,
         form: &Form,
     ) -> Result<(), Report> {
         for field in form.fields.iter().filter(|field| field.is_question()) {

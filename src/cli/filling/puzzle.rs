@@ -9,7 +9,7 @@ use super::Filling;
 use super::outside::{self, Shown};
 use crate::cli::answers::value;
 use crate::cli::outcome::{Outcome, Report};
-use crate::cli::session::{Session, Step};
+use crate::cli::session::{Line, Step};
 use crate::cli::{Context, print, words};
 use crate::domain::{
     Challenge, Fault, Field, FieldId, Form, Link, MediaKind, MediaSource, Role, Scheme, Value,
@@ -26,7 +26,7 @@ impl Filling<'_> {
     pub(super) async fn solve(
         &mut self,
         context: &mut Context,
-        session: &mut Session,
+        session: &mut Line<'_>,
         form: &Form,
     ) -> Result<(), Report> {
         let open: Vec<&Field> = form
@@ -89,7 +89,7 @@ impl Filling<'_> {
     async fn answer(
         &mut self,
         context: &mut Context,
-        session: &mut Session,
+        session: &mut Line<'_>,
         form: &Form,
         field: &Field,
         others: bool,
@@ -136,11 +136,15 @@ impl Filling<'_> {
     async fn load(
         &mut self,
         context: &Context,
-        session: &mut Session,
+        session: &mut Line<'_>,
         field: &Field,
         kind: MediaKind,
     ) -> Result<Result<io::Result<Shown>, PictureFault>, Report> {
         let is_picture = kind == MediaKind::Picture;
+        // Without a session nothing is fetched.
+        let Line::Session(session) = session else {
+            return Ok(Err(PictureFault::Missing));
+        };
         if let Some(picture) = self.take_picture(&field.id).filter(|_| is_picture) {
             return Ok(picture.map(|picture| Shown::picture(&picture)));
         }
@@ -202,7 +206,7 @@ fn nobody(context: &Context, form: &Form, field: &Field) -> Report {
 /// Asks at the terminal.
 async fn asked(
     context: &mut Context,
-    session: &mut Session,
+    session: &mut Line<'_>,
     form: &Form,
     field: &Field,
     path: Option<&Path>,
