@@ -170,6 +170,38 @@ async fn what_takes_too_long_is_not_sent() {
     }
 }
 
+/// The stream may die meanwhile as while the form is filled in: that is noticed, and no news.
+#[tokio::test]
+async fn a_stream_may_die_while_work_is_done() {
+    let (kill, killed) = tokio::sync::oneshot::channel();
+    let (tell, noticed) = tokio::sync::oneshot::channel();
+    let form = work("00000000", "");
+    let mut fake = Fake::start(vec![script(|line: Line| async move {
+        let mut line = line.open().await;
+        line.result(&form).await;
+        killed.await.unwrap();
+        line.send("</stream:stream>").await;
+        // The client leaves as soon as it has heard it.
+        let rest = line.read_all().await;
+        assert!(!rest.contains("<iq"), "{rest}");
+        tell.send(()).unwrap();
+    })])
+    .await;
+    fake.target.deadlines.work = Duration::from_secs(600);
+    let mut client = Client::open(&fake.target);
+    let form = client.form().await;
+    client.send(Command::Submit(filled(&form, "juliet")));
+    client.stage(Stage::Work).await;
+    kill.send(()).unwrap();
+    tokio::time::timeout(Duration::from_secs(20), noticed)
+        .await
+        .expect("the end of the stream is not noticed")
+        .unwrap();
+    client.send(Command::Close);
+    assert!(matches!(client.end().await, Err(Error::Closed)));
+    fake.played().await;
+}
+
 /// Requirement 69: whoever closes or drops the session need not wait for the work, nor for the threads that do it.
 #[test]
 fn work_ends_with_the_session() {
