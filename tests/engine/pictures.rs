@@ -1,6 +1,6 @@
 //! The pictures of a form: with it, behind a link, or not at all.
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use image::{DynamicImage, ImageFormat, RgbaImage};
@@ -331,10 +331,12 @@ async fn a_form_full_of_pictures_does_not_fill_the_memory() {
     let picture = format!("cid:{}", cid(&png()));
     let mut fields = String::new();
     for number in 0..20 {
-        fields += &format!(
+        write!(
+            fields,
             "<field var='q{number}' type='text-single'><media xmlns='urn:xmpp:media-element'>\
              <uri type='image/png'>{picture}</uri></media></field>"
-        );
+        )
+        .unwrap();
     }
     let content = format!(
         "<query xmlns='jabber:iq:register'><x xmlns='jabber:x:data' type='form'>{fields}</x>{}</query>",
