@@ -40,7 +40,7 @@ pub(super) struct Filling<'a> {
     ignored: Option<Vec<String>>,
     /// The form that was answered last, as far as a person answers it, and its answers.
     last: Option<(Questions, Answers)>,
-    /// Pictures of the form that is filled in, which came while something else was waited for.
+    /// The pictures of the form that is filled in, as far as they have come.
     pictures: Vec<(FieldId, Result<Picture, PictureFault>)>,
     forms: u32,
     wrong: u32,

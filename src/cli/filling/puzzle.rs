@@ -1,5 +1,6 @@
 //! Puzzles: what belongs to one is fetched and shown, and a command or somebody at the terminal answers.
 
+use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
@@ -34,27 +35,32 @@ impl Filling<'_> {
             .filter(|field| self.lacks_answer(field))
             .collect();
         for field in open.iter().filter(|field| field.required) {
-            let answer = self.answer(context, session, form, field, false).await?;
-            self.enter(context, field, &answer)?;
+            // Without others nothing is skipped.
+            if let Some(answer) = self.answer(context, session, form, field, false).await? {
+                self.enter(context, field, &answer)?;
+            }
         }
         let spare = form.spare_challenges();
         let mut left: Vec<&Field> = open.into_iter().filter(|field| !field.required).collect();
         left.sort_by_key(|field| spare.contains(&field.id));
-        let mut left = left.into_iter().peekable();
+        let mut left = VecDeque::from(left);
         let mut first = None;
         while self.wants_puzzle(form) {
-            let Some(field) = left.next() else {
+            let Some(field) = left.pop_front() else {
                 // What the check says of it is not as plain as why the first could not be answered.
                 return first.map_or(Ok(()), Err);
             };
-            let others = left.peek().is_some();
+            let others = !left.is_empty();
             match self.answer(context, session, form, field, others).await {
-                Ok(answer) => self.enter(context, field, &answer)?,
+                Ok(Some(answer)) => self.enter(context, field, &answer)?,
+                // It comes again behind the others.
+                Ok(None) => left.push_back(field),
                 // The session is over, or the program has a fault.
                 Err(report) if report.outcome == Outcome::Fault => return Err(report),
                 Err(report) => {
-                    if first.is_none() && others {
-                        tell_other(context, &report);
+                    if others && context.asker.is_terminal() {
+                        report.print(false);
+                        print::error(&context.i18n.text("cli-captcha-other"));
                     }
                     let _ = first.get_or_insert(report);
                 }
@@ -85,7 +91,7 @@ impl Filling<'_> {
         Ok(())
     }
 
-    /// The answer to one puzzle. On a terminal an empty line goes on to another, if there are `others`.
+    /// The answer to one puzzle. `None` if somebody at the terminal wants one of the `others` that there are.
     async fn answer(
         &mut self,
         context: &mut Context,
@@ -93,7 +99,7 @@ impl Filling<'_> {
         form: &Form,
         field: &Field,
         others: bool,
-    ) -> Result<String, Report> {
+    ) -> Result<Option<String>, Report> {
         if self.captcha_command.is_none() && !context.asker.is_terminal() {
             return Err(nobody(context, form, field));
         }
@@ -123,6 +129,7 @@ impl Filling<'_> {
                 session
                     .meanwhile(outside::answer_of(command, environment))
                     .await
+                    .map(Some)
                     .map_err(|error| {
                         let arguments = [("reason", error.to_string())];
                         Report::usage(context.i18n.with("cli-captcha-failed", arguments))
@@ -145,7 +152,7 @@ impl Filling<'_> {
         let Line::Session(session) = session else {
             return Ok(Err(PictureFault::Missing));
         };
-        if let Some(picture) = self.take_picture(&field.id).filter(|_| is_picture) {
+        if let Some(picture) = self.picture_of(&field.id).filter(|_| is_picture) {
             return Ok(picture.map(|picture| Shown::picture(&picture)));
         }
         if !is_picture {
@@ -157,10 +164,14 @@ impl Filling<'_> {
         let wait = async {
             loop {
                 match session.next().await {
-                    Step::Event(Event::Picture(of, picture)) if of == field.id && is_picture => {
-                        return Ok(picture.map(|picture| Shown::picture(&picture)));
+                    // Each comes once, also those that nobody waits for yet.
+                    Step::Event(Event::Picture(of, picture)) => {
+                        let is_wanted = is_picture && of == field.id;
+                        self.pictures.push((of, picture.clone()));
+                        if is_wanted {
+                            return Ok(picture.map(|picture| Shown::picture(&picture)));
+                        }
                     }
-                    Step::Event(Event::Picture(of, picture)) => self.pictures.push((of, picture)),
                     Step::Event(Event::Sound(of, sound)) if of == field.id => {
                         return Ok(sound.map(|sound| Shown::sound(&sound)));
                     }
@@ -179,17 +190,10 @@ impl Filling<'_> {
         }
     }
 
-    /// A picture that came while another was waited for.
-    fn take_picture(&mut self, field: &FieldId) -> Option<Result<Picture, PictureFault>> {
-        let place = self.pictures.iter().position(|(of, _)| of == field)?;
-        Some(self.pictures.swap_remove(place).1)
-    }
-}
-
-fn tell_other(context: &Context, report: &Report) {
-    if context.asker.is_terminal() {
-        report.print(false);
-        print::error(&context.i18n.text("cli-captcha-other"));
+    /// A picture that has come already.
+    fn picture_of(&self, field: &FieldId) -> Option<Result<Picture, PictureFault>> {
+        let came = self.pictures.iter().find(|(of, _)| of == field);
+        came.map(|(_, picture)| picture.clone())
     }
 }
 
@@ -211,7 +215,7 @@ async fn asked(
     field: &Field,
     path: Option<&Path>,
     others: bool,
-) -> Result<String, Report> {
+) -> Result<Option<String>, Report> {
     let i18n = context.i18n.clone();
     if let Some(path) = path {
         let look = match medium(form, field) {
@@ -230,13 +234,12 @@ async fn asked(
         let typed = session.meanwhile(context.asker.line(&question)).await?;
         let typed = typed.trim();
         if !typed.is_empty() {
-            return Ok(typed.to_owned());
+            return Ok(Some(typed.to_owned()));
         }
-        let empty = crate::words::fault(&i18n, &Fault::Empty);
         if others {
-            return Err(Report::usage(empty));
+            return Ok(None);
         }
-        print::error(&empty);
+        print::error(&crate::words::fault(&i18n, &Fault::Empty));
     }
 }
 
