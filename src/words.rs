@@ -6,6 +6,7 @@ pub mod trouble;
 pub use field::{label, limits};
 
 use crate::domain::{Fault, NameFault, Reason};
+use crate::engine::PictureFault;
 use crate::i18n::{I18n, Key};
 use crate::practice::host::Journey;
 
@@ -60,6 +61,18 @@ pub fn refused(reason: Reason) -> Key {
         Reason::WrongPassword => Key("refused-sign-in"),
         Reason::NotAllowed => Key("refused-not-allowed"),
         Reason::Unknown => Key("refused-unknown"),
+    }
+}
+
+/// Why a picture cannot be shown.
+#[must_use]
+pub fn picture_fault(fault: &PictureFault) -> Key {
+    match fault {
+        PictureFault::NotAPicture => Key("picture-broken"),
+        PictureFault::TooLarge => Key("picture-too-large"),
+        PictureFault::Forbidden => Key("picture-forbidden"),
+        PictureFault::Unreachable(_) => Key("picture-unreachable"),
+        PictureFault::Missing => Key("picture-missing"),
     }
 }
 

@@ -241,3 +241,45 @@ async fn each_required_field_is_asked_for_until_it_fits() {
     assert!(!seen.contains(fake::PASSWORD), "{seen}");
     fake.played().await;
 }
+
+/// Requirement 69 (XEP-0158 section 6.1): work is told, and can be given up; nothing was sent then.
+#[tokio::test(flavor = "multi_thread")]
+async fn work_can_be_given_up() {
+    let wants_work = script(|line: Line| async move {
+        let mut line = line.open().await;
+        // Hours of it, but not too much to begin with.
+        let work =
+            "<field var='SHA-256' type='text-single' label='77777777'><required/></field></x>";
+        line.result(&FORM.replace("</x>", work)).await;
+        let rest = line.read_all().await;
+        assert!(!rest.contains("<iq"), "{rest}");
+    });
+    let fake = Fake::start(vec![wants_work]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let ca_pem = folder.path().join("ca.pem");
+    std::fs::write(&ca_pem, fake.authority.pem()).unwrap();
+    let (_, port) = fake.target.connect.clone().unwrap();
+    let talk = move || {
+        let set = [
+            "--set=username=juliet",
+            "--set=lang=de",
+            "--set=age=14",
+            "--set=tos=1",
+        ];
+        let arguments = [&["register", DOMAIN][..], &set].concat();
+        let mut terminal = Terminal::start_in("de", port, &ca_pem, &arguments);
+        terminal.wait_for("Neues Passwort:");
+        terminal.type_hidden(fake::PASSWORD);
+        terminal.wait_for("Noch einmal:");
+        terminal.type_hidden(fake::PASSWORD);
+        terminal.wait_for("Ihr Computer berechnet");
+        terminal.interrupt();
+        terminal.ends_with(130)
+    };
+    let seen = tokio::task::spawn_blocking(talk).await.unwrap();
+    assert!(
+        seen.contains("Abgebrochen. Nichts wurde gesendet."),
+        "{seen}"
+    );
+    fake.played().await;
+}

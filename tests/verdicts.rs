@@ -193,3 +193,31 @@ async fn forms_inside_refusals_are_answered_three_times_at_most() {
     let run = register_with(scripts, &set, &[PASSWORD]).await.ends_with(3);
     assert_eq!(run.json["refusal"]["form"]["fields"][2]["id"], "d");
 }
+
+/// A server that wants work of so many hexadecimal digits.
+fn wants_work(digits: usize) -> Script {
+    script(move |line: Line| async move {
+        let mut line = line.open().await;
+        let end = "7".repeat(digits);
+        let work =
+            format!("<field var='SHA-256' type='text-single' label='{end}'><required/></field>");
+        let form = form(&format!("{NAME_AND_PASSWORD}{work}"));
+        line.result(&format!("<query xmlns='jabber:iq:register'>{form}</query>"))
+            .await;
+        let rest = line.read_all().await;
+        assert!(!rest.contains("<iq"), "{rest}");
+    })
+}
+
+/// Requirement 69 (XEP-0158 section 6.1): work without an end is not begun, and nothing is sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_takes_too_long_is_refused() {
+    let run = register(vec![wants_work(20)]).await.ends_with(3);
+    assert_eq!(run.json["outcome"], "refused", "{}", run.said);
+    assert_eq!(run.json["error"]["kind"], "work", "{}", run.said);
+    assert!(
+        run.said.contains("Es wurde nichts gesendet."),
+        "{}",
+        run.said
+    );
+}

@@ -5,7 +5,7 @@ use iced::widget::image;
 use super::Options;
 use crate::domain::{Domain, Reason, Refusal};
 use crate::engine::{self, Error, PictureFault, Stage, Target, Tls};
-use crate::i18n::{I18n, Key};
+use crate::i18n::I18n;
 use crate::page::connecting;
 use crate::page::server::{Asks, Encryption, Endpoint, Entry, Request};
 use crate::page::trouble::{self, Cause};
@@ -96,13 +96,7 @@ pub(super) fn picture(came: Result<engine::Picture, PictureFault>, i18n: &I18n) 
         }
         Err(fault) => fault,
     };
-    Picture::Missing(i18n.text(match fault {
-        PictureFault::NotAPicture => Key("picture-broken"),
-        PictureFault::TooLarge => Key("picture-too-large"),
-        PictureFault::Forbidden => Key("picture-forbidden"),
-        PictureFault::Unreachable(_) => Key("picture-unreachable"),
-        PictureFault::Missing => Key("picture-missing"),
-    }))
+    Picture::Missing(i18n.text(words::picture_fault(&fault)))
 }
 
 /// Why a server that was asked for its form gave none.

@@ -99,6 +99,11 @@ impl Terminal {
         self.press('h', text);
     }
 
+    /// Presses Ctrl+C.
+    pub fn interrupt(&mut self) {
+        self.press('v', "\u{3}");
+    }
+
     fn press(&mut self, kind: char, text: &str) {
         let keys = self.keys.as_mut().unwrap();
         // A program that has ended is told of by what comes next.

@@ -114,11 +114,7 @@ impl Filling<'_> {
                         print::error(&context.i18n.with("captcha-open", arguments));
                         None
                     }
-                    _ => {
-                        let arguments = [("reason", fault.to_string())];
-                        return Err(Report::new(Outcome::NotConnected)
-                            .say(context.i18n.with("cli-no-picture", arguments)));
-                    }
+                    _ => return Err(unseen(context, kind, &fault)),
                 },
             },
         };
@@ -195,6 +191,16 @@ impl Filling<'_> {
         let came = self.pictures.iter().find(|(of, _)| of == field);
         came.map(|(_, picture)| picture.clone())
     }
+}
+
+/// The report on something that belongs to a puzzle and cannot be had.
+fn unseen(context: &Context, kind: MediaKind, fault: &PictureFault) -> Report {
+    let i18n = &context.i18n;
+    let mut report = Report::new(Outcome::NotConnected).say(i18n.text("cli-no-puzzle"));
+    if kind == MediaKind::Picture {
+        report = report.say(i18n.text(crate::words::picture_fault(fault)));
+    }
+    report.say(i18n.with("cli-detail", [("detail", fault.to_string())]))
 }
 
 /// The report where neither a command nor a terminal is there.
