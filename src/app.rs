@@ -2,21 +2,24 @@
 //! only module that knows both pages and engine.
 
 mod closing;
+mod form;
 mod motion;
 mod outside;
 mod session;
 mod translate;
+
+use std::path::PathBuf;
 
 use iced::widget::operation;
 use iced::{Size, Subscription, Task, clipboard, theme as base, time, window};
 
 pub use outside::{Engine, Outside, Told};
 
-use crate::domain::{Link, Secret};
+use crate::domain::{FieldId, Link, Secret};
 use crate::engine::account::AccountError;
-use crate::engine::{Command, Deadlines, Roots, Tls};
+use crate::engine::{Deadlines, Roots, Tls};
 use crate::i18n::{I18n, Key};
-use crate::page::{self, Page, connecting, done, form, pending, server, trouble, web};
+use crate::page::{self, Page, connecting, done, pending, server, trouble, web};
 use crate::theme::{self, Element, Theme, space};
 use crate::widget::Ctx;
 use session::Session;
@@ -83,7 +86,7 @@ pub struct App {
     /// The choice of a server, while another page is shown.
     server: server::State,
     /// What was typed into a form that was left, or that something came in between of.
-    kept: Option<Box<form::State>>,
+    kept: Option<Box<page::form::State>>,
     session: Option<Session>,
     /// Counts the sessions that were started.
     sessions: u64,
@@ -106,8 +109,10 @@ pub enum Message {
     Checked(u64, Result<(), AccountError>),
     /// The server of the session took longer than a moment.
     Waited,
-    /// A link was opened, or could not be.
+    /// A link or a file was opened, or could not be.
     Opened(bool),
+    /// The sound or film of a field was put into this file, or could not be: then this is why.
+    Kept(FieldId, Result<PathBuf, String>),
     /// The window has this size now.
     Resized(Size),
     /// The system asks for no motion, or does not.
@@ -188,6 +193,10 @@ impl App {
                 if let (false, Page::Web(page)) = (opened, &mut self.page) {
                     page.could_not_open();
                 }
+                Task::none()
+            }
+            Message::Kept(field, file) => {
+                self.kept(field, file);
                 Task::none()
             }
             Message::Resized(size) => {
@@ -320,27 +329,6 @@ impl App {
             // A click on a page that is no longer shown.
             _ => Task::none(),
         }
-    }
-
-    fn form_wants(&mut self, action: form::Action) -> Task<Message> {
-        let command = match action {
-            form::Action::None => return Task::none(),
-            form::Action::Run(task) => return task.map(page::Message::Form).map(Message::Page),
-            form::Action::Copy(secret) => return copy(&secret),
-            form::Action::Open(link) => return self.open(link),
-            form::Action::Back => return self.choose_server(),
-            form::Action::Refresh => Command::Refresh,
-            form::Action::Submit(submission) => {
-                if let Some(session) = &mut self.session {
-                    session.credentials = submission.credentials(&session.request.domain);
-                }
-                Command::Submit(submission)
-            }
-        };
-        if let Some(session) = &self.session {
-            session.remote.send(command);
-        }
-        Task::none()
     }
 
     /// Back to the choice of a server. The session ends with its state.

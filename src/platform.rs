@@ -3,5 +3,5 @@
 mod browser;
 mod file;
 
-pub use browser::{OpenFault, open_link};
-pub use file::{Removed, runtime_folder, write_private};
+pub use browser::{OpenFault, open_file, open_link};
+pub use file::{Removed, download_folder, runtime_folder, write_new, write_private};

@@ -77,8 +77,37 @@ password-not-saved = Nirgends gespeichert: Kopieren Sie es und legen Sie es an e
 
 captcha-picture = Bilderrätsel
 captcha-placeholder = Hier eintippen
-captcha-open = Woanders ansehen: { $link }
+captcha-open = Im Browser öffnen: { $link }
 captcha-renew = Neues Bild
+puzzle-question = Beantworte diese Frage
+puzzle-picture = Was zeigt das Bild?
+puzzle-picture-question = Beantworte die Frage zum Bild
+puzzle-speech = Welche Wörter hörst du?
+puzzle-speech-question = Beantworte die Frage, die du hörst
+puzzle-sound = Was hörst du?
+puzzle-film = Was zeigt der Film?
+puzzle-film-question = Beantworte die Frage zum Film
+puzzle-renew = Anderes Rätsel
+puzzle-valid = Das Formular gilt noch.
+puzzle-old = Dieses Rätsel läuft gleich ab. Melde dich bald an, oder nimm ein anderes.
+puzzle-more = Ich kann es nicht lesen
+puzzle-more-sound = Ich kann es nicht hören
+puzzle-more-question = Ich kann es nicht beantworten
+# Hinter der Frage eines Rätsels, das man statt eines anderen lösen kann.
+puzzle-or = stattdessen
+# Statt den Computer rechnen zu lassen.
+puzzle-instead = Stattdessen eine Frage beantworten
+puzzle-work = Dein Computer löst ein kleines Rätsel für diesen Server.
+# Der Link wird hier im Fenster gezeigt.
+puzzle-show-link = Zeigen, was bei { $host } liegt
+puzzle-link-loading = Wird geholt …
+puzzle-link-page = Dort liegt kein Bild, sondern eine Seite für den Browser.
+puzzle-sound-save = Den Ton in einer Datei speichern
+puzzle-film-save = Den Film in einer Datei speichern
+puzzle-saving = Wird gespeichert …
+puzzle-saved = Gespeichert als { $path }
+puzzle-open-file = Die Datei öffnen
+puzzle-not-saved = Die Datei konnte nicht geschrieben werden: { $reason }
 
 ## Ein Konto im Web
 
@@ -228,7 +257,14 @@ form-sending = Konto wird angelegt …
 form-web = Dasselbe im Web: { $link }
 form-doubts = Einige Antworten sehen falsch aus. Ändern Sie sie, oder legen Sie das Konto trotzdem an: Der Server entscheidet.
 form-not-made = Die Verbindung brach ab, bevor der Server es annahm. Es wurde nichts angelegt, und nichts ist verloren: Versuchen Sie es noch einmal.
-form-renewed = Ein neues Bild kam, weil das erste verbraucht war. Sonst ging nichts verloren.
+form-renewed = Ein neues Rätsel kam, weil das erste verbraucht war. Sonst ging nichts verloren.
+form-renewed-old = Ein neues Rätsel kam, weil das erste abgelaufen war. Sonst ging nichts verloren.
+form-next = Weiter
+form-next-anyway = Trotzdem weiter
+form-step = { $step } von { $steps }
+form-working = Wird berechnet …
+form-unsolved = Dein Computer hat das Rätsel nicht rechtzeitig gelöst, und nichts wurde gesendet. Melde dich noch einmal an, um es wieder zu versuchen.
+form-asks-more = Der Server fragt nach mehr, bevor es weitergeht. Was du eingegeben hast, steht noch da.
 
 field-username = Name
 field-password = Passwort
@@ -300,7 +336,7 @@ refused-name-taken = Dieser Name ist vergeben.
 refused-name-taken-perhaps = Dieser Name ist vergeben: vielleicht durch Ihren ersten Versuch.
 refused-name-not-allowed = Der Server erlaubt diesen Namen nicht.
 refused-password = Der Server erlaubt dieses Passwort nicht. Versuchen Sie ein längeres.
-refused-captcha = Das stimmte nicht, oder es kam zu spät. Hier ist ein neues Bild.
+refused-captcha = Das stimmte nicht, oder es kam zu spät. Hier ist ein neues Rätsel.
 refused-puzzle = Das war nicht die Lösung des Rätsels, oder sie kam zu spät.
 refused-answer = Das nimmt der Server nicht an.
 refused-answers = Der Server nimmt diese Antworten nicht an. Welche, hat er nicht gesagt.
@@ -359,6 +395,10 @@ picture-too-large = Das Bild ist zu groß, um es zu zeigen.
 picture-forbidden = Das Bild liegt dort, wo dieses Programm es nicht holen darf.
 picture-unreachable = Das Bild ließ sich nicht holen.
 picture-missing = Der Server hat das Bild nicht gesendet.
+sound-too-large = Die Datei ist zu groß, um sie zu holen.
+sound-forbidden = Die Datei liegt dort, wo dieses Programm sie nicht holen darf.
+sound-unreachable = Die Datei ließ sich nicht holen.
+sound-missing = Der Server hat die Datei nicht gesendet.
 
 ## Befehle ohne Fenster
 

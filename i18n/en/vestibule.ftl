@@ -79,8 +79,37 @@ password-not-saved = Not saved anywhere: copy it and put it somewhere safe befor
 
 captcha-picture = Picture puzzle
 captcha-placeholder = Type them here
-captcha-open = Look at it elsewhere: { $link }
+captcha-open = Open in the browser: { $link }
 captcha-renew = New picture
+puzzle-question = Answer this question
+puzzle-picture = What does the picture show?
+puzzle-picture-question = Answer the question about the picture
+puzzle-speech = Which words do you hear?
+puzzle-speech-question = Answer the question that you hear
+puzzle-sound = What do you hear?
+puzzle-film = What does the film show?
+puzzle-film-question = Answer the question about the film
+puzzle-renew = Another puzzle
+puzzle-valid = The form is still valid.
+puzzle-old = This puzzle is about to run out. Sign up soon, or take another one.
+puzzle-more = I can’t read it
+puzzle-more-sound = I can’t hear it
+puzzle-more-question = I can’t answer it
+# Behind the label of a puzzle that can be answered instead of another.
+puzzle-or = instead
+# Instead of letting the computer calculate.
+puzzle-instead = Answer a question instead
+puzzle-work = Your computer solves a small puzzle for this server.
+# The link is shown here, in the window.
+puzzle-show-link = Show what is at { $host }
+puzzle-link-loading = Fetching it …
+puzzle-link-page = There is no picture but a page, for the browser.
+puzzle-sound-save = Save the sound to a file
+puzzle-film-save = Save the film to a file
+puzzle-saving = Saving …
+puzzle-saved = Saved as { $path }
+puzzle-open-file = Open the file
+puzzle-not-saved = The file could not be written: { $reason }
 
 ## Signing up on the web
 
@@ -233,7 +262,14 @@ form-sending = Signing up …
 form-web = The same on the web: { $link }
 form-doubts = Some answers look wrong. Change them, or sign up all the same: the server decides.
 form-not-made = The connection broke before the server took it. Nothing was signed up, and nothing is lost: sign up again.
-form-renewed = A new picture came because the first was used up. Nothing else was lost.
+form-renewed = A new puzzle came because the first was used up. Nothing else was lost.
+form-renewed-old = A new puzzle came because the first had run out. Nothing else was lost.
+form-next = Next
+form-next-anyway = Go on all the same
+form-step = { $step } of { $steps }
+form-working = Calculating …
+form-unsolved = Your computer did not solve the puzzle in time, and nothing was sent. Sign up again to try once more.
+form-asks-more = The server asks for more before it goes on. What you typed is still here.
 
 field-username = Name
 field-password = Password
@@ -305,7 +341,7 @@ refused-name-taken = That name is taken.
 refused-name-taken-perhaps = That name is taken: perhaps by your own first try.
 refused-name-not-allowed = The server does not allow that name.
 refused-password = The server does not allow that password. Try a longer one.
-refused-captcha = That was not it, or it came too late. Here is a new picture.
+refused-captcha = That was not it, or it came too late. Here is a new puzzle.
 refused-puzzle = That was not the answer to the puzzle, or it came too late.
 refused-answer = The server does not accept this.
 refused-answers = The server does not accept these answers. It did not say which one.
@@ -364,6 +400,10 @@ picture-too-large = The picture is too large to be shown.
 picture-forbidden = The picture lies where this program must not fetch it from.
 picture-unreachable = The picture could not be fetched.
 picture-missing = The server did not send the picture.
+sound-too-large = The file is too large to be fetched.
+sound-forbidden = The file lies where this program must not fetch it from.
+sound-unreachable = The file could not be fetched.
+sound-missing = The server did not send the file.
 
 ## Verbs without a window
 

@@ -1,5 +1,8 @@
 //! What the window reaches outside of itself, in one place, so that the tests can put something else there.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use iced::Task;
 
 use crate::domain::{Credentials, Link};
@@ -26,6 +29,12 @@ pub trait Engine {
 
     /// Opens a link in the program that is for it; says whether there is one.
     fn browse(&self, link: Link) -> Task<bool>;
+
+    /// Writes a new file of about this name, where the person finds it; says which, or why not.
+    fn keep(&self, name: String, bytes: Arc<[u8]>) -> Task<Result<PathBuf, String>>;
+
+    /// Opens a file in the program that is for it; says whether there is one.
+    fn open_file(&self, path: PathBuf) -> Task<bool>;
 }
 
 /// The real ones.
@@ -44,5 +53,16 @@ impl Engine for Outside {
 
     fn browse(&self, link: Link) -> Task<bool> {
         Task::future(async move { platform::open_link(&link).is_ok() })
+    }
+
+    fn keep(&self, name: String, bytes: Arc<[u8]>) -> Task<Result<PathBuf, String>> {
+        Task::future(async move {
+            let folder = platform::download_folder().map_err(|fault| fault.to_string())?;
+            platform::write_new(&folder, &name, &bytes).map_err(|fault| fault.to_string())
+        })
+    }
+
+    fn open_file(&self, path: PathBuf) -> Task<bool> {
+        Task::future(async move { platform::open_file(&path).is_ok() })
     }
 }

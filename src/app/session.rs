@@ -5,7 +5,7 @@ use iced::{Task, task};
 use super::{App, Message, Told, translate};
 use crate::domain::{Credentials, FieldId, Form, Offer};
 use crate::engine::account::AccountError;
-use crate::engine::{Command, Error, Event, Outcome, Proof, Remote, Stage, Target};
+use crate::engine::{Error, Event, Outcome, Proof, Remote, Stage, Target};
 use crate::page::pending::Check;
 use crate::page::{self, Page, connecting, done, form, pending, server, trouble, web};
 use crate::widget::captcha::Picture;
@@ -23,7 +23,7 @@ pub(super) struct Session {
     /// What the server answered, until it is shown.
     offer: Option<Offer>,
     /// Pictures that came before the form was shown.
-    pictures: Vec<(FieldId, Picture)>,
+    pub(super) pictures: Vec<(FieldId, Picture)>,
     /// What was sent last.
     pub(super) credentials: Option<Credentials>,
 }
@@ -110,49 +110,23 @@ impl App {
                 {
                     page.reached(stage);
                 }
-                Task::none()
+                self.form_told(Event::Stage(stage))
             }
             Told::Event(Event::Offered(offer)) => {
                 session.offer = Some(offer);
                 self.show_offer()
             }
-            Told::Event(Event::Refused(refusal)) => match &mut self.page {
-                Page::Form(page) => {
-                    self.closing = false;
-                    let brings_form = refusal.form.is_some();
-                    let task = page.refused(refusal);
-                    if brings_form {
-                        self.load_pictures();
-                    }
-                    task.map(page::Message::Form).map(Message::Page)
-                }
-                _ => Task::none(),
-            },
-            Told::Event(Event::NotMade) => {
-                self.closing = false;
-                match &mut self.page {
-                    Page::Form(page) => page.not_made().map(page::Message::Form).map(Message::Page),
-                    _ => Task::none(),
-                }
-            }
             Told::Event(Event::Picture(field, picture)) => {
                 let picture = translate::picture(picture, &self.i18n);
-                match &mut self.page {
-                    Page::Form(page) => page.picture(field, picture),
-                    _ => session.pictures.push((field, picture)),
-                }
+                self.pictured(field, picture);
                 Task::none()
             }
-            // Nothing was sent: the form can be sent again as it is.
-            Told::Event(Event::Unsolved) => {
-                self.closing = false;
-                if let Page::Form(page) = &mut self.page {
-                    page.reopened(None);
+            Told::Event(event) => {
+                if matches!(event, Event::Refused(_) | Event::NotMade | Event::Unsolved) {
+                    self.closing = false;
                 }
-                Task::none()
+                self.form_told(event)
             }
-            // Nobody asked for these, and an old puzzle is told when it is used up.
-            Told::Event(Event::Sound(..) | Event::Link(_) | Event::PuzzleOld) => Task::none(),
             Told::Ended(Ok(outcome)) => self.made(&outcome),
             Told::Ended(Err(error)) => self.failed(error),
         }
@@ -217,17 +191,7 @@ impl App {
                 page.picture(field, picture);
             }
         }
-        self.load_pictures();
         task
-    }
-
-    /// Asks for the pictures that the form only names; the others come by themselves.
-    fn load_pictures(&self) {
-        if let (Some(session), Page::Form(page)) = (&self.session, &self.page) {
-            for field in page.unloaded_pictures() {
-                session.remote.send(Command::LoadPicture(field));
-            }
-        }
     }
 
     /// The server said that there is an account.

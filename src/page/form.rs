@@ -1,33 +1,38 @@
 //! The server's form: the account is chosen here. A refusal never leaves this page, and nothing typed is ever lost.
 
 mod answer;
+mod captcha;
 mod choice;
 mod control;
 mod doubt;
 mod draft;
 mod input;
 mod number;
-mod pictures;
+mod parts;
+mod puzzle;
+mod steps;
 mod strength;
 mod view;
 mod wanted;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use iced::Task;
 use iced::widget::{Id, operation};
 
 use crate::domain::{
-    Address, Answers, Domain, Field, FieldId, Form, Kind, Link, Role, Secret, Severity, Submission,
-    UserName,
+    Address, Answers, Domain, FieldId, Form, Kind, Link, Problem, Role, Secret, Severity,
+    Submission, UserName, layout::Page,
 };
 use crate::i18n::Key;
 use crate::widget::Ctx;
 use crate::widget::calendar::Day;
-use crate::widget::captcha::Picture;
 use crate::widget::footer::{Footer, Primary};
 use answer::{Note, Notice};
+pub use captcha::Ask;
+use captcha::Puzzles;
 pub use draft::Edit;
 use input::Input;
 use wanted::Wanted;
@@ -42,8 +47,14 @@ pub enum Action {
     Run(Task<Message>),
     /// To send this.
     Submit(Submission),
-    /// To fetch the form anew: another picture is wanted.
+    /// To fetch the form anew: another puzzle is wanted.
     Refresh,
+    /// To look what is behind the link beside the form.
+    LoadLink,
+    /// To get the sound or film of this field, and put it into a file.
+    LoadSound(FieldId),
+    /// To open this file, which holds what was got for [`Action::LoadSound`].
+    OpenFile(PathBuf),
     /// To put this on the clipboard.
     Copy(Secret),
     /// To open this in the browser.
@@ -61,15 +72,15 @@ pub enum Message {
     AlternativePressed(String),
     /// A link is to be opened: the web page beside the form, or a picture that cannot be shown here.
     OpenPressed(Link),
-    /// Another picture is wanted.
-    RenewPressed,
+    /// Something is wanted of a puzzle.
+    Puzzle(Ask),
     /// The server's own words were folded or unfolded.
     ServerTextToggled,
-    /// The form is to be sent.
+    /// The next page is wanted; on the last one the form is to be sent.
     SubmitPressed,
-    /// What is unfolded is to be folded; else another server is wanted.
+    /// What is unfolded is to be folded; else as [`Message::BackPressed`].
     EscapePressed,
-    /// Another server is wanted.
+    /// The page before is wanted; on the first one another server is.
     BackPressed,
 }
 
@@ -78,11 +89,17 @@ pub enum Message {
 pub struct State {
     domain: Domain,
     form: Form,
+    /// The pages on which the server spreads its form.
+    pages: Vec<Page>,
+    /// The page that is shown.
+    at: usize,
     inputs: Vec<Input>,
-    pictures: BTreeMap<FieldId, Picture>,
+    puzzles: Puzzles,
     notes: BTreeMap<FieldId, Note>,
     /// Fields of which it was said that they look wrong: what is typed there is judged at once from then on.
     doubted: BTreeSet<FieldId>,
+    /// Fields that look wrong, and that the person wants sent like this.
+    insisted: BTreeSet<FieldId>,
     /// The calendar that is unfolded: for which field, and a day of the month that it shows.
     calendar: Option<(FieldId, Day)>,
     /// What concerns no single field.
@@ -91,8 +108,6 @@ pub struct State {
     server_text_open: bool,
     alternatives: Vec<String>,
     wanted: Wanted,
-    /// The form came anew without being asked for, because its puzzle was used up.
-    puzzle_renewed: bool,
     stage: Stage,
     /// The password was copied, or made up: it is said beside it.
     copied: bool,
@@ -105,6 +120,8 @@ enum Stage {
     Warned,
     /// Another picture is on its way.
     Renewing,
+    /// The computer does what is asked of it; nothing is sent yet.
+    Working,
     Sending,
 }
 
@@ -114,16 +131,18 @@ impl State {
     pub fn new(domain: Domain, form: Form, name: Option<String>) -> Self {
         let mut state = Self {
             inputs: form.fields.iter().map(Input::new).collect(),
-            pictures: BTreeMap::new(),
+            puzzles: Puzzles::of(&form),
+            pages: form.pages(),
+            at: 0,
             notes: BTreeMap::new(),
             doubted: BTreeSet::new(),
+            insisted: BTreeSet::new(),
             calendar: None,
             notice: None,
             server_text: None,
             server_text_open: false,
             alternatives: Vec::new(),
             wanted: Wanted::default(),
-            puzzle_renewed: false,
             stage: Stage::Filling,
             copied: false,
             domain,
@@ -132,7 +151,6 @@ impl State {
         if let (Some(name), Some(place)) = (name, state.place_of(Role::Username)) {
             state.inputs[place] = Input::Text(name);
         }
-        state.expect_pictures();
         state
     }
 
@@ -165,6 +183,11 @@ impl State {
         self.stage == Stage::Sending
     }
 
+    /// Whether nothing can be changed, because it is on its way or about to be.
+    fn is_busy(&self) -> bool {
+        matches!(self.stage, Stage::Working | Stage::Sending)
+    }
+
     /// The title of the page.
     #[must_use]
     pub fn title(&self, ctx: Ctx<'_>) -> String {
@@ -175,8 +198,9 @@ impl State {
     /// What has the focus when the page opens: the first question that is not answered yet.
     #[must_use]
     pub fn first_focus(&self) -> Option<Id> {
-        let questions =
-            || (0..self.form.fields.len()).filter(|place| self.form.fields[*place].is_question());
+        let is_asked =
+            |place: &usize| self.form.fields[*place].is_question() && self.is_shown(*place);
+        let questions = || (0..self.form.fields.len()).filter(is_asked);
         questions()
             .find(|place| self.inputs[*place].is_empty() && self.form.fields[*place].required)
             .or_else(|| questions().next())
@@ -186,16 +210,16 @@ impl State {
     /// Takes note of what happened.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::BackPressed => return Action::Back,
+            Message::BackPressed => return self.back(),
             Message::OpenPressed(link) => return Action::Open(link),
             Message::ServerTextToggled => self.server_text_open = !self.server_text_open,
-            Message::EscapePressed if self.calendar.is_none() => return Action::Back,
+            Message::EscapePressed if self.calendar.is_none() => return self.back(),
             Message::EscapePressed => return self.fold_calendar(),
             Message::Edit(place, edit) if place < self.inputs.len() => {
                 return self.edit(place, edit);
             }
             // What is on its way cannot be changed any more.
-            _ if self.is_sending() => {}
+            _ if self.is_busy() => {}
             Message::Edit(..) => {}
             Message::AlternativePressed(name) => {
                 if let Some(place) = self.place_of(Role::Username) {
@@ -204,14 +228,7 @@ impl State {
                     return Action::Run(operation::focus(self.id(place)));
                 }
             }
-            Message::RenewPressed if self.stage == Stage::Renewing => {}
-            Message::RenewPressed => {
-                self.stage = Stage::Renewing;
-                self.pictures
-                    .values_mut()
-                    .for_each(|picture| *picture = Picture::Loading);
-                return Action::Refresh;
-            }
+            Message::Puzzle(ask) => return self.ask(ask),
             Message::SubmitPressed => return self.submit(),
         }
         Action::None
@@ -226,13 +243,17 @@ impl State {
     /// What stands in the bar at the bottom.
     #[must_use]
     pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
-        let (label, busy) = match self.stage {
-            Stage::Sending => (Key("form-sending"), true),
-            Stage::Warned => (Key("form-submit-anyway"), false),
-            Stage::Filling | Stage::Renewing => (Key("form-submit"), false),
+        let (label, busy) = match (self.stage, self.is_last()) {
+            (Stage::Sending, _) => (Key("form-sending"), true),
+            (Stage::Working, _) => (Key("form-working"), true),
+            (Stage::Warned, true) => (Key("form-submit-anyway"), false),
+            (Stage::Warned, false) => (Key("form-next-anyway"), false),
+            (Stage::Filling | Stage::Renewing, true) => (Key("form-submit"), false),
+            (Stage::Filling | Stage::Renewing, false) => (Key("form-next"), false),
         };
+        let back = || (ctx.i18n.text("back"), Message::BackPressed);
         Footer {
-            back: (!busy).then(|| (ctx.i18n.text("back"), Message::BackPressed)),
+            back: (!self.is_sending()).then(back),
             primary: Some(Primary {
                 label: ctx.i18n.text(label),
                 message: Some(Message::SubmitPressed),
@@ -242,33 +263,55 @@ impl State {
         }
     }
 
+    /// Checks what is on the page, or the whole form on the last one. What only looks wrong is told once.
     fn submit(&mut self) -> Action {
+        if self.stage == Stage::Warned {
+            let doubts = self.notes.iter();
+            let doubts = doubts.filter(|(_, note)| matches!(note, Note::Doubt(_)));
+            self.insisted.extend(doubts.map(|(id, _)| id.clone()));
+        }
         self.notes.clear();
         self.notice = None;
-        let insist = self.stage == Stage::Warned;
-        match self.form.check(&self.answers(), insist) {
-            Ok(submission) => self.send(submission),
-            Err(problems) => {
-                let blocked = problems
-                    .iter()
-                    .any(|problem| problem.severity == Severity::Block);
-                self.stage = if blocked {
-                    Stage::Filling
-                } else {
-                    Stage::Warned
-                };
-                self.notice = (!blocked).then_some(Notice::Doubts);
-                let first = problems.first().map(|problem| problem.field.clone());
-                for problem in problems {
-                    let note = Note::of(problem.fault, problem.severity);
-                    if problem.severity == Severity::Warn {
-                        let _ = self.doubted.insert(problem.field.clone());
-                    }
-                    let _ = self.notes.entry(problem.field).or_insert(note);
-                }
-                Action::Run(self.focus_on(first.as_ref()))
+        let answers = self.answers();
+        let mut problems = self.form.check(&answers, false).err().unwrap_or_default();
+        problems.retain(|problem| {
+            let insisted = self.insisted.contains(&problem.field);
+            (self.is_last() || self.is_here(&problem.field))
+                && !(problem.severity == Severity::Warn && insisted)
+        });
+        if problems.is_empty() && !self.is_last() {
+            return Action::Run(self.turn_to(self.at + 1));
+        }
+        if problems.is_empty() {
+            match self.form.check(&answers, true) {
+                Ok(submission) => return self.send(submission),
+                Err(found) => problems = found,
             }
         }
+        self.tell(problems)
+    }
+
+    /// Says what is wrong, where it is.
+    fn tell(&mut self, problems: Vec<Problem>) -> Action {
+        let blocked = problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Block);
+        let first = problems.first().map(|problem| problem.field.clone());
+        for problem in problems {
+            let note = Note::of(problem.fault, problem.severity);
+            if problem.severity == Severity::Warn {
+                let _ = self.doubted.insert(problem.field.clone());
+            }
+            let _ = self.notes.entry(problem.field).or_insert(note);
+        }
+        let focus = first.map_or_else(Task::none, |first| self.go_to(&first));
+        self.stage = if blocked {
+            Stage::Filling
+        } else {
+            Stage::Warned
+        };
+        self.notice = (!blocked).then_some(Notice::Doubts);
+        Action::Run(focus)
     }
 
     fn send(&mut self, submission: Submission) -> Action {
@@ -289,7 +332,7 @@ impl State {
     }
 
     fn focus_on(&self, field: Option<&FieldId>) -> Task<Message> {
-        let place = field.and_then(|id| self.form.fields.iter().position(|field| field.id == *id));
+        let place = field.and_then(|id| self.place(id));
         place.map_or_else(Task::none, |place| {
             let id = self.id(place);
             Task::batch([
@@ -310,9 +353,9 @@ impl State {
         })
     }
 
-    /// Where the first puzzle stands.
-    fn puzzle(&self) -> Option<usize> {
-        self.form.fields.iter().position(Field::is_puzzle)
+    /// Where the field of that name stands in the form.
+    fn place(&self, id: &FieldId) -> Option<usize> {
+        self.form.fields.iter().position(|field| field.id == *id)
     }
 
     fn id(&self, place: usize) -> Id {

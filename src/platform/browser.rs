@@ -1,5 +1,7 @@
 //! Opening a link with the program that the person has chosen for its kind.
 
+use std::path::Path;
+
 use crate::domain::Link;
 
 /// Opens a link with the system's program for it. No shell sees it, and the window does not wait for that program.
@@ -14,6 +16,15 @@ pub fn open_link(link: &Link) -> Result<(), OpenFault> {
         return Err(OpenFault::NotALink);
     }
     open::that_detached(link.as_str()).map_err(OpenFault::NoProgram)
+}
+
+/// Opens a file with the system's program for it, as [`open_link`] does with a link.
+///
+/// # Errors
+///
+/// If nothing on this computer could.
+pub fn open_file(path: &Path) -> Result<(), OpenFault> {
+    open::that_detached(path).map_err(OpenFault::NoProgram)
 }
 
 /// Why a link was not opened.

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 
 /// The folder for what lives as long as a running program: the system's folder for that, else the cache.
 ///
@@ -22,6 +22,51 @@ pub fn runtime_folder() -> io::Result<PathBuf> {
         .to_owned();
     make_private_folder(&folder)?;
     Ok(folder)
+}
+
+/// The folder where a person looks for what was saved: the one for downloads, else the home folder.
+///
+/// # Errors
+///
+/// If the person has no home folder, or the folder cannot be made.
+pub fn download_folder() -> io::Result<PathBuf> {
+    let person = UserDirs::new()
+        .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no home folder"))?;
+    let folder = person.download_dir().unwrap_or_else(|| person.home_dir());
+    fs::create_dir_all(folder)?;
+    Ok(folder.to_owned())
+}
+
+/// Writes a new file into a folder and returns its path. If there is one of that name already, a number is added to the
+/// name: nothing is ever overwritten.
+///
+/// # Errors
+///
+/// If the folder cannot be written to, or holds more than 1 000 such files.
+pub fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    for number in 1..1_000 {
+        let name = match (number, ending) {
+            (1, _) => name.to_owned(),
+            (_, "") => format!("{stem}-{number}"),
+            _ => format!("{stem}-{number}.{ending}"),
+        };
+        let path = folder.join(name);
+        match File::options().write(true).create_new(true).open(&path) {
+            Ok(mut file) => {
+                return match file.write_all(bytes) {
+                    Ok(()) => Ok(path),
+                    Err(error) => {
+                        let _ = fs::remove_file(&path);
+                        Err(error)
+                    }
+                };
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 /// Writes a file that only this person can read (mode 0600), wholly or not at all: what was there before stays until
@@ -100,6 +145,25 @@ mod tests {
             let mode = fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn a_new_file_never_takes_the_place_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let names: Vec<PathBuf> = (0..3_u8)
+            .map(|byte| write_new(folder.path(), "puzzle.wav", &[byte]).unwrap())
+            .collect();
+        for (byte, name) in ["puzzle.wav", "puzzle-2.wav", "puzzle-3.wav"]
+            .iter()
+            .enumerate()
+        {
+            assert_eq!(names[byte], folder.path().join(name));
+            assert_eq!(
+                fs::read(&names[byte]).unwrap(),
+                [u8::try_from(byte).unwrap()]
+            );
+        }
+        assert!(write_new(&folder.path().join("no such folder"), "x", b"").is_err());
     }
 
     #[test]

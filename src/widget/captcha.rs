@@ -4,14 +4,12 @@ use iced::Length;
 use iced::widget::{Id, column, container, image, row};
 
 use super::Ctx;
-use super::button::icon_link;
 use super::field::{Notes, field};
 use super::focus::{Info, Role, named};
 use super::frame::labelled;
-use super::icon::Icon;
 use super::spinner::spinner;
 use super::text;
-use crate::theme::{self, Element, Theme, radius, space};
+use crate::theme::{Element, Theme, radius, space};
 
 /// What there is to see.
 #[derive(Debug, Clone)]
@@ -37,14 +35,14 @@ pub struct Captcha<'a, Message> {
     pub id: Id,
     /// The question.
     pub question: String,
+    /// What stands in the empty line.
+    pub placeholder: String,
     /// What to see.
     pub picture: Picture,
     /// What is typed.
     pub answer: &'a str,
     /// What typing says.
     pub on_input: Box<dyn Fn(String) -> Message + 'a>,
-    /// What asks for another picture, if that can be asked for.
-    pub renew: Option<Message>,
     /// What is said of the answer, and more below it.
     pub notes: Notes<'a, Message>,
 }
@@ -100,17 +98,8 @@ pub fn captcha<'a, Message: Clone + 'a>(
     );
     let mut notes = puzzle.notes;
     let on_leave = notes.on_leave.take();
-    if let Some(renew) = puzzle.renew {
-        let another = icon_link(
-            Icon::Redo,
-            ctx.i18n.text("captcha-renew"),
-            theme::BODY,
-            renew,
-        );
-        notes.more.insert(0, another.into());
-    }
     let line = field(puzzle.id, puzzle.question.clone(), puzzle.answer)
-        .placeholder(ctx.i18n.text("captcha-placeholder"))
+        .placeholder(puzzle.placeholder)
         .hide_label()
         .on_input(puzzle.on_input)
         .notes(notes);

@@ -1,6 +1,6 @@
 //! What a field asks for, in the person's language.
 
-use crate::domain::{Datatype, Field, Role, Rules};
+use crate::domain::{Challenge, Datatype, Field, Role, Rules};
 use crate::i18n::{I18n, Key};
 
 /// The label of a field: ours where the name is a standard one, else the server's, else its bare name.
@@ -21,7 +21,7 @@ fn role_label(role: Role) -> Option<Key> {
         Role::Username => Key("field-username"),
         Role::Password => Key("field-password"),
         Role::Email => Key("field-email"),
-        Role::Captcha(_) => Key("field-captcha"),
+        Role::Captcha(challenge) => challenge_label(challenge),
         Role::Nick => Key("field-nick"),
         Role::FullName => Key("field-full-name"),
         Role::FirstName => Key("field-first-name"),
@@ -37,6 +37,21 @@ fn role_label(role: Role) -> Option<Key> {
         // What these hold is up to the server: its label says it, if it has one.
         Role::Misc | Role::Text | Role::Key | Role::Other => return None,
     })
+}
+
+/// What a puzzle asks, where the server has no words of its own (XEP-0158 section 9).
+fn challenge_label(challenge: Challenge) -> Key {
+    match challenge {
+        Challenge::Ocr => Key("field-captcha"),
+        Challenge::Question | Challenge::Hashcash | Challenge::Other => Key("puzzle-question"),
+        Challenge::PictureRecognition => Key("puzzle-picture"),
+        Challenge::PictureQuestion => Key("puzzle-picture-question"),
+        Challenge::SpeechRecognition => Key("puzzle-speech"),
+        Challenge::SpeechQuestion => Key("puzzle-speech-question"),
+        Challenge::SoundRecognition => Key("puzzle-sound"),
+        Challenge::FilmRecognition => Key("puzzle-film"),
+        Challenge::FilmQuestion => Key("puzzle-film-question"),
+    }
 }
 
 /// What a fitting answer looks like, in words.

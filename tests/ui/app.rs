@@ -1,5 +1,6 @@
 //! The whole window: pages, the session behind them, and the ways between. The engine is played by the test.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 
@@ -11,8 +12,8 @@ use vestibule::domain::{
 };
 use vestibule::engine::account::AccountError;
 use vestibule::engine::{
-    CertificateFault, Command, Error, Event, Outcome, Picture, PictureFault, Proof, Remote, Stage,
-    Target,
+    CertificateFault, Command, Error, Event, Outcome, Picture, PictureFault, Proof, Remote, Sound,
+    Stage, Target,
 };
 use vestibule::page::Page;
 
@@ -24,6 +25,8 @@ enum Asked {
     Open(Target, tokio::sync::mpsc::UnboundedReceiver<Command>),
     Prove(Credentials),
     Browse(String),
+    Keep(String, Arc<[u8]>),
+    OpenFile(PathBuf),
 }
 
 struct Played(Sender<Asked>, Arc<Mutex<bool>>);
@@ -44,6 +47,22 @@ impl Engine for Played {
         self.0
             .send(Asked::Browse(link.as_str().to_owned()))
             .unwrap();
+        Task::done(*self.1.lock().unwrap())
+    }
+
+    fn keep(&self, name: String, bytes: Arc<[u8]>) -> Task<Result<PathBuf, String>> {
+        let path = PathBuf::from("/home/juliet/Downloads").join(&name);
+        self.0.send(Asked::Keep(name, bytes)).unwrap();
+        let works = *self.1.lock().unwrap();
+        Task::done(
+            works
+                .then_some(path)
+                .ok_or_else(|| "the disk is full".to_owned()),
+        )
+    }
+
+    fn open_file(&self, path: PathBuf) -> Task<bool> {
+        self.0.send(Asked::OpenFile(path)).unwrap();
         Task::done(*self.1.lock().unwrap())
     }
 }
@@ -282,7 +301,7 @@ fn a_taken_name_and_a_used_up_puzzle_are_repaired_in_place() {
     assert!(desk.bench.shows("That name is taken."));
     assert!(
         desk.bench
-            .shows("A new picture came because the first was used up.")
+            .shows("A new puzzle came because the first was used up.")
     );
     assert_eq!(desk.bench.focused().as_deref(), Some("Name"));
     assert_eq!(desk.bench.item("Name").value.as_deref(), Some("juliet"));
@@ -325,15 +344,109 @@ fn pictures_come_by_themselves_or_are_asked_for() {
     assert!(desk.bench.shows("The server did not send the picture."));
     desk.event(Event::Picture(field, Ok(picture)));
     assert!(!desk.bench.shows("The server did not send the picture."));
+}
 
-    let mut form = presets::puzzle_form();
-    form.link = Some(Link::parse("https://magicbroccoli.de/captcha/1/image"));
-    form.fields[2].media.clear();
-    desk.event(Event::Offered(Offer::Form(form)));
-    let Some(Command::LoadPicture(field)) = desk.command() else {
-        panic!("the picture was not asked for");
+#[test]
+fn a_sound_is_put_into_a_file_and_opened() {
+    let puzzle = presets::challenge("speech_recog", None, &[]);
+    let mut desk = Desk::at_form(presets::with_puzzles(vec![puzzle]));
+    let field = FieldId::from("speech_recog");
+    for works in [false, true] {
+        *desk.browser.lock().unwrap() = works;
+        desk.bench.click("Save the sound to a file");
+        assert!(matches!(desk.command(), Some(Command::LoadSound(asked)) if asked == field));
+        let sound = Sound {
+            bytes: Arc::from(*b"RIFF"),
+            mime: "audio/x-wav".to_owned(),
+        };
+        desk.event(Event::Sound(field.clone(), Ok(sound)));
+        match desk.asked.try_recv() {
+            Ok(Asked::Keep(name, bytes)) => {
+                assert_eq!(name, "vestibule-puzzle.wav");
+                assert_eq!(&*bytes, b"RIFF");
+            }
+            _ => panic!("nothing was written"),
+        }
+        assert_eq!(
+            desk.bench
+                .shows("The file could not be written: the disk is full"),
+            !works
+        );
+    }
+    assert!(
+        desk.bench
+            .shows("Saved as /home/juliet/Downloads/vestibule-puzzle.wav")
+    );
+    desk.bench.click("Open the file");
+    match desk.asked.try_recv() {
+        Ok(Asked::OpenFile(path)) => assert!(path.ends_with("vestibule-puzzle.wav")),
+        _ => panic!("nothing was opened"),
+    }
+    desk.event(Event::Sound(field, Err(PictureFault::TooLarge)));
+    assert!(desk.bench.shows("The file is too large to be fetched."));
+}
+
+#[test]
+fn the_link_beside_a_puzzle_is_looked_at_by_the_engine() {
+    let mut desk = Desk::at_form(presets::beside_form());
+    assert!(desk.command().is_none());
+    desk.bench.click("Show what is at example.org");
+    assert!(matches!(desk.command(), Some(Command::LoadLink)));
+    desk.event(Event::Link(Err(PictureFault::TooLarge)));
+    assert!(desk.bench.shows("The picture is too large to be shown."));
+    desk.event(Event::Link(Err(PictureFault::NotAPicture)));
+    assert!(
+        desk.bench
+            .shows("There is no picture but a page, for the browser.")
+    );
+    let picture = Picture {
+        width: 2,
+        height: 1,
+        rgba: Arc::from([0; 8]),
     };
-    assert_eq!(field.as_str(), "ocr");
+    desk.event(Event::Link(Ok(picture)));
+    assert!(desk.bench.shows("Picture puzzle"));
+}
+
+#[test]
+fn work_is_shown_while_it_is_done_and_can_be_left() {
+    let form = || presets::with_puzzles(vec![presets::work(true)]);
+    let mut desk = Desk::at_form(form());
+    desk.fill();
+    desk.bench.press(Named::Enter);
+    assert!(matches!(desk.command(), Some(Command::Submit(_))));
+    desk.event(Event::Stage(Stage::Work));
+    assert!(desk.bench.shows("Calculating …"));
+    desk.event(Event::Unsolved);
+    assert!(
+        desk.bench
+            .shows("Your computer did not solve the puzzle in time")
+    );
+    desk.bench.press(Named::Enter);
+    assert!(matches!(desk.command(), Some(Command::Submit(_))));
+    desk.event(Event::Stage(Stage::Work));
+    desk.event(Event::Stage(Stage::Submit));
+    assert!(desk.bench.shows("Signing up …"));
+    // Nothing was sent yet: leaving is no matter.
+    let mut desk = Desk::at_form(form());
+    desk.fill();
+    desk.bench.press(Named::Enter);
+    desk.event(Event::Stage(Stage::Work));
+    desk.bench.press(Named::Escape);
+    assert!(matches!(desk.bench.state.page(), Page::Server(_)));
+}
+
+#[test]
+fn an_old_puzzle_is_fetched_anew() {
+    let mut desk = Desk::at_form(presets::puzzle_form());
+    desk.event(Event::PuzzleOld);
+    assert!(matches!(desk.command(), Some(Command::Refresh)));
+    desk.event(Event::Offered(Offer::Form(presets::puzzle_form())));
+    assert!(
+        desk.bench
+            .shows("A new puzzle came because the first had run out.")
+    );
+    assert_eq!(desk.bench.focused().as_deref(), Some("Name"));
 }
 
 #[test]

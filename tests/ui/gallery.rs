@@ -233,9 +233,9 @@ fn rest<'a>(state: &'a Gallery, ctx: Ctx<'_>) -> Element<'a, Message> {
         },
         answer: &state.name,
         on_input: Box::new(Message::Name),
-        renew: Some(Message::Pressed("renew")),
+        placeholder: "Type them here".to_owned(),
         notes: Notes {
-            help: Some("A new picture came because the first was used up.".to_owned()),
+            help: Some("A new puzzle came because the first was used up.".to_owned()),
             ..Notes::default()
         },
     };

@@ -12,5 +12,7 @@ mod controls;
 mod gallery;
 mod pages;
 mod presets;
+mod puzzles;
 mod speed;
+mod steps;
 mod widgets;

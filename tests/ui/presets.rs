@@ -2,7 +2,8 @@
 
 use vestibule::domain::{
     Challenge, Choice, Datatype, Domain, Field, FieldId, Form, Kind, Link, Media, MediaKind,
-    Purpose, Reason, Refusal, Role, Rules, Secret, Value, Way,
+    MediaSource, Purpose, Reason, Refusal, Role, Rules, Secret, Value, Way, Work,
+    layout::{self, Part, Section},
 };
 use vestibule::i18n::I18n;
 use vestibule::page::{Page, connecting, done, form, pending, server, trouble, web};
@@ -215,6 +216,108 @@ pub(crate) fn typed_form() -> Form {
     ])
 }
 
+/// Three pages: one with texts, one with sections, one with the account (XEP-0141).
+pub(crate) fn paged_form() -> Form {
+    let mut fields = account_fields();
+    fields.extend([
+        typed(
+            "age",
+            "How old are you?",
+            Datatype::Integer,
+            Some("13"),
+            Some("120"),
+        ),
+        Field {
+            required: true,
+            ..labelled("rules", "I accept the rules", Kind::Toggle)
+        },
+        field("city", Role::City, Kind::Text),
+        labelled("street", "Street", Kind::Text),
+        labelled("web", "Home page", Kind::Text),
+    ]);
+    let to = |id: &str| Part::Field(id.into());
+    let section = |title: &str, parts| {
+        Part::Section(Section {
+            title: Some(title.to_owned()),
+            parts,
+        })
+    };
+    let page = |title: &str, parts| layout::Page {
+        title: Some(title.to_owned()),
+        parts,
+    };
+    let inner = section("On the web", vec![to("web")]);
+    Form {
+        title: Some("Three steps to your account".to_owned()),
+        layout: vec![
+            page(
+                "About you",
+                vec![
+                    Part::Text("We ask this because we have to.".to_owned()),
+                    to("age"),
+                    to("rules"),
+                ],
+            ),
+            page(
+                "Where you live",
+                vec![section("Address", vec![to("city"), to("street"), inner])],
+            ),
+            page("Your account", vec![to("username"), to("password")]),
+        ],
+        ..with_fields(fields)
+    }
+}
+
+/// A challenge of that name, with what belongs to it behind these links; with none it came along.
+pub(crate) fn challenge(id: &str, label: Option<&str>, links: &[&str]) -> Field {
+    let kind = Challenge::named(id).unwrap();
+    let link = |link: &&str| MediaSource::Link(Link::parse(link));
+    let mut sources: Vec<MediaSource> = links.iter().map(link).collect();
+    if sources.is_empty() {
+        sources.push(MediaSource::Bytes(vec![1, 2, 3].into()));
+    }
+    let medium = |kind| Media {
+        kind,
+        mime: String::new(),
+        sources,
+        size: None,
+    };
+    Field {
+        label: label.map(str::to_owned),
+        media: kind.medium().map(medium).into_iter().collect(),
+        ..Field::new(id, Role::Captcha(kind), Kind::Text)
+    }
+}
+
+/// Something that the computer does instead of that a question is answered.
+pub(crate) fn work(required: bool) -> Field {
+    let role = Role::Captcha(Challenge::Hashcash);
+    Field {
+        required,
+        ..Field::new("SHA-256", role, Kind::Work(Work::parse("5ad").unwrap()))
+    }
+}
+
+/// A name, a password and these.
+pub(crate) fn with_puzzles(puzzles: Vec<Field>) -> Form {
+    let mut fields = account_fields();
+    fields.extend(puzzles);
+    with_fields(fields)
+}
+
+/// Several puzzles, of which one is enough.
+pub(crate) fn puzzles_form() -> Form {
+    with_puzzles(vec![
+        challenge("ocr", None, &["https://example.org/captcha/1/image"]),
+        challenge("qa", Some("What is two and two?"), &[]),
+        challenge(
+            "audio_recog",
+            None,
+            &["https://example.org/captcha/1/sound"],
+        ),
+    ])
+}
+
 /// Sixty fields, every third with so many options.
 pub(crate) fn large_form(length: usize) -> Form {
     let mut fields = account_fields();
@@ -319,6 +422,40 @@ fn typed_page() -> Page {
     Page::Form(Box::new(page))
 }
 
+/// A puzzle without a picture, and a link beside the form.
+pub(crate) fn beside_form() -> Form {
+    let mut ocr = field("ocr", Role::Captcha(Challenge::Ocr), Kind::Text);
+    ocr.media.clear();
+    Form {
+        link: Some(Link::parse("https://example.org/captcha/1")),
+        ..with_puzzles(vec![ocr])
+    }
+}
+
+/// The form's second page, with what the first one asks.
+fn at_page(form: Form) -> Page {
+    let mut state = form::State::new(domain(), form, None);
+    for message in [
+        form::Message::Edit(3, form::Edit::Turned),
+        form::Message::SubmitPressed,
+    ] {
+        let _ = state.update(message);
+    }
+    Page::Form(Box::new(state))
+}
+
+/// A form with everything shown that is there for those who cannot read its puzzle.
+fn unfolded(form: Form) -> Page {
+    let mut state = form::State::new(domain(), form, None);
+    state.picture(FieldId::from("ocr"), picture());
+    let _ = state.update(form::Message::Puzzle(form::Ask::Spare));
+    state.saved(
+        FieldId::from("speech_recog"),
+        Ok("/home/juliet/Downloads/vestibule-puzzle.wav".into()),
+    );
+    Page::Form(Box::new(state))
+}
+
 /// Every page in each of its looks, by name.
 pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
     let mut connecting = connecting::State::new("magicbroccoli.de".to_owned());
@@ -333,6 +470,26 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
         ("form-short", form(short_form())),
         ("form-long", form(long_form())),
         ("form-typed", typed_page()),
+        ("form-page", form(paged_form())),
+        ("form-sections", at_page(paged_form())),
+        ("form-puzzles", unfolded(puzzles_form())),
+        (
+            "form-sound",
+            unfolded(with_puzzles(vec![
+                challenge("speech_recog", None, &[]),
+                challenge("video_recog", None, &["http://example.org/captcha/1/film"]),
+            ])),
+        ),
+        (
+            "form-question",
+            form(with_puzzles(vec![challenge(
+                "qa",
+                Some("Solve: 12 + 7"),
+                &[],
+            )])),
+        ),
+        ("form-work", form(with_puzzles(vec![work(true)]))),
+        ("form-beside", form(beside_form())),
         ("form-filled", Page::Form(Box::new(filled()))),
         ("form-taken", refused(Reason::NameTaken, "User exists")),
         (

@@ -29,6 +29,10 @@ pub(super) enum Notice {
     Doubts,
     /// The connection broke, and nothing was signed up.
     NotMade,
+    /// The computer could not do what was asked of it, and nothing was sent.
+    Unsolved,
+    /// The server's answer brought another form.
+    AsksMore,
 }
 
 impl State {
@@ -39,6 +43,28 @@ impl State {
         self.alternatives.clear();
         self.server_text = None;
         self.notice = Some(Notice::NotMade);
+        to_the_top()
+    }
+
+    /// The computer does what the form asks of it; nothing is sent yet.
+    pub fn working(&mut self) {
+        if self.stage == Stage::Sending {
+            self.stage = Stage::Working;
+        }
+    }
+
+    /// The answers go out now.
+    pub fn submitting(&mut self) {
+        if self.stage == Stage::Working {
+            self.stage = Stage::Sending;
+        }
+    }
+
+    /// The computer could not do what the form asks of it. Nothing was sent; other questions may do instead.
+    pub fn unsolved(&mut self) -> Task<Message> {
+        self.stage = Stage::Filling;
+        self.notice = Some(Notice::Unsolved);
+        self.puzzles.open = true;
         to_the_top()
     }
 
@@ -70,14 +96,11 @@ impl State {
             })
             .collect();
         self.form = form;
-        if self.stage != Stage::Sending {
+        self.lay_out();
+        if !self.is_busy() {
             self.stage = Stage::Filling;
         }
-        self.puzzle_renewed = !wanted
-            && self
-                .puzzle()
-                .is_none_or(|place| self.note_at(place).is_none());
-        self.expect_pictures();
+        self.renew_puzzles(wanted);
         match self.puzzle() {
             Some(place) if wanted => operation::focus(self.id(place)),
             _ => Task::none(),
@@ -93,7 +116,10 @@ impl State {
         self.server_text = refusal.server_text;
         self.server_text_open = false;
         let at_fault = self.at_fault(refusal.reason, &refusal.fields);
-        if words::refused_field(refusal.reason).is_none() || at_fault.is_empty() {
+        let asks_more = refusal.form.is_some() && at_fault.is_empty();
+        if asks_more {
+            self.notice = Some(Notice::AsksMore);
+        } else if words::refused_field(refusal.reason).is_none() || at_fault.is_empty() {
             self.notice = Some(Notice::Refused(refusal.reason));
         }
         for id in &at_fault {
@@ -109,15 +135,19 @@ impl State {
             // Its task is about another picture: the cursor goes to the field at fault instead.
             drop(self.renewed(*form));
         }
-        if refusal.reason == Reason::CaptchaWrong
-            && let Some(place) = self.puzzle()
-        {
-            self.inputs[place] = Input::new(&self.form.fields[place]);
+        if refusal.reason == Reason::CaptchaWrong {
+            let fields = self.form.fields.iter().zip(&mut self.inputs);
+            for (field, input) in fields.filter(|(field, _)| field.is_puzzle()) {
+                *input = Input::new(field);
+            }
         }
-        if self.notice.is_some() {
-            return to_the_top();
+        if asks_more {
+            return self.go_to_first_open();
         }
-        self.focus_on(at_fault.first())
+        match at_fault.first() {
+            Some(field) if self.notice.is_none() => self.go_to(field),
+            _ => to_the_top(),
+        }
     }
 
     /// The fields that a refusal is about.
@@ -135,16 +165,25 @@ impl State {
                 Role::Username
             }
             Reason::PasswordNotAllowed => Role::Password,
-            Reason::CaptchaWrong => {
-                let puzzles = self.form.puzzles();
-                return puzzles.map(|field| field.id.clone()).take(1).collect();
-            }
+            Reason::CaptchaWrong => return self.answered_puzzles(),
             _ => return Vec::new(),
         };
         self.place_of(role)
             .map(|place| self.form.fields[place].id.clone())
             .into_iter()
             .collect()
+    }
+
+    /// The puzzles that were answered; the first one if none was.
+    fn answered_puzzles(&self) -> Vec<FieldId> {
+        let fields = self.form.fields.iter().zip(&self.inputs);
+        let answered = fields.filter(|(field, input)| field.is_puzzle() && !input.is_empty());
+        let answered: Vec<FieldId> = answered.map(|(field, _)| field.id.clone()).collect();
+        if answered.is_empty() {
+            let first = self.form.puzzles().map(|field| field.id.clone());
+            return first.take(1).collect();
+        }
+        answered
     }
 
     fn hidden_lines(&self, wanted: bool) -> Vec<FieldId> {
@@ -159,7 +198,7 @@ impl State {
 }
 
 /// Shows what stands above the form. What has the focus would pull it out of sight again.
-fn to_the_top<T: Send + 'static>() -> Task<T> {
+pub(super) fn to_the_top<T: Send + 'static>() -> Task<T> {
     Task::batch([
         operate(focusable::unfocus()),
         operation::snap_to(crate::widget::BODY, RelativeOffset::START),

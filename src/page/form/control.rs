@@ -11,7 +11,6 @@ use crate::i18n::Key;
 use crate::theme::{self, Element};
 use crate::widget::button::{icon_link, link};
 use crate::widget::calendar::{Calendar, Day, calendar};
-use crate::widget::captcha::{Captcha, Picture, captcha};
 use crate::widget::choice::{Act, Choice, Long, Many, choices, long};
 use crate::widget::field::{Field as Line, Notes, field, lines, with_reveal};
 use crate::widget::icon::Icon;
@@ -52,8 +51,9 @@ impl State {
                 self.notes_of(place, ctx),
             ),
             (_, Input::Secret { text, hidden }) => self.secret_view(place, text, *hidden, ctx),
-            (_, Input::Text(typed)) if self.has_picture(asked) => {
-                self.picture_view(place, typed, ctx)
+            (Kind::Work(_), _) => self.work_view(place, ctx),
+            (_, Input::Text(typed)) if asked.is_puzzle() || !asked.media.is_empty() => {
+                self.puzzle_view(place, typed, ctx)
             }
             (_, Input::Text(typed)) => self.text_view(place, typed, ctx),
             _ => return None,
@@ -203,45 +203,6 @@ impl State {
         }
     }
 
-    fn picture_view<'a>(
-        &'a self,
-        place: usize,
-        typed: &'a str,
-        ctx: Ctx<'_>,
-    ) -> Element<'a, Message> {
-        let asked = &self.form.fields[place];
-        let mut notes = self.notes_of(place, ctx);
-        // Where the picture cannot be shown here, its address may lead on.
-        if let (Some(Picture::Missing(_)), Some(address)) =
-            (self.pictures.get(&asked.id), self.picture_link(asked))
-        {
-            let shown = ctx.i18n.with("captcha-open", [("link", address.as_str())]);
-            let open = Message::OpenPressed(address.clone());
-            notes
-                .more
-                .push(icon_link(Icon::Open, shown, theme::SMALL, open).into());
-        }
-        if self.puzzle_renewed {
-            notes.help = Some(ctx.i18n.text("form-renewed"));
-        }
-        captcha(
-            Captcha {
-                id: self.id(place),
-                question: crate::words::label(ctx.i18n, asked),
-                picture: self
-                    .pictures
-                    .get(&asked.id)
-                    .cloned()
-                    .unwrap_or(Picture::Loading),
-                answer: typed,
-                on_input: Box::new(move |text| Message::Edit(place, Edit::Typed(text))),
-                renew: (!self.is_sending()).then_some(Message::RenewPressed),
-                notes,
-            },
-            ctx,
-        )
-    }
-
     fn choice_view<'a>(
         &'a self,
         place: usize,
@@ -318,10 +279,18 @@ impl State {
     }
 
     /// A line for the answer to a field.
-    fn line<'a>(&self, place: usize, typed: &'a str, ctx: Ctx<'_>) -> Line<'a, Message> {
+    pub(super) fn line<'a>(&self, place: usize, typed: &'a str, ctx: Ctx<'_>) -> Line<'a, Message> {
         let asked = &self.form.fields[place];
         let line = field(self.id(place), crate::words::label(ctx.i18n, asked), typed);
-        match optional(asked, ctx) {
+        // Of several puzzles one is enough, and that one has to be answered.
+        let words = if !asked.is_puzzle() {
+            optional(asked, ctx)
+        } else if self.is_one_of_more(&asked.id) {
+            Some(ctx.i18n.text("puzzle-or"))
+        } else {
+            None
+        };
+        match words {
             Some(words) => line.optional(words),
             None => line,
         }

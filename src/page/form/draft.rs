@@ -3,6 +3,7 @@
 use iced::widget::{operation, text_editor};
 
 use super::answer::Notice;
+use super::captcha::Age;
 use super::choice::Then;
 use super::input::Input;
 use super::{Action, Stage, State, number};
@@ -57,7 +58,7 @@ impl State {
                 }
             }
             // What is on its way cannot be changed any more.
-            _ if self.is_sending() => {}
+            _ if self.is_busy() => {}
             Edit::Typed(text) => self.put(place, Input::Text(text)),
             Edit::Secret(text) => self.put_secret(place, text, None),
             Edit::Lines(action) => {
@@ -211,10 +212,14 @@ impl State {
         if self.stage == Stage::Warned {
             self.stage = Stage::Filling;
         }
-        if field.role.is_captcha() {
-            self.puzzle_renewed = false;
+        let _ = self.insisted.remove(&field.id);
+        if field.is_puzzle() && matches!(self.puzzles.age, Age::UsedUp | Age::Outlived) {
+            self.puzzles.age = Age::Valid;
         }
-        if matches!(self.notice, Some(Notice::Doubts | Notice::NotMade)) {
+        if matches!(
+            self.notice,
+            Some(Notice::Doubts | Notice::NotMade | Notice::Unsolved)
+        ) {
             self.notice = None;
         }
         self.judge(place);

@@ -1,13 +1,11 @@
 //! Draws the form: what stands above the fields, and what is said below each.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use iced::Element as Plain;
 use iced::widget::column;
 
 use super::answer::{Note, Notice};
 use super::{Edit, Message, State, words};
-use crate::domain::{Fault, FieldId, Kind, Role};
+use crate::domain::{Fault, Kind, Role};
 use crate::i18n::Key;
 use crate::theme::{self, Element};
 use crate::widget::button::{icon_link, link};
@@ -22,13 +20,13 @@ impl State {
     /// Draws the page.
     #[must_use]
     pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
-        let fields = self.form.fields.iter().enumerate();
-        let fields = fields.map(|(place, field)| (key(&field.id), self.field_view(place, ctx)));
         let parts = [
             (0, Some(text::title(self.title(ctx)).into())),
             (1, self.notice_view(ctx)),
-            (2, self.introduction(ctx)),
+            (2, (self.at == 0).then(|| self.introduction(ctx)).flatten()),
+            (3, self.page_head(ctx)),
         ];
+        let fields = self.parts_view(ctx);
         // Keyed, so that the focus and the cursor stay with their field when something comes or goes above it.
         keyed(theme::space::FIELDS, parts.into_iter().chain(fields)).into()
     }
@@ -36,7 +34,7 @@ impl State {
     /// The server's own title and instructions, and its web page if it has one besides.
     fn introduction(&self, ctx: Ctx<'_>) -> Option<Element<'_, Message>> {
         let title = self.form.title.as_deref().filter(|title| !title.is_empty());
-        // Beside a puzzle it is the puzzle's picture.
+        // Beside a puzzle it may be the puzzle's picture: then it stands there.
         let page = self.form.link.as_ref();
         let page = page.filter(|link| link.can_open() && !self.form.has_captcha());
         if title.is_none() && self.form.instructions.is_empty() && page.is_none() {
@@ -62,10 +60,12 @@ impl State {
         let (tone, key) = match self.notice? {
             Notice::Doubts => (Tone::Warn, Key("form-doubts")),
             Notice::NotMade => (Tone::Warn, Key("form-not-made")),
+            Notice::Unsolved => (Tone::Warn, Key("form-unsolved")),
+            Notice::AsksMore => (Tone::Calm, Key("form-asks-more")),
             Notice::Refused(reason) => words::refused_form(reason),
         };
         let sentence = ctx.i18n.with(key, [("domain", self.domain.as_str())]);
-        let more = matches!(self.notice, Some(Notice::Refused(_)))
+        let more = matches!(self.notice, Some(Notice::Refused(_) | Notice::AsksMore))
             .then(|| self.server_words(ctx))
             .flatten();
         Some(notice(tone, sentence, more))
@@ -135,12 +135,4 @@ impl State {
     pub(super) fn note_at(&self, place: usize) -> Option<&Note> {
         self.notes.get(&self.form.fields[place].id)
     }
-}
-
-/// A key that a field has to itself: what its control holds stays with it when the form comes anew.
-fn key(field: &FieldId) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    field.hash(&mut hasher);
-    // The first ones are those of what stands above the fields.
-    hasher.finish() | 1 << 63
 }
