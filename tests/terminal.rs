@@ -33,7 +33,9 @@ mod terminal;
 #[path = "support/watched.rs"]
 mod watched;
 
-use fake::{DOMAIN, Fake, Line, script, signs_in};
+use std::path::Path;
+
+use fake::{DOMAIN, Fake, Line, Script, script, signs_in};
 use practice::Practice;
 use terminal::Terminal;
 
@@ -117,7 +119,7 @@ fn another_puzzle_by_an_empty_line() {
     terminal.wait_for("audio_recog (How many tones do you hear?):");
     terminal.type_line("");
     // The film cannot be fetched; perhaps a browser can. After it the first comes again.
-    terminal.wait_for("Look at it elsewhere: https://puzzles.practice.test/film.mpeg");
+    terminal.wait_for("https://puzzles.practice.test/film.mpeg");
     terminal.wait_for("video_q (Answer the question in the film):");
     terminal.type_line("");
     terminal.wait_for("Look at this picture: ");
@@ -183,6 +185,30 @@ fn nothing_is_deleted_without_the_right_address() {
     terminal.ends_with(2);
 }
 
+/// Talks to the program in a terminal while the fake server plays these scripts; it speaks German.
+async fn talk(
+    scripts: Vec<Script>,
+    talk: impl FnOnce(u16, &Path) -> String + Send + 'static,
+) -> String {
+    let fake = Fake::start(scripts).await;
+    let folder = tempfile::tempdir().unwrap();
+    let ca_pem = folder.path().join("ca.pem");
+    std::fs::write(&ca_pem, fake.authority.pem()).unwrap();
+    let (_, port) = fake.target.connect.clone().unwrap();
+    let talked = tokio::task::spawn_blocking(move || talk(port, &ca_pem));
+    let seen = talked.await.unwrap();
+    assert!(!seen.contains(fake::PASSWORD), "{seen}");
+    fake.played().await;
+    seen
+}
+
+fn choose_in_german(terminal: &mut Terminal) {
+    terminal.wait_for("Neues Passwort:");
+    terminal.type_hidden(fake::PASSWORD);
+    terminal.wait_for("Noch einmal:");
+    terminal.type_hidden(fake::PASSWORD);
+}
+
 /// A form with a list, a number and a switch, all of which have to be answered.
 const FORM: &str = "<query xmlns='jabber:iq:register'><x xmlns='jabber:x:data' type='form'>\
     <field var='username' type='text-single'><required/></field>\
@@ -209,15 +235,9 @@ async fn each_required_field_is_asked_for_until_it_fits() {
         }
         line.read_all().await;
     });
-    let fake = Fake::start(vec![takes, signs_in(fake::PASSWORD)]).await;
-    let folder = tempfile::tempdir().unwrap();
-    let ca_pem = folder.path().join("ca.pem");
-    std::fs::write(&ca_pem, fake.authority.pem()).unwrap();
-    let (_, port) = fake.target.connect.clone().unwrap();
-    let talk = move || {
-        // The fake server speaks German.
+    talk(vec![takes, signs_in(fake::PASSWORD)], |port, ca_pem| {
         let arguments = ["register", DOMAIN, "--set=username=juliet"];
-        let mut terminal = Terminal::start_in("de", port, &ca_pem, &arguments);
+        let mut terminal = Terminal::start_in("de", port, ca_pem, &arguments);
         // The form is shown before anything is asked.
         terminal.wait_for("tos (I accept): ja oder nein = nein, nötig");
         for (prompt, answer) in [
@@ -231,15 +251,66 @@ async fn each_required_field_is_asked_for_until_it_fits() {
             terminal.wait_for(prompt);
             terminal.type_line(answer);
         }
-        terminal.wait_for("Neues Passwort:");
-        terminal.type_hidden(fake::PASSWORD);
-        terminal.wait_for("Noch einmal:");
-        terminal.type_hidden(fake::PASSWORD);
+        choose_in_german(&mut terminal);
         terminal.ends_with(0)
-    };
-    let seen = tokio::task::spawn_blocking(talk).await.unwrap();
-    assert!(!seen.contains(fake::PASSWORD), "{seen}");
-    fake.played().await;
+    })
+    .await;
+}
+
+/// Refuses the next submission with a form that asks for a code as well, and returns the submission.
+async fn wants_code(line: &mut Line, text: &str) -> String {
+    let (id, sent) = line.question().await;
+    line.send(&format!(
+        "<iq type='error' id='{id}' from='fake.test'><query xmlns='jabber:iq:register'>\
+         <x xmlns='jabber:x:data' type='form'><field var='username' type='text-single'><required/></field>\
+         <field var='password' type='text-private'><required/></field>\
+         <field var='code' type='text-single' label='Code'><required/></field></x></query><error type='modify'>\
+         <not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>\
+         <text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>{text}</text></error></iq>"
+    ))
+    .await;
+    sent
+}
+
+/// An answer that the server names as wrong is asked for once more, and the others are kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_at_fault_is_asked_for_again() {
+    let refuses_twice = script(|line: Line| async move {
+        let mut line = line.show_form().await;
+        wants_code(&mut line, "There is one more question.").await;
+        let sent = wants_code(&mut line, "Code: This is not the one.").await;
+        assert!(
+            sent.contains("<field var='code'><value>first</value></field>"),
+            "{sent}"
+        );
+        let sent = line.result("").await;
+        assert!(
+            sent.contains("<field var='code'><value>second</value></field>"),
+            "{sent}"
+        );
+        assert!(
+            sent.contains("<field var='username'><value>juliet</value></field>"),
+            "{sent}"
+        );
+        line.read_all().await;
+    });
+    let seen = talk(
+        vec![refuses_twice, signs_in(fake::PASSWORD)],
+        |port, ca_pem| {
+            let arguments = ["register", DOMAIN, "--set=username=juliet"];
+            let mut terminal = Terminal::start_in("de", port, ca_pem, &arguments);
+            choose_in_german(&mut terminal);
+            terminal.wait_for("code (Code): Text, nötig");
+            terminal.wait_for("code (Code):");
+            terminal.type_line("first");
+            terminal.wait_for("Der Server sagt: Code: This is not the one.");
+            terminal.wait_for("code (Code):");
+            terminal.type_line("second");
+            terminal.ends_with(0)
+        },
+    )
+    .await;
+    assert_eq!(seen.matches("Neues Passwort:").count(), 1, "{seen}");
 }
 
 /// Requirement 69 (XEP-0158 section 6.1): work is told, and can be given up; nothing was sent then.
@@ -254,12 +325,7 @@ async fn work_can_be_given_up() {
         let rest = line.read_all().await;
         assert!(!rest.contains("<iq"), "{rest}");
     });
-    let fake = Fake::start(vec![wants_work]).await;
-    let folder = tempfile::tempdir().unwrap();
-    let ca_pem = folder.path().join("ca.pem");
-    std::fs::write(&ca_pem, fake.authority.pem()).unwrap();
-    let (_, port) = fake.target.connect.clone().unwrap();
-    let talk = move || {
+    let seen = talk(vec![wants_work], |port, ca_pem| {
         let set = [
             "--set=username=juliet",
             "--set=lang=de",
@@ -267,19 +333,15 @@ async fn work_can_be_given_up() {
             "--set=tos=1",
         ];
         let arguments = [&["register", DOMAIN][..], &set].concat();
-        let mut terminal = Terminal::start_in("de", port, &ca_pem, &arguments);
-        terminal.wait_for("Neues Passwort:");
-        terminal.type_hidden(fake::PASSWORD);
-        terminal.wait_for("Noch einmal:");
-        terminal.type_hidden(fake::PASSWORD);
+        let mut terminal = Terminal::start_in("de", port, ca_pem, &arguments);
+        choose_in_german(&mut terminal);
         terminal.wait_for("Ihr Computer berechnet");
         terminal.interrupt();
         terminal.ends_with(130)
-    };
-    let seen = tokio::task::spawn_blocking(talk).await.unwrap();
+    })
+    .await;
     assert!(
         seen.contains("Abgebrochen. Nichts wurde gesendet."),
         "{seen}"
     );
-    fake.played().await;
 }

@@ -221,3 +221,35 @@ async fn work_that_takes_too_long_is_refused() {
         run.said
     );
 }
+
+/// Requirement 49 (XEP-0004 section 3.2): a preset is kept unless it is changed; an empty `--set` takes it away.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_server_filled_in_can_be_cleared() {
+    const PRESETS: &str = "<field var='a' type='text-single'><value>kept</value></field>\
+         <field var='b' type='text-single'><value>cleared</value></field>\
+         <field var='c' type='list-multi'><value>one</value><option><value>one</value></option></field>\
+         <field var='d' type='boolean'><value>1</value></field>";
+    let takes = script(|line: Line| async move {
+        let mut line = line.open().await;
+        let form = form(&format!("{NAME_AND_PASSWORD}{PRESETS}"));
+        line.result(&format!("<query xmlns='jabber:iq:register'>{form}</query>"))
+            .await;
+        let sent = line.result("").await;
+        assert!(
+            sent.contains("<field var='a'><value>kept</value></field>"),
+            "{sent}"
+        );
+        assert!(
+            !sent.contains("var='b'") && !sent.contains("var='c'"),
+            "{sent}"
+        );
+        assert!(
+            sent.contains("<field var='d'><value>0</value></field>"),
+            "{sent}"
+        );
+        line.read_all().await;
+    });
+    let set = ["--set=b=", "--set=c=", "--set=d="];
+    let run = register_with(vec![takes, signs_in(PASSWORD)], &set, &[PASSWORD]).await;
+    let _ = run.ends_with(0);
+}

@@ -133,7 +133,8 @@ pub struct RegisterOptions {
     /// A name in --set that the form does not have is an error
     #[arg(long)]
     pub strict: bool,
-    /// Run by the shell with the puzzle's picture in `CAPTCHA_PICTURE`; its first line is the answer
+    /// Run by the shell for each puzzle, told in `CAPTCHA_KIND`, `CAPTCHA_QUESTION` and `CAPTCHA_FILE`; its first line is
+    /// the answer
     #[arg(long, value_name = "CMD")]
     pub captcha_command: Option<String>,
     /// Read passwords from this file, one a line
