@@ -34,6 +34,8 @@ mod form;
 mod refusal;
 #[path = "servers/registration.rs"]
 mod registration;
+#[path = "servers/services.rs"]
+mod services;
 #[path = "servers/vhosts.rs"]
 mod vhosts;
 

@@ -64,6 +64,8 @@ impl Testbed {
 pub struct Prosody {
     pub port_starttls: u16,
     pub port_direct: u16,
+    /// Where services like gateways connect, which all have the secret `secret`.
+    pub port_component: u16,
     /// The authority that its certificates come from.
     pub ca_pem: PathBuf,
     _server: Watched,
@@ -105,6 +107,7 @@ impl Prosody {
             Ok(Self {
                 port_starttls: starttls,
                 port_direct: direct,
+                port_component: component,
                 ca_pem,
                 _server: server,
             })

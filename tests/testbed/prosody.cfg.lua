@@ -99,5 +99,9 @@ Component "muc.prosody.test" "muc"
 	allow_unaffiliated_register = true
 	restrict_room_creation = false
 
+Component "slidge.prosody.test"
+	component_secret = "secret"
+	modules_enabled = { "privilege" }
+
 Component "gw.prosody.test"
 	component_secret = "secret"
