@@ -76,6 +76,17 @@ pub fn picture_fault(fault: &PictureFault) -> Key {
     }
 }
 
+/// Why a sound or film cannot be had.
+#[must_use]
+pub fn sound_fault(fault: &PictureFault) -> Key {
+    match fault {
+        PictureFault::TooLarge => Key("sound-too-large"),
+        PictureFault::Forbidden => Key("sound-forbidden"),
+        PictureFault::Missing => Key("sound-missing"),
+        PictureFault::Unreachable(_) | PictureFault::NotAPicture => Key("sound-unreachable"),
+    }
+}
+
 /// What happens on a host of the practice server.
 #[must_use]
 pub fn journey(journey: Journey) -> Key {

@@ -253,3 +253,54 @@ async fn what_the_server_filled_in_can_be_cleared() {
     let run = register_with(vec![takes, signs_in(PASSWORD)], &set, &[PASSWORD]).await;
     let _ = run.ends_with(0);
 }
+
+/// A puzzle with a picture that a program must not load, and more fields.
+fn asks_with_picture(required: &str, more: &str) -> String {
+    let captcha = "<field var='FORM_TYPE' type='hidden'><value>urn:xmpp:captcha</value></field>";
+    let picture = format!(
+        "<field var='ocr' type='text-single'>{required}<media xmlns='urn:xmpp:media-element'>\
+         <uri type='image/png'>https://127.0.0.1/puzzle.png</uri></media></field>"
+    );
+    let form = form(&format!("{captcha}{NAME_AND_PASSWORD}{picture}{more}"));
+    format!("<query xmlns='jabber:iq:register'>{form}</query>")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_puzzle_without_its_picture_is_told() {
+    let asks = script(|line: Line| async move {
+        let mut line = line.open().await;
+        line.result(&asks_with_picture("<required/>", "")).await;
+        let rest = line.read_all().await;
+        assert!(!rest.contains("<iq"), "{rest}");
+    });
+    let set = ["--captcha-command=echo never"];
+    let run = register_with(vec![asks], &set, &[PASSWORD])
+        .await
+        .ends_with(4);
+    assert!(
+        run.said.contains("Das Rätsel kann nicht gezeigt werden."),
+        "{}",
+        run.said
+    );
+    assert!(run.said.contains("Das Bild liegt"), "{}", run.said);
+}
+
+/// Requirement 66 (XEP-0158 section 6.3): where one puzzle cannot be shown, the next one is answered.
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_picture_does_not_come_the_next_puzzle_is_asked() {
+    let asks = script(|line: Line| async move {
+        let mut line = line.open().await;
+        let question = "<field var='qa' type='text-single' label='Who are you?'/>";
+        line.result(&asks_with_picture("", question)).await;
+        let sent = line.result("").await;
+        assert!(
+            sent.contains("<field var='qa'><value>Who are you?</value></field>"),
+            "{sent}"
+        );
+        assert!(!sent.contains("var='ocr'"), "{sent}");
+        line.read_all().await;
+    });
+    let set = ["--captcha-command=echo \"$CAPTCHA_QUESTION\""];
+    let run = register_with(vec![asks, signs_in(PASSWORD)], &set, &[PASSWORD]).await;
+    let _ = run.ends_with(0);
+}

@@ -7,9 +7,9 @@ use iced::Task;
 use super::{App, Message, copy, translate};
 use crate::domain::FieldId;
 use crate::engine::{self, Command, Event, PictureFault, Stage};
-use crate::i18n::Key;
 use crate::page::{self, Page, form};
 use crate::widget::captcha::Picture;
+use crate::words;
 
 impl App {
     /// Does what the page wants done.
@@ -102,12 +102,7 @@ impl App {
     }
 
     fn missed(&mut self, field: FieldId, fault: &PictureFault) {
-        let why = self.i18n.text(match fault {
-            PictureFault::TooLarge => Key("sound-too-large"),
-            PictureFault::Forbidden => Key("sound-forbidden"),
-            PictureFault::Missing => Key("sound-missing"),
-            PictureFault::Unreachable(_) | PictureFault::NotAPicture => Key("sound-unreachable"),
-        });
+        let why = self.i18n.text(words::sound_fault(fault));
         if let Page::Form(page) = &mut self.page {
             page.saved(field, Err(why));
         }

@@ -196,11 +196,14 @@ impl Filling<'_> {
 /// The report on something that belongs to a puzzle and cannot be had.
 fn unseen(context: &Context, kind: MediaKind, fault: &PictureFault) -> Report {
     let i18n = &context.i18n;
-    let mut report = Report::new(Outcome::NotConnected).say(i18n.text("cli-no-puzzle"));
-    if kind == MediaKind::Picture {
-        report = report.say(i18n.text(crate::words::picture_fault(fault)));
-    }
-    report.say(i18n.with("cli-detail", [("detail", fault.to_string())]))
+    let why = match kind {
+        MediaKind::Picture => crate::words::picture_fault(fault),
+        _ => crate::words::sound_fault(fault),
+    };
+    Report::new(Outcome::NotConnected)
+        .say(i18n.text("cli-no-puzzle"))
+        .say(i18n.text(why))
+        .say(i18n.with("cli-detail", [("detail", fault.to_string())]))
 }
 
 /// The report where neither a command nor a terminal is there.
