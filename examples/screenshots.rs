@@ -1,4 +1,5 @@
-//! Takes pictures of every page of the real window: `scripts/screenshots`.
+//! Takes pictures of every page of the real window: `scripts/screenshots`. With `forms` it takes those of every kind of
+//! form, puzzle and refusal in two sizes into `target/screenshots`, for eyes to judge.
 //!
 //! The window runs on a virtual screen, on practice, and is led from page to page by keys.
 
@@ -42,9 +43,58 @@ use testbed::watched::Folder;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/screenshots");
 
+/// Stops of Tab from the name to the line for a date, in the form with everything.
+const DAY: usize = 15;
+
+const SEEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/screenshots");
+
 const PASSWORD: &str = "violet-Tram-Ticket-9";
 
+/// Forms, and how often each is scrolled on by a window's height.
+const FORMS: [(&str, usize); 9] = [
+    ("every", 6),
+    ("pages", 1),
+    ("puzzles", 1),
+    ("sound", 1),
+    ("question", 1),
+    ("work", 0),
+    ("linked", 0),
+    ("later-picture", 1),
+    ("old", 1),
+];
+
+/// User names, each of which is refused in a way of its own.
+const REFUSED: [&str; 12] = [
+    "wait",
+    "policy",
+    "blocked",
+    "taken",
+    "malformed",
+    "weak",
+    "label",
+    "missing",
+    "closed",
+    "fault",
+    "strange",
+    "nothing",
+];
+
+/// The size at start, and the smallest one.
+const SIZES: [(&str, u32, u32); 2] = [("normal", 760, 640), ("small", 420, 520)];
+
 fn main() {
+    if std::env::args().nth(1).as_deref() == Some("forms") {
+        fs::create_dir_all(SEEN).unwrap();
+        let studio = Studio {
+            screen: Screen::start(1000, 900, Look::Light),
+            look: Look::Light,
+        };
+        for size in SIZES {
+            studio.forms(size);
+            studio.refusals(size);
+        }
+        return;
+    }
     fs::create_dir_all(FOLDER).unwrap();
     for look in [Look::Light, Look::Dark] {
         let studio = Studio {
@@ -55,6 +105,9 @@ fn main() {
         studio.connecting();
         studio.form();
         studio.long_form();
+        studio.pages();
+        studio.puzzles();
+        studio.calendar();
         studio.conflict();
         studio.web();
         studio.done();
@@ -94,6 +147,39 @@ impl Studio {
         // To where the other kinds of questions are.
         window.press(&["Tab"; 7]);
         self.take(&window, "form-long");
+    }
+
+    fn pages(&self) {
+        let window = self.form_of("pages.practice.test");
+        window.type_text("juliet");
+        window.press(&["Tab"]);
+        window.type_text(PASSWORD);
+        self.take(&window, "pages");
+    }
+
+    fn puzzles(&self) {
+        let window = self.form_of("puzzles.practice.test");
+        self.unfold_puzzles(&window);
+        window.scroll((6, 300), 8);
+        self.take(&window, "puzzles");
+    }
+
+    fn calendar(&self) {
+        let window = self.form_of("every.practice.test");
+        // To the day, which stands after the first of the other questions.
+        window.press(&["Tab"; DAY]);
+        window.type_text("2008-02-29");
+        window.press(&["Tab"]);
+        window.press(&["Return"]);
+        window.press(&["Down"]);
+        self.take(&window, "calendar");
+    }
+
+    fn unfold_puzzles(&self, window: &Window<'_>) {
+        // Over the password and its two links, the answer, and the link to another picture.
+        window.press(&["Tab"; 6]);
+        window.press(&["Return"]);
+        self.screen.hide_pointer();
     }
 
     fn conflict(&self) {
@@ -143,6 +229,49 @@ impl Studio {
         ]);
         window.wait_for_page("This may not be chat.example.org");
         self.take(&window, "trouble");
+    }
+
+    /// Every kind of form and puzzle.
+    fn forms(&self, (size, width, height): (&str, u32, u32)) {
+        for (host, screens) in FORMS {
+            let window = self.form_of(&format!("{host}.practice.test"));
+            window.resize(width, height);
+            self.screen.hide_pointer();
+            Self::see(&window, &format!("{host}-{size}-0"));
+            for screen in 1..=screens {
+                // Below the steps, beside the form: no list of its own is under the mouse.
+                window.scroll((6, height / 2), 8);
+                Self::see(&window, &format!("{host}-{size}-{screen}"));
+            }
+            if host == "puzzles" {
+                self.unfold_puzzles(&window);
+                Self::see(&window, &format!("{host}-{size}-unfolded"));
+            }
+        }
+    }
+
+    /// Every kind of refusal.
+    fn refusals(&self, (size, width, height): (&str, u32, u32)) {
+        for name in REFUSED {
+            let window = self.form_of("refuses.practice.test");
+            window.resize(width, height);
+            window.type_text(name);
+            window.press(&["Tab"]);
+            window.type_text(PASSWORD);
+            window.press(&["Return"]);
+            window.wait_for_sight("a refusal", |picture| {
+                // The sign of practice has this ground, too, but is smaller than any notice.
+                let soft = picture.pixels().filter(|pixel| **pixel == sight::WARN_SOFT);
+                (sight::shows(picture, sight::BAD) || soft.count() > 5_000).then_some(())
+            });
+            Self::see(&window, &format!("refused-{name}-{size}"));
+        }
+    }
+
+    fn see(window: &Window<'_>, name: &str) {
+        let path = Path::new(SEEN).join(format!("{name}.png"));
+        window.still_picture().save(&path).unwrap();
+        println!("target/screenshots/{name}.png");
     }
 
     fn form_of(&self, domain: &str) -> Window<'_> {

@@ -58,6 +58,8 @@ pub enum Message {
     Done(done::Message),
     /// On [`Page::Trouble`].
     Trouble(trouble::Message),
+    /// The page was scrolled. It changes nothing, but makes the window draw all of it anew: see [`scrolled`].
+    Scrolled,
 }
 
 impl Page {
@@ -140,7 +142,13 @@ impl Page {
             _ => bar.back.as_ref().map(|(_, message)| message.clone()),
         };
         let badge = practice.then(|| tag(Tone::Warn, ctx.i18n.text("practice")));
-        let body = keyed(0.0, [(serial, Some(scrolled(self.body(ctx), ctx)))]);
+        let body = keyed(
+            0.0,
+            [(
+                serial,
+                Some(scrolled(self.body(ctx), Message::Scrolled, ctx)),
+            )],
+        );
         let body = container(body).height(Length::Fill);
         root(column![
             steps(self.step(), ctx, badge),

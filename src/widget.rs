@@ -53,14 +53,17 @@ impl Ctx<'_> {
 /// The id of [`scrolled`], to scroll it.
 pub const BODY: &str = "body";
 
-/// The part of a page between its title and the bar at the bottom; it scrolls if it is too long.
-pub fn scrolled<'a, Message: 'a>(
+/// The part of a page between its title and the bar at the bottom; it scrolls if it is too long, and then says so: the
+/// software renderer leaves behind parts of what was scrolled, unless something else makes it draw everything.
+pub fn scrolled<'a, Message: Clone + 'a>(
     content: impl Into<Element<'a, Message>>,
+    on_scroll: Message,
     ctx: Ctx<'_>,
 ) -> Element<'a, Message> {
     let padding = Padding::ZERO.horizontal(ctx.margin()).top(10).bottom(24);
     scrollable(container(content).padding(padding).width(Length::Fill))
         .id(BODY)
+        .on_scroll(move |_| on_scroll.clone())
         .direction(scrollable::Direction::Vertical(thin()))
         .width(Length::Fill)
         .height(Length::Fill)

@@ -4,7 +4,7 @@ use iced::Length;
 use iced::widget::{Id, column, container, image, row};
 
 use super::Ctx;
-use super::field::{Notes, field};
+use super::field::{Notes, field, label_line};
 use super::focus::{Info, Role, named};
 use super::frame::labelled;
 use super::spinner::spinner;
@@ -35,6 +35,8 @@ pub struct Captcha<'a, Message> {
     pub id: Id,
     /// The question.
     pub question: String,
+    /// Said behind the question if it need not be answered.
+    pub optional: Option<String>,
     /// What stands in the empty line.
     pub placeholder: String,
     /// What to see.
@@ -103,6 +105,10 @@ pub fn captcha<'a, Message: Clone + 'a>(
         .hide_label()
         .on_input(puzzle.on_input)
         .notes(notes);
+    let line = match puzzle.optional.clone() {
+        Some(words) => line.optional(words),
+        None => line,
+    };
     let line = Element::from(line);
     let both: Element<'a, Message> = if ctx.narrow {
         column![picture, line].spacing(12).into()
@@ -110,7 +116,7 @@ pub fn captcha<'a, Message: Clone + 'a>(
         row![picture, line].spacing(16).into()
     };
     labelled(
-        column![text::strong(puzzle.question), both]
+        column![label_line(puzzle.question, puzzle.optional), both]
             .spacing(6)
             .width(Length::Fill),
     )

@@ -314,6 +314,7 @@ impl<'a, Message: Clone + 'a> Notes<'a, Message> {
                 .spacing(12)
                 .align_y(Alignment::Center)
                 .wrap()
+                .vertical_spacing(2)
                 .into()
         });
         let help = self.help.map(|help| text::small(help).into());
@@ -344,6 +345,8 @@ pub fn label_line<'a, Message: 'a>(
         .spacing(8)
         .push(optional.map(text::small))
         .align_y(Alignment::Center)
+        .wrap()
+        .vertical_spacing(0)
         .into()
 }
 

@@ -73,6 +73,7 @@ pub use control::{Control, control, named};
 pub use list::{List, grid, list, sparse_list};
 pub use look::{Look, Status};
 pub use root::{Root, root};
+pub(super) use rows::top;
 pub use rows::{Rows, rows};
 pub use sight::{InSight, Sighted, in_sight};
 pub use tree::{Collector, Info, Item, Role};

@@ -10,6 +10,8 @@ pub fn label(i18n: &I18n, field: &Field) -> String {
     match (role_label(field.role), theirs) {
         // Where not characters in a picture are asked for, only the server knows what is.
         (Some(_), Some(label)) if field.role.is_captcha() && field.id.as_str() != "ocr" => label,
+        // What day it is, too.
+        (Some(_), Some(label)) if field.role == Role::Date => label,
         (Some(key), _) => i18n.text(key),
         (None, Some(label)) => label,
         (None, None) => field.id.to_string(),

@@ -225,6 +225,15 @@ impl Window<'_> {
             .xdotool(&["windowsize", "--sync", &self.id, &width, &height]);
     }
 
+    /// Turns the mouse wheel so many steps down, at a point of the window.
+    pub fn scroll(&self, (x, y): Point, steps: u32) {
+        let (x, y, steps) = (x.to_string(), y.to_string(), steps.to_string());
+        let place = ["mousemove", "--window", &self.id, &x, &y];
+        let _ = self.screen.xdotool(&place);
+        let turn = ["click", "--repeat", &steps, "--delay", "30", "5"];
+        let _ = self.screen.xdotool(&turn);
+    }
+
     /// Clicks three times: marks a whole line.
     pub fn triple_click(&self, (x, y): Point) {
         let (x, y) = (x.to_string(), y.to_string());

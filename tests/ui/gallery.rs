@@ -29,6 +29,7 @@ pub(crate) enum Message {
     Ticked(usize),
     Card(usize),
     Edited(text_editor::Action),
+    Scrolled,
 }
 
 #[derive(Default)]
@@ -54,6 +55,7 @@ pub(crate) fn update(state: &mut Gallery, message: Message) -> Task<Message> {
         Message::Ticked(index) => state.ticked[index] = !state.ticked[index],
         Message::Card(index) => state.card = Some(index),
         Message::Edited(action) => state.lines.perform(action),
+        Message::Scrolled => {}
     }
     Task::none()
 }
@@ -81,7 +83,7 @@ pub(crate) fn view(state: &Gallery) -> Element<'_, Message> {
     };
     let page = column![
         steps(Step::Account, ctx, None),
-        scrolled(body, ctx),
+        scrolled(body, Message::Scrolled, ctx),
         footer(bar, ctx),
     ];
     root(page)
@@ -233,6 +235,7 @@ fn rest<'a>(state: &'a Gallery, ctx: Ctx<'_>) -> Element<'a, Message> {
         },
         answer: &state.name,
         on_input: Box::new(Message::Name),
+        optional: None,
         placeholder: "Type them here".to_owned(),
         notes: Notes {
             help: Some("A new puzzle came because the first was used up.".to_owned()),

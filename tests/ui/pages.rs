@@ -66,6 +66,7 @@ fn update(window: &mut Window, message: page::Message) -> Task<page::Message> {
         }
         (Page::Web(page), page::Message::Web(message)) => format!("{:?}", page.update(&message)),
         (Page::Connecting(_), page::Message::Connecting(message)) => format!("{message:?}"),
+        (_, page::Message::Scrolled) => return task,
         (_, message) => panic!("{message:?} is of another page"),
     };
     if wanted != "None" {

@@ -282,18 +282,20 @@ impl State {
     pub(super) fn line<'a>(&self, place: usize, typed: &'a str, ctx: Ctx<'_>) -> Line<'a, Message> {
         let asked = &self.form.fields[place];
         let line = field(self.id(place), crate::words::label(ctx.i18n, asked), typed);
-        // Of several puzzles one is enough, and that one has to be answered.
-        let words = if !asked.is_puzzle() {
-            optional(asked, ctx)
-        } else if self.is_one_of_more(&asked.id) {
-            Some(ctx.i18n.text("puzzle-or"))
-        } else {
-            None
-        };
-        match words {
+        match self.optional_words(asked, ctx) {
             Some(words) => line.optional(words),
             None => line,
         }
+    }
+
+    /// The words behind the label of what may be left empty. Of several puzzles one is enough, but that one has to be
+    /// answered.
+    pub(super) fn optional_words(&self, asked: &Field, ctx: Ctx<'_>) -> Option<String> {
+        if !asked.is_puzzle() {
+            return optional(asked, ctx);
+        }
+        self.is_one_of_more(&asked.id)
+            .then(|| ctx.i18n.text("puzzle-or"))
     }
 }
 

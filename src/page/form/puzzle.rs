@@ -71,6 +71,7 @@ impl State {
                 Captcha {
                     id: self.id(place),
                     question: crate::words::label(ctx.i18n, asked),
+                    optional: self.optional_words(asked, ctx),
                     placeholder: placeholder(asked, ctx),
                     picture,
                     answer: typed,

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use iced::keyboard::key::Named;
-use iced::widget::{Id, column, container, scrollable};
-use iced::{Length, Padding};
+use iced::widget::{Id, Space, column, container, row, scrollable};
+use iced::{Length, Padding, border};
 
 use super::{Choice, Many, boxed, option_row};
-use crate::theme::{self, Element, radius};
+use crate::theme::{self, Element, Theme, radius};
 use crate::widget::field::{Notes, field, label_line};
-use crate::widget::focus::{Info, Role, Sighted, in_sight, named, rows, sparse_list};
+use crate::widget::focus::{Info, Role, Sighted, in_sight, named, rows, sparse_list, top};
 use crate::widget::frame::Mark;
 use crate::widget::icon::Icon;
 use crate::widget::{Ctx, text, thin};
@@ -60,6 +60,11 @@ pub enum Act {
     /// What is chosen is to be chosen no more.
     Clear,
 }
+
+/// Longer lists have a bar of our own.
+const BARRED: usize = 60;
+/// The height of its grip.
+const GRIP: f32 = 24.0;
 
 /// Rows that are seen at once.
 const SEEN: f32 = 6.0;
@@ -119,20 +124,48 @@ pub fn long<'a, Message: Clone + 'a>(
             .padding(Padding::ZERO.vertical(9).horizontal(12))
             .into()
     } else {
+        let bar = if list.length > BARRED {
+            scrollable::Scrollbar::hidden()
+        } else {
+            thin()
+        };
         scrollable(options)
             .id(Id::from(format!("{}-scroll", list.id)))
-            .direction(scrollable::Direction::Vertical(thin()))
+            .direction(scrollable::Direction::Vertical(bar))
             .on_scroll(move |seen| scrolled(Act::Scroll(seen.absolute_offset().y)))
             .height(Length::Shrink)
             .width(Length::Fill)
             .into()
     };
-    let shown = container(shown).max_height(height * SEEN + 4.0);
+    let window = height * SEEN + 4.0;
+    let shown = container(shown).max_height(window);
+    let shown = row![shown].push((list.length > BARRED).then(|| {
+        let all = top(list.length, height);
+        bar(window, list.offset / (all - window))
+    }));
     let inside = column![Element::from(search), shown].spacing(theme::space::GAP);
     list.notes.around(
         Some(label_line(list.label, list.optional)),
         in_sight(sighted, boxed(inside, mark)).into(),
     )
+}
+
+/// Where a list is scrolled to, from 0 to 1, in a bar that is `height` logical pixels high. iced's own would shrink to a
+/// line in a list this long.
+fn bar<'a, Message: 'a>(height: f32, at: f32) -> Element<'a, Message> {
+    let above = (height - GRIP - 4.0) * at.clamp(0.0, 1.0);
+    let grip = container(Space::new().width(6).height(GRIP)).style(|theme: &Theme| {
+        let ground = theme.tokens().edge.scale_alpha(0.55);
+        container::Style {
+            background: Some(ground.into()),
+            border: border::rounded(3),
+            ..container::Style::default()
+        }
+    });
+    let bar = column![Space::new().height(above.round()), grip];
+    container(bar)
+        .padding(Padding::ZERO.left(3).right(3))
+        .into()
 }
 
 /// The places of the options that are there.

@@ -52,7 +52,7 @@ impl<Message> Rows<'_, Message> {
 
 /// How far down a row begins, in logical pixels.
 #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
-pub(super) fn top(place: usize, height: f32) -> f32 {
+pub(in crate::widget) fn top(place: usize, height: f32) -> f32 {
     place as f32 * height
 }
 
