@@ -26,13 +26,15 @@ mod sight;
 mod testbed;
 
 use std::ffi::OsStr;
-use std::fs;
-use std::io::Read;
+use std::fs::{self, File};
+use std::io::{BufWriter, Read};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{DynamicImage, RgbaImage};
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 use tokio_rustls::rustls::{ServerConfig, ServerConnection};
@@ -270,7 +272,7 @@ impl Studio {
 
     fn see(window: &Window<'_>, name: &str) {
         let path = Path::new(SEEN).join(format!("{name}.png"));
-        window.still_picture().save(&path).unwrap();
+        save(&window.still_picture(), &path);
         println!("target/screenshots/{name}.png");
     }
 
@@ -304,9 +306,17 @@ impl Studio {
             Look::Dark => "dark",
         };
         let path = Path::new(FOLDER).join(format!("{name}-{look}.png"));
-        window.still_picture().save(&path).unwrap();
+        save(&window.still_picture(), &path);
         println!("docs/screenshots/{name}-{look}.png");
     }
+}
+
+/// Writes a picture into as small a file as it goes.
+fn save(picture: &RgbaImage, path: &Path) {
+    let file = BufWriter::new(File::create(path).unwrap());
+    let encoder = PngEncoder::new_with_quality(file, CompressionType::Best, FilterType::Paeth);
+    let opaque = DynamicImage::ImageRgba8(picture.clone()).into_rgb8();
+    opaque.write_with_encoder(encoder).unwrap();
 }
 
 /// Fills in the form and sends it.
