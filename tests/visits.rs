@@ -216,6 +216,98 @@ fn an_ejabberd_that_counts() {
     );
 }
 
+/// What the host of the practice server that refuses on demand is asked for, by name, and what the window says then. No
+/// sentence comes twice in a row: what is read is not what was there before.
+const REFUSALS: [(&str, Ink, &str); 16] = [
+    ("wait", Ink::Warn, LATER),
+    (
+        "blocked",
+        Ink::Bad,
+        "refuses.practice.test does not let you sign up.",
+    ),
+    ("taken", Ink::Error, "That name is taken."),
+    ("policy", Ink::Warn, LATER),
+    (
+        "malformed",
+        Ink::Error,
+        "The server does not allow that name.",
+    ),
+    (
+        "weak",
+        Ink::Error,
+        "The server does not allow that password. Try a longer one.",
+    ),
+    ("code409", Ink::Error, "That name is taken."),
+    (
+        "fault",
+        Ink::Warn,
+        "The server could not do it just now. Try again in a while.",
+    ),
+    (
+        "strange",
+        Ink::Bad,
+        "refuses.practice.test said no and did not say why.",
+    ),
+    (
+        "closed",
+        Ink::Bad,
+        "refuses.practice.test lets nobody sign up from a program at the moment.",
+    ),
+    (
+        "nothing",
+        Ink::Bad,
+        "refuses.practice.test said no and did not say why.",
+    ),
+    ("label", Ink::Error, "The server does not accept this."),
+    (
+        "forbidden",
+        Ink::Bad,
+        "refuses.practice.test does not let you sign up.",
+    ),
+    (
+        "missing",
+        Ink::Bad,
+        "The server does not accept these answers. It did not say which one.",
+    ),
+    ("echo", Ink::Error, "That name is taken."),
+    (
+        "languages",
+        Ink::Bad,
+        "The server does not accept these answers. It did not say which one.",
+    ),
+];
+
+const LATER: &str = "The server asks you to wait before you sign up. Try again later.";
+
+#[test]
+fn each_refusal_says_what_it_means() {
+    let screen = Screen::start(1000, 1000, Look::Light);
+    let window = screen.open(Path::new(PROGRAM), &[OsStr::new("--practice")]);
+    window.resize(760, 900);
+    window.wait_for_page(CHOICE);
+    window.type_text("refuses.practice.test");
+    window.press(&["Return"]);
+    window.wait_for_page("Your account on refuses.practice.test");
+    fill_in(&window, "", PASSWORD, None);
+    let send = |name: &str| {
+        let (line, _) = window.wait_for_sight("the name", |picture| {
+            sight::text_fields(picture).first().copied()
+        });
+        window.click(line.middle());
+        window.press(&["ctrl+a"]);
+        window.type_text(name);
+        window.press(&["Return"]);
+    };
+    for (name, ink, sentence) in REFUSALS {
+        send(name);
+        reads(&window, ink, sentence);
+    }
+    // The host is not closed to those who do not ask for it.
+    send("romeo");
+    window.wait_for_page(DONE);
+    assert_eq!(window.close(), "0");
+}
+
 /// The reading of the screen that the visits rely on: what is a little different is not there.
 #[test]
 fn what_is_not_said_is_not_read() {

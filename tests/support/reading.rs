@@ -69,15 +69,26 @@ pub struct End {
 
 /// The places where a word stands.
 fn anywhere(picture: &RgbaImage, ink: Ink, word: &str) -> Vec<End> {
-    let (width, height) = picture.dimensions();
-    let all = |drawn: &Drawn| {
-        let last = (height + 1).saturating_sub(drawn.ink.height());
-        let lines = drawn.top..last.max(drawn.top);
-        lines
-            .flat_map(|top| (0..width).map(move |left| (left, top)))
-            .collect()
+    let width = picture.width() as usize;
+    // A picture is mostly ground: where the darkest part of the word may be is looked for first, by the
+    // colour that tells them apart.
+    let likely = |drawn: &Drawn| {
+        let (x, y) = drawn.darkest;
+        let darkest = drawn.ink.get_pixel(x, y).0;
+        let colour = (0..3)
+            .max_by_key(|colour| darkest[*colour].abs_diff(drawn.ground.0[*colour]))
+            .unwrap();
+        let most = drawn.most();
+        let parts = picture.as_raw().iter().skip(colour).step_by(4).enumerate();
+        let like = parts.filter(|(_, seen)| seen.abs_diff(darkest[colour]) <= most);
+        let corners = like.filter_map(|(place, _)| {
+            let left = u32::try_from(place % width).unwrap().checked_sub(x)?;
+            let top = u32::try_from(place / width).unwrap().checked_sub(y)?;
+            (top >= drawn.top).then_some((left, top))
+        });
+        corners.collect()
     };
-    find(picture, ink, word, all)
+    find(picture, ink, word, likely)
 }
 
 /// The places where a word stands behind one that ends there: beside it, or on the next line.
@@ -131,16 +142,20 @@ struct Drawn {
 }
 
 impl Drawn {
+    /// How much a pixel may differ. Each letter of a line begins at a quarter of a pixel of its own: edges may be a
+    /// little lighter or darker. Another letter differs by a whole stroke somewhere.
+    fn most(&self) -> u8 {
+        let (x, y) = self.darkest;
+        difference(*self.ink.get_pixel(x, y), self.ground) / 5 * 2
+    }
+
     fn is_at(&self, picture: &RgbaImage, left: u32, top: u32) -> bool {
         let (width, height) = self.ink.dimensions();
         if left + width > picture.width() || top + height > picture.height() {
             return false;
         }
         let (x, y) = self.darkest;
-        let darkest = *self.ink.get_pixel(x, y);
-        // Each letter of a line begins at a quarter of a pixel of its own: edges may be a little lighter or darker.
-        // Another letter differs by a whole stroke somewhere.
-        let most = difference(darkest, self.ground) / 5 * 2;
+        let most = self.most();
         let alike = |x: u32, y: u32| {
             let seen = *picture.get_pixel(left + x, top + y);
             difference(seen, *self.ink.get_pixel(x, y)) <= most
