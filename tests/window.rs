@@ -176,6 +176,68 @@ fn the_first_try_on_practice_takes_three_actions_and_two_lines() {
     assert_eq!(window.close(), "0");
 }
 
+/// A form of the practice server, with name and password typed.
+fn practise<'a>(screen: &'a Screen, host: &str) -> Window<'a> {
+    let window = screen.open(Path::new(PROGRAM), &["--practice".as_ref(), host.as_ref()]);
+    window.wait_for_page(&format!("Your account on {host}"));
+    window.type_text("juliet");
+    window.press(&["Tab"]);
+    window.type_text(PASSWORD);
+    window
+}
+
+/// Requirement 63 (XEP-0141): a form of three pages.
+#[test]
+fn signs_up_over_three_pages_by_keyboard_alone() {
+    let screen = Screen::start(1000, 800, Look::Light);
+    let window = practise(&screen, "pages.practice.test");
+    let first = window.still_picture();
+    window.press(&["Return"]);
+    window.wait_for_sight("the second page", |_| {
+        (window.still_picture() != first).then_some(())
+    });
+    let second = window.still_picture();
+    window.press(&["Return"]);
+    window.wait_for_sight("the third page", |_| {
+        (window.still_picture() != second).then_some(())
+    });
+    // Over the lines about oneself to what has to be accepted.
+    window.press(&["Tab", "space", "Return"]);
+    window.wait_for_page("Welcome. This is your address");
+    assert_eq!(window.close(), "0");
+}
+
+/// Requirement 69 (XEP-0158 section 6.1): the computer calculates, the person does nothing.
+#[test]
+fn signs_up_where_the_computer_has_to_calculate() {
+    let screen = Screen::start(1000, 800, Look::Light);
+    let window = practise(&screen, "work.practice.test");
+    window.press(&["Return"]);
+    window.wait_for_page("Welcome. This is your address");
+    assert_eq!(window.close(), "0");
+}
+
+/// Requirement 66 (XEP-0158 section 6.3): what cannot be played here is put into a file, and never over another.
+#[test]
+fn a_sound_is_saved_where_the_person_finds_it() {
+    let screen = Screen::start(1000, 800, Look::Light);
+    let window = practise(&screen, "sound.practice.test");
+    let taken = window.home().join("vestibule-puzzle.wav");
+    std::fs::write(&taken, "mine").unwrap();
+    // Over the links of the password and the answer, past another puzzle.
+    window.press(&["Tab"; 6]);
+    window.press(&["Return"]);
+    let saved = window.home().join("vestibule-puzzle-2.wav");
+    let sound = window.wait_for("the file", || {
+        std::fs::read(&saved)
+            .ok()
+            .filter(|sound| sound.len() > 1_000)
+    });
+    assert!(sound.starts_with(b"RIFF"));
+    assert_eq!(std::fs::read(&taken).unwrap(), b"mine");
+    assert_eq!(window.close(), "0");
+}
+
 #[test]
 fn a_server_that_cannot_be_reached_is_told_and_what_was_typed_is_kept() {
     let prosody = &Testbed::get().prosody;

@@ -24,6 +24,8 @@ pub(super) struct Session {
     offer: Option<Offer>,
     /// Pictures that came before the form was shown.
     pub(super) pictures: Vec<(FieldId, Picture)>,
+    /// The puzzle of the form that is not shown yet is old.
+    old: bool,
     /// What was sent last.
     pub(super) credentials: Option<Credentials>,
 }
@@ -63,6 +65,7 @@ impl App {
             wanted,
             offer: None,
             pictures: Vec::new(),
+            old: false,
             credentials: None,
         });
         news.map(move |told| Message::Told(id, told))
@@ -114,11 +117,16 @@ impl App {
             }
             Told::Event(Event::Offered(offer)) => {
                 session.offer = Some(offer);
+                session.old = false;
                 self.show_offer()
             }
             Told::Event(Event::Picture(field, picture)) => {
                 let picture = translate::picture(picture, &self.i18n);
                 self.pictured(field, picture);
+                Task::none()
+            }
+            Told::Event(Event::PuzzleOld) if session.offer.is_some() => {
+                session.old = true;
                 Task::none()
             }
             Told::Event(event) => {
@@ -170,6 +178,7 @@ impl App {
         };
         let request = session.request.clone();
         let pictures = std::mem::take(&mut session.pictures);
+        let old = std::mem::take(&mut session.old);
         let task = if let Page::Form(page) = &mut self.page {
             page.renewed(form)
                 .map(page::Message::Form)
@@ -190,6 +199,10 @@ impl App {
             for (field, picture) in pictures {
                 page.picture(field, picture);
             }
+        }
+        if old {
+            let renewed = self.form_told(Event::PuzzleOld);
+            return Task::batch([task, renewed]);
         }
         task
     }

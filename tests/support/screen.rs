@@ -217,6 +217,16 @@ impl Window<'_> {
         });
     }
 
+    /// The program's home folder.
+    pub fn home(&self) -> &Path {
+        self.program.folder()
+    }
+
+    /// Waits until `look` finds something elsewhere than on the screen.
+    pub fn wait_for<T>(&self, what: &str, look: impl Fn() -> Option<T>) -> T {
+        self.wait(what, look)
+    }
+
     /// Makes the window larger or smaller.
     pub fn resize(&self, width: u32, height: u32) {
         let (width, height) = (width.to_string(), height.to_string());

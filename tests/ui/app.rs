@@ -450,6 +450,20 @@ fn an_old_puzzle_is_fetched_anew() {
 }
 
 #[test]
+fn a_puzzle_that_grew_old_before_it_was_shown_is_fetched_anew() {
+    let mut desk = Desk::new(Options::default());
+    desk.bench.click("jabber.fr");
+    let _ = desk.opened();
+    desk.event(Event::Offered(Offer::Form(presets::puzzle_form())));
+    desk.event(Event::PuzzleOld);
+    // Nobody looks at it: nothing is asked.
+    assert!(desk.command().is_none());
+    desk.bench.click("Continue with jabber.fr");
+    assert!(matches!(desk.bench.state.page(), Page::Form(_)));
+    assert!(matches!(desk.command(), Some(Command::Refresh)));
+}
+
+#[test]
 fn a_form_that_was_left_is_met_again_as_it_was() {
     let mut desk = Desk::at_form(presets::short_form());
     desk.fill();
