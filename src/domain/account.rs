@@ -262,6 +262,7 @@ pub fn alternatives(taken: &str, digits: u16) -> Vec<String> {
 mod tests {
     use super::*;
 
+    /// Requirement 109 (RFC 7622 section 3.2).
     #[test]
     fn domains_are_brought_into_normal_form() {
         for (typed, normal, ascii) in [
@@ -306,6 +307,7 @@ mod tests {
         }
     }
 
+    /// Requirement 108 (RFC 7622 section 3.3).
     #[test]
     fn names_are_what_the_server_will_make_of_them() {
         for (typed, made) in [
@@ -319,6 +321,7 @@ mod tests {
         }
     }
 
+    /// Requirement 108 (RFC 7622 section 3.3).
     #[test]
     fn names_that_servers_read_differently_are_not_taken() {
         for (typed, fault) in [

@@ -87,3 +87,36 @@ pub fn limits(i18n: &I18n, rules: &Rules) -> Option<String> {
     let all: Vec<String> = [kind, range, many].into_iter().flatten().collect();
     (!all.is_empty()).then(|| all.join(" "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Kind;
+
+    /// Requirements 70 and 71 (XEP-0158 sections 6.3 and 9): characters are asked for in the person's language, whatever the
+    /// server's; a question only the server can word, and where it has no words there are ours.
+    #[test]
+    fn puzzles_are_asked_in_words_that_can_be_read() {
+        let i18n = I18n::new(Some("en"));
+        let asked = |challenge: Challenge, theirs: Option<&str>| {
+            let name = challenge.as_str();
+            let mut field = Field::new(name, Role::Captcha(challenge), Kind::Text);
+            field.label = theirs.map(str::to_owned);
+            label(&i18n, &field)
+        };
+        let ours = asked(Challenge::Ocr, None);
+        assert_eq!(asked(Challenge::Ocr, Some("Zadejte text")), ours);
+        assert_eq!(asked(Challenge::Question, Some("12 + 7?")), "12 + 7?");
+        for challenge in [
+            Challenge::Question,
+            Challenge::PictureRecognition,
+            Challenge::SpeechRecognition,
+            Challenge::FilmQuestion,
+        ] {
+            let generic = asked(challenge, None);
+            assert!(generic.contains(' '), "{generic}");
+            assert_ne!(generic, ours);
+            assert_eq!(asked(challenge, Some("  ")), generic);
+        }
+    }
+}

@@ -31,7 +31,8 @@ fn assert_signed_in(outcome: &Result<Outcome, Error>) {
     assert_eq!(address.to_string(), "juliet@fake.test");
 }
 
-/// Requirement 88: proved by a sign-in on a new stream.
+/// Requirements 15 and 88: the form is asked for before anything is sent, and the account proved by a sign-in on a new
+/// stream.
 #[tokio::test]
 async fn an_account_is_made_and_proved() {
     let fake = Fake::start(vec![
@@ -214,6 +215,7 @@ async fn an_error_that_cannot_be_read_is_a_refusal_without_a_reason() {
     }
 }
 
+/// Requirements 11 and 80: a puzzle in a message that nobody asked for (XEP-0158 section 3.1.3) is passed over too.
 #[tokio::test]
 async fn only_the_servers_own_answer_to_our_question_counts() {
     let fake = Fake::start(vec![script(|line: Line| async move {
@@ -221,6 +223,9 @@ async fn only_the_servers_own_answer_to_our_question_counts() {
         let (id, _) = line.question().await;
         for other in [
             "<message from='fake.test'><body>Hello</body></message>".to_owned(),
+            "<message from='fake.test'><captcha xmlns='urn:xmpp:captcha'><x xmlns='jabber:x:data' \
+             type='form'><field var='ocr'/></x></captcha></message>"
+                .to_owned(),
             format!("<iq type='result' id='{id}' from='evil.test'/>"),
             format!("<iq type='result' id='{id}' from='juliet@fake.test/x'/>"),
             "<iq type='result' id='another' from='fake.test'/>".to_owned(),

@@ -151,6 +151,7 @@ fn names_are_escaped_and_bindings_are_said() {
     assert_eq!(&*plain(&user()), b"\0user\0pencil");
 }
 
+/// Requirement 112 (XEP-0438 section 4): nothing older than SCRAM but PLAIN, and that only where there is no SCRAM.
 #[test]
 fn plain_is_chosen_only_where_there_is_no_scram_of_any_kind() {
     for (offered, chosen) in [
