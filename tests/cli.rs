@@ -164,10 +164,18 @@ fn where_there_is_nothing_to_fill_in() {
     let web = run(&["form", "web.practice.test"], &[]).ends_with(6, "nothing_to_fill_in");
     assert_eq!(web.json["offer"], "web");
     assert_eq!(web.json["url"], "https://web.practice.test/register");
+    let message = web.json["message"].as_str().unwrap();
+    assert!(message.starts_with("web.practice.test signs up on the web"));
+    assert!(message.ends_with("https://web.practice.test/register"));
     let closed = run(&["form", "closed.practice.test"], &[]).ends_with(6, "nothing_to_fill_in");
     assert_eq!(closed.json["offer"], "closed");
     assert_eq!(closed.json["refusal"]["condition"], "service-unavailable");
-    let _ = register("web", "romeo", PASSWORD).ends_with(6, "nothing_to_fill_in");
+    let message = closed.json["message"].as_str().unwrap();
+    assert!(message.starts_with("closed.practice.test lets nobody sign up"));
+    for (journey, told) in [("web", web), ("closed", closed)] {
+        let run = register(journey, "romeo", PASSWORD).ends_with(6, "nothing_to_fill_in");
+        assert_eq!(run.json["message"], told.json["message"]);
+    }
 }
 
 #[test]

@@ -127,7 +127,7 @@ impl Report {
     fn whole(&self) -> Whole<'_> {
         Whole {
             outcome: self.outcome,
-            message: (!self.is_well()).then(|| self.lines.join("\n")),
+            message: (self.outcome != Outcome::Done).then(|| self.lines.join("\n")),
             body: &self.body,
         }
     }

@@ -146,13 +146,22 @@ impl State {
         ]
         .spacing(8)
         .align_x(Alignment::Center);
+        // What a server that is closed says is often how to come in all the same: it is not for the details.
+        let said = self.server_text.as_ref().map(|words| {
+            column![
+                text::small(ctx.i18n.text("server-says")),
+                quote(words.clone())
+            ]
+            .spacing(8)
+        });
         let all = column![
             Space::new().height(if ctx.narrow { 8 } else { 72 }),
             badge(self.icon()),
             words,
-            buttons,
-            fold
         ]
+        .push(said)
+        .push(buttons)
+        .push(fold)
         .spacing(24)
         .align_x(Alignment::Center)
         .max_width(560);
@@ -160,21 +169,18 @@ impl State {
     }
 
     fn unfolded<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
-        let mut inside = column![].spacing(8).width(Length::Fill);
-        if let Some(words) = &self.server_text {
-            inside = inside
-                .push(text::small(ctx.i18n.text("server-said")))
-                .push(quote(words.clone()));
-        }
-        inside
-            .push(quote(self.report.clone()))
-            .push(icon_link(
+        column![
+            quote(self.report.clone()),
+            icon_link(
                 Icon::Copy,
                 ctx.i18n.text("trouble-copy"),
                 theme::SMALL,
                 Message::CopyPressed,
-            ))
-            .into()
+            )
+        ]
+        .spacing(8)
+        .width(Length::Fill)
+        .into()
     }
 
     fn cure(&self) -> Cure {

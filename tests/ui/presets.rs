@@ -380,6 +380,16 @@ pub(crate) fn trouble(cause: trouble::Cause) -> Page {
     ))
 }
 
+/// A server that lets nobody in and says how to come in all the same.
+fn trouble_with_words() -> Page {
+    Page::Trouble(trouble::State::new(
+        "example.org".to_owned(),
+        trouble::Cause::Closed,
+        Some("Please mail admin@example.org for an account.".to_owned()),
+        "domain: example.org".to_owned(),
+    ))
+}
+
 pub(crate) fn web(link: Option<&str>) -> Page {
     Page::Web(web::State::new(
         "404.city".to_owned(),
@@ -515,5 +525,6 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
         ),
         ("trouble-no-network", trouble(trouble::Cause::NoNetwork)),
         ("trouble-closed", trouble(trouble::Cause::Closed)),
+        ("trouble-words", trouble_with_words()),
     ]
 }
