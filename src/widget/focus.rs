@@ -5,30 +5,10 @@
 //! goes round with Tab, keeps what has the focus in sight, and knows what Enter and Escape mean where nothing else does.
 //! [`Collector`] walks the same widgets and lists them as a screen reader would see them.
 
-/// The part of `Widget` that a wrapper hands on unchanged to the one element, `content`, that it wraps.
+/// What of `Widget` a wrapper hands on unchanged to the one element, `content`, that it wraps: its size, its overlay,
+/// and the methods that are named.
 macro_rules! hands_on_to_content {
-    () => {
-        fn diff(&self, tree: &mut Tree) {
-            tree.diff_children(std::slice::from_ref(&self.content));
-        }
-
-        hands_on_to_content!(but diff);
-    };
-    (but diff) => {
-        hands_on_to_content!(but diff and layout);
-
-        fn layout(
-            &mut self,
-            tree: &mut Tree,
-            renderer: &iced::Renderer,
-            limits: &layout::Limits,
-        ) -> layout::Node {
-            self.content
-                .as_widget_mut()
-                .layout(&mut tree.children[0], renderer, limits)
-        }
-    };
-    (but diff and layout) => {
+    ($($method:ident),*) => {
         fn children(&self) -> Vec<Tree> {
             vec![Tree::new(&self.content)]
         }
@@ -55,6 +35,78 @@ macro_rules! hands_on_to_content {
                 renderer,
                 viewport,
                 translation,
+            )
+        }
+
+        $(hands_on_to_content!(@$method);)*
+    };
+    (@diff) => {
+        fn diff(&self, tree: &mut Tree) {
+            tree.diff_children(std::slice::from_ref(&self.content));
+        }
+    };
+    (@layout) => {
+        fn layout(
+            &mut self,
+            tree: &mut Tree,
+            renderer: &iced::Renderer,
+            limits: &layout::Limits,
+        ) -> layout::Node {
+            self.content
+                .as_widget_mut()
+                .layout(&mut tree.children[0], renderer, limits)
+        }
+    };
+    (@operate) => {
+        fn operate(
+            &mut self,
+            tree: &mut Tree,
+            layout: Layout<'_>,
+            renderer: &iced::Renderer,
+            operation: &mut dyn Operation,
+        ) {
+            self.content
+                .as_widget_mut()
+                .operate(&mut tree.children[0], layout, renderer, operation);
+        }
+    };
+    (@draw) => {
+        fn draw(
+            &self,
+            tree: &Tree,
+            renderer: &mut iced::Renderer,
+            theme: &Theme,
+            style: &renderer::Style,
+            layout: Layout<'_>,
+            cursor: mouse::Cursor,
+            viewport: &Rectangle,
+        ) {
+            self.content.as_widget().draw(
+                &tree.children[0],
+                renderer,
+                theme,
+                style,
+                layout,
+                cursor,
+                viewport,
+            );
+        }
+    };
+    (@mouse_interaction) => {
+        fn mouse_interaction(
+            &self,
+            tree: &Tree,
+            layout: Layout<'_>,
+            cursor: mouse::Cursor,
+            viewport: &Rectangle,
+            renderer: &iced::Renderer,
+        ) -> mouse::Interaction {
+            self.content.as_widget().mouse_interaction(
+                &tree.children[0],
+                layout,
+                cursor,
+                viewport,
+                renderer,
             )
         }
     };

@@ -105,7 +105,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, iced::Renderer> for Frame<'
         tree::State::new(State::default())
     }
 
-    hands_on_to_content!();
+    hands_on_to_content!(diff, layout);
 
     fn operate(
         &mut self,

@@ -65,19 +65,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Keyed<'a, Messa
         tree.diff_children(std::slice::from_ref(&self.content));
     }
 
-    hands_on_to_content!(but diff);
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.content
-            .as_widget_mut()
-            .operate(&mut tree.children[0], layout, renderer, operation);
-    }
+    hands_on_to_content!(layout, operate, draw, mouse_interaction);
 
     fn update(
         &mut self,
@@ -100,44 +88,6 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Keyed<'a, Messa
             shell,
             viewport,
         );
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        self.content.as_widget().draw(
-            &tree.children[0],
-            renderer,
-            theme,
-            style,
-            layout,
-            cursor,
-            viewport,
-        );
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(
-            &tree.children[0],
-            layout,
-            cursor,
-            viewport,
-            renderer,
-        )
     }
 }
 

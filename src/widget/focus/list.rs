@@ -224,7 +224,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for List<'a, Messag
         tree::State::new(ListState::default())
     }
 
-    hands_on_to_content!();
+    hands_on_to_content!(diff, layout, mouse_interaction);
 
     fn operate(
         &mut self,
@@ -332,23 +332,6 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for List<'a, Messag
             let edge = theme.tokens().accent;
             draw_ring(renderer, *theme, edge, bounds, self.radius, *viewport);
         }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(
-            &tree.children[0],
-            layout,
-            cursor,
-            viewport,
-            renderer,
-        )
     }
 }
 

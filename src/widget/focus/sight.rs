@@ -60,19 +60,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for InSight<'a, Mes
             .layout(&mut tree.children[0], renderer, limits)
     }
 
-    hands_on_to_content!(but diff and layout);
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.content
-            .as_widget_mut()
-            .operate(&mut tree.children[0], layout, renderer, operation);
-    }
+    hands_on_to_content!(operate, draw, mouse_interaction);
 
     fn update(
         &mut self,
@@ -102,44 +90,6 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for InSight<'a, Mes
             state.seen = seen;
             shell.invalidate_layout();
         }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        self.content.as_widget().draw(
-            &tree.children[0],
-            renderer,
-            theme,
-            style,
-            layout,
-            cursor,
-            viewport,
-        );
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(
-            &tree.children[0],
-            layout,
-            cursor,
-            viewport,
-            renderer,
-        )
     }
 }
 
