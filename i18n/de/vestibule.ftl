@@ -281,6 +281,9 @@ field-postal-code = Postleitzahl
 field-phone = Telefon
 field-web-page = Webseite
 field-date = Datum
+field-misc = Weitere Angaben
+field-text = Text
+field-key = Schlüssel
 field-old-password = Bisheriges Passwort
 field-own-answer = Eine andere Antwort
 

@@ -286,6 +286,9 @@ field-postal-code = Postal code
 field-phone = Telephone
 field-web-page = Web page
 field-date = Date
+field-misc = Other details
+field-text = Text
+field-key = Key
 field-old-password = Current password
 field-own-answer = Another answer
 

@@ -10,8 +10,8 @@ pub fn label(i18n: &I18n, field: &Field) -> String {
     match (role_label(field.role), theirs) {
         // Where not characters in a picture are asked for, only the server knows what is.
         (Some(_), Some(label)) if field.role.is_captcha() && field.id.as_str() != "ocr" => label,
-        // What day it is, too.
-        (Some(_), Some(label)) if field.role == Role::Date => label,
+        // What day it is, too, and what those hold that are for anything.
+        (Some(_), Some(label)) if is_for_anything(field.role) => label,
         (Some(key), _) => i18n.text(key),
         (None, Some(label)) => label,
         (None, None) => field.id.to_string(),
@@ -36,9 +36,16 @@ fn role_label(role: Role) -> Option<Key> {
         Role::WebPage => Key("field-web-page"),
         Role::Date => Key("field-date"),
         Role::OldPassword => Key("field-old-password"),
-        // What these hold is up to the server: its label says it, if it has one.
-        Role::Misc | Role::Text | Role::Key | Role::Other => return None,
+        Role::Misc => Key("field-misc"),
+        Role::Text => Key("field-text"),
+        Role::Key => Key("field-key"),
+        Role::Other => return None,
     })
+}
+
+/// Whether what such a field holds is up to the server: its label says it, if it has one.
+fn is_for_anything(role: Role) -> bool {
+    matches!(role, Role::Date | Role::Misc | Role::Text | Role::Key)
 }
 
 /// What a puzzle asks, where the server has no words of its own (XEP-0158 section 9).
@@ -118,5 +125,60 @@ mod tests {
             assert_ne!(generic, ours);
             assert_eq!(asked(challenge, Some("  ")), generic);
         }
+    }
+
+    /// Requirement 20 (XEP-0077 section 14.3): each standard name has a label of ours, and each its own.
+    #[test]
+    fn standard_names_have_labels() {
+        let standard = [
+            (Role::Username, "username"),
+            (Role::Nick, "nick"),
+            (Role::Password, "password"),
+            (Role::FullName, "name"),
+            (Role::FirstName, "first"),
+            (Role::LastName, "last"),
+            (Role::Email, "email"),
+            (Role::Street, "address"),
+            (Role::City, "city"),
+            (Role::Region, "state"),
+            (Role::PostalCode, "zip"),
+            (Role::Phone, "phone"),
+            (Role::WebPage, "url"),
+            (Role::Date, "date"),
+            (Role::Misc, "misc"),
+            (Role::Text, "text"),
+            (Role::Key, "key"),
+        ];
+        for lang in ["en", "de"] {
+            let i18n = I18n::new(Some(lang));
+            let mut labels: Vec<String> = standard
+                .map(|(role, name)| {
+                    let label = label(&i18n, &Field::new(name, role, Kind::Text));
+                    assert_ne!(label, name, "{lang}");
+                    label
+                })
+                .into();
+            labels.sort_unstable();
+            labels.dedup();
+            assert_eq!(labels.len(), standard.len(), "{lang}: {labels:?}");
+        }
+    }
+
+    /// Requirement 57 (XEP-0068 section 3.4): the server's label, without one the name; and what only the server knows.
+    #[test]
+    fn other_names_have_the_servers_labels() {
+        let i18n = I18n::new(Some("en"));
+        let labelled = |name: &str, role, label: Option<&str>| {
+            let field = Field {
+                label: label.map(str::to_owned),
+                ..Field::new(name, role, Kind::Text)
+            };
+            super::label(&i18n, &field)
+        };
+        assert_eq!(labelled("x-romeo", Role::Other, Some("Romeo?")), "Romeo?");
+        assert_eq!(labelled("x-romeo", Role::Other, None), "x-romeo");
+        assert_eq!(labelled("misc", Role::Misc, Some("Shoe size")), "Shoe size");
+        assert_eq!(labelled("date", Role::Date, Some("Birthday")), "Birthday");
+        assert_eq!(labelled("email", Role::Email, Some("Mail!")), "E-mail");
     }
 }
