@@ -18,6 +18,8 @@ mod dialogue;
 mod judge;
 #[path = "protocol/leniency.rs"]
 mod leniency;
+#[path = "protocol/names.rs"]
+mod names;
 #[path = "protocol/notation.rs"]
 mod notation;
 #[path = "protocol/offers.rs"]
@@ -28,5 +30,7 @@ mod properties;
 mod recorded;
 #[path = "protocol/refusals.rs"]
 mod refusals;
+#[path = "protocol/submissions.rs"]
+mod submissions;
 #[path = "protocol/written.rs"]
 mod written;

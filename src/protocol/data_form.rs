@@ -235,7 +235,10 @@ fn preset(field: &Field, values: Vec<String>) -> Option<Value> {
             Some(Value::Toggle(on))
         }
         Kind::Text | Kind::Note | Kind::Address => first(values).map(Value::Text),
-        Kind::Lines => Some(Value::Text(values.join("\n"))).filter(|value| !value.is_empty()),
+        Kind::Lines => {
+            let says = values.iter().any(|value| !value.is_empty());
+            says.then(|| Value::Text(values.join("\n")))
+        }
         Kind::Addresses => Some(Value::Many(values)).filter(|value| !value.is_empty()),
         Kind::Choice {
             options,

@@ -54,6 +54,12 @@ fn data_form(form: &Element, x: &Element, insist: bool) -> Result<(), String> {
         {
             return Err(format!("{var} has more than values"));
         }
+        // What is about a captcha's picture goes back as it came, whichever field of that name it came in.
+        let came =
+            |other: &&Element| other.attr("var") == Some(var) && values(other) == values(field);
+        if is_about_picture(var) && form.children().any(|other| came(&other)) {
+            continue;
+        }
         answer(asked, &values(field), insist).map_err(|fault| format!("{var}: {fault}"))?;
     }
     for field in form
@@ -78,13 +84,18 @@ fn data_form(form: &Element, x: &Element, insist: bool) -> Result<(), String> {
     Ok(())
 }
 
+/// The fields of ejabberd that say where a captcha's picture can be had besides.
+fn is_about_picture(var: &str) -> bool {
+    matches!(
+        var,
+        "captcha-fallback-url" | "captcha-fallback-text" | "url"
+    )
+}
+
 /// XEP-0004 section 3.3.
 fn answer(asked: &Element, values: &[String], insist: bool) -> Result<(), String> {
     let var = asked.attr("var").unwrap_or_default();
-    let is_about_picture = matches!(
-        var,
-        "captcha-fallback-url" | "captcha-fallback-text" | "url"
-    );
+    let is_about_picture = is_about_picture(var);
     let kind = asked.attr("type").unwrap_or_default();
     let options: Vec<String> = asked
         .children()

@@ -32,7 +32,7 @@ use vestibule::{
 use crate::{dialogue, notation};
 
 /// How many answers there are at least; none may get lost.
-const LEAST: usize = 214;
+const LEAST: usize = 215;
 
 #[test]
 fn every_answer_is_read_as_its_expectation_says() {

@@ -41,8 +41,12 @@ fn blocks(field: &Field, answer: Option<&Value>, purpose: Purpose) -> Option<Fau
     }
     // Nor is there an address of blanks.
     let trimmed = named || matches!(field.kind, Kind::Address | Kind::Addresses);
+    // Nor is a text of nothing but ends of lines sent.
+    let lines = field.kind == Kind::Lines;
     let empty = answer.is_none_or(|answer| {
-        answer.is_empty() || trimmed && texts(answer).all(|text| text.trim().is_empty())
+        answer.is_empty()
+            || trimmed && texts(answer).all(|text| text.trim().is_empty())
+            || lines && texts(answer).all(|text| text.lines().all(str::is_empty))
     });
     if empty {
         let toggle = matches!(field.kind, Kind::Toggle);
