@@ -111,6 +111,9 @@ pub struct Deadlines {
     pub whole: Duration,
     /// The work that a form asks for instead of an answer, each time it is tried.
     pub work: Duration,
+    /// How long a server is given to finish with answers after which the connection broke, before it is asked what became
+    /// of them.
+    pub settle: Duration,
     /// How long a puzzle is taken for fresh. No step, but what a server gives.
     pub puzzle: Duration,
 }
@@ -126,6 +129,7 @@ impl Default for Deadlines {
             submit: Duration::from_secs(60),
             whole: Duration::from_secs(30),
             work: Duration::from_secs(120),
+            settle: Duration::from_secs(2),
             // ejabberd forgets its own after 120 s; there must be time to press a button.
             puzzle: Duration::from_secs(105),
         }
@@ -146,6 +150,7 @@ impl Deadlines {
             submit: all.submit.min(most),
             whole: all.whole.min(most),
             work: all.work.min(most),
+            settle: all.settle.min(most),
             puzzle: all.puzzle,
         }
     }

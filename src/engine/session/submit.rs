@@ -128,11 +128,15 @@ impl Session {
         let Some(credentials) = credentials else {
             return Err(cut);
         };
+        let settled = tokio::time::sleep(self.target.deadlines.settle);
+        self.orders.meanwhile(settled).await;
         match self.look(&credentials).await {
             Finding::Made(proof) => Ok(Verdict::Made(Outcome {
                 address: Some(credentials.address),
                 proof,
             })),
+            // The connection stands, and the server may still be at it.
+            Finding::NotMade if matches!(cut, Error::Timeout(_)) => Err(unknown(credentials, cut)),
             Finding::NotMade => {
                 let _ = self.doubted.insert(credentials.address.name().clone());
                 self.events.send(Event::NotMade).await;

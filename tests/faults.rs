@@ -1,0 +1,32 @@
+//! Faults of networks and servers: what the person is told in the end is true, and told in time.
+
+#![cfg(feature = "gui")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests fail by panicking and print what they counted"
+)]
+#![allow(
+    unused_results,
+    unreachable_pub,
+    dead_code,
+    reason = "shared test code, of which each test uses a part"
+)]
+
+#[path = "support/authority.rs"]
+mod authority;
+#[path = "support/chance.rs"]
+mod chance;
+#[path = "support/proxy.rs"]
+mod proxy;
+
+#[path = "faults/person.rs"]
+mod person;
+#[path = "faults/server.rs"]
+mod server;
+#[path = "faults/steps.rs"]
+mod steps;
+#[path = "faults/sweep.rs"]
+mod sweep;

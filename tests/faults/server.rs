@@ -1,0 +1,662 @@
+//! A small server with accounts of its own, of which a test knows the truth, and which fails on purpose.
+
+use std::{
+    collections::HashMap,
+    net::Ipv4Addr,
+    sync::{Arc, Mutex, OnceLock},
+    time::{Duration, Instant},
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::{Digest as _, Sha256};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    task::{JoinHandle, JoinSet},
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        crypto::ring,
+        pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
+    },
+    server::TlsStream,
+};
+use vestibule::{
+    domain::Domain,
+    engine::{Roots, Target, Tls},
+};
+
+use crate::{
+    authority::Authority,
+    proxy,
+    steps::{Fault, Step},
+};
+
+pub const DOMAIN: &str = "faults.test";
+
+/// How a server behaves.
+#[derive(Debug, Clone, Default)]
+pub struct Conduct {
+    pub direct: bool,
+    /// How long it takes to make an account. It is made even if the client is gone by then.
+    pub thinks: Duration,
+    /// What happens to the session inside TLS, once: after so many bytes that it said or heard the connection ends, with
+    /// or without a farewell of TLS.
+    pub says_only: Option<u64>,
+    pub hears_only: Option<u64>,
+    pub without_farewell: bool,
+    /// What it does when it should say its part of this step.
+    pub trouble: Option<(Step, Fault)>,
+    /// So many sign-ins are refused for the time being.
+    pub busy_sign_ins: u32,
+    /// Closes the stream as soon as the form is out, so many times.
+    pub kicks: u32,
+}
+
+/// What a server knows.
+#[derive(Debug, Default)]
+pub struct Truth {
+    accounts: HashMap<String, String>,
+    /// Every submission that came whole: name and password.
+    submissions: Vec<(String, String)>,
+    /// When the planned trouble began.
+    struck: Option<Instant>,
+    conduct: Conduct,
+    /// Bytes said and heard inside TLS.
+    said: u64,
+    heard: u64,
+    vanished: bool,
+}
+
+/// A running server. It ends when it is dropped.
+pub struct Server {
+    pub port: u16,
+    truth: Arc<Mutex<Truth>>,
+    accepts: JoinHandle<()>,
+    lines: Arc<Mutex<JoinSet<Option<()>>>>,
+}
+
+impl Server {
+    /// A server on which these names are taken.
+    pub async fn start(conduct: Conduct, taken: &[(&str, &str)]) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let accounts = taken
+            .iter()
+            .map(|(name, password)| ((*name).to_owned(), (*password).to_owned()));
+        let truth = Arc::new(Mutex::new(Truth {
+            accounts: accounts.collect(),
+            conduct,
+            ..Truth::default()
+        }));
+        let lines = Arc::new(Mutex::new(JoinSet::new()));
+        let (all, shared) = (Arc::clone(&lines), Arc::clone(&truth));
+        let accepts = tokio::spawn(async move {
+            loop {
+                let (tcp, _) = listener.accept().await.unwrap();
+                let _ = tcp.set_nodelay(true);
+                all.lock().unwrap().spawn(serve(tcp, Arc::clone(&shared)));
+            }
+        });
+        Self {
+            port,
+            truth,
+            accepts,
+            lines,
+        }
+    }
+
+    /// The way to it, or to the proxy that stands before it.
+    pub fn target(&self, port: u16) -> Target {
+        let mut target = Target::new(Domain::parse(DOMAIN).unwrap());
+        target.connect = Some(("127.0.0.1".to_owned(), port));
+        target.tls = if self.truth.lock().unwrap().conduct.direct {
+            Tls::Direct
+        } else {
+            Tls::StartTls
+        };
+        target.roots = identity().roots.clone();
+        target
+    }
+
+    /// Whether this account exists with this password.
+    pub fn has(&self, name: &str, password: &str) -> bool {
+        self.truth
+            .lock()
+            .unwrap()
+            .accounts
+            .get(name)
+            .is_some_and(|known| known == password)
+    }
+
+    /// How often this was submitted.
+    pub fn submissions(&self, name: &str, password: &str) -> usize {
+        let truth = self.truth.lock().unwrap();
+        let same = |(one, other): &&(String, String)| one == name && other == password;
+        truth.submissions.iter().filter(same).count()
+    }
+
+    /// When the planned trouble began.
+    pub fn struck(&self) -> Option<Instant> {
+        self.truth.lock().unwrap().struck
+    }
+
+    /// The bytes that it said and heard inside TLS.
+    pub fn spoken(&self) -> (u64, u64) {
+        let truth = self.truth.lock().unwrap();
+        (truth.said, truth.heard)
+    }
+
+    /// Waits until it has done all that it was asked for. Every client must have left.
+    pub async fn settled(&self) {
+        self.accepts.abort();
+        let mut lines = std::mem::take(&mut *self.lines.lock().unwrap());
+        while let Some(line) = tokio::time::timeout(Duration::from_secs(30), lines.join_next())
+            .await
+            .expect("a connection is still served")
+        {
+            let _ = line.unwrap();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.accepts.abort();
+    }
+}
+
+/// The certificate of all servers, and who vouches for it.
+struct Identity {
+    acceptor: TlsAcceptor,
+    roots: Roots,
+}
+
+fn identity() -> &'static Identity {
+    static IDENTITY: OnceLock<Identity> = OnceLock::new();
+    IDENTITY.get_or_init(|| {
+        let authority = Authority::new("Authority of the tests of faults");
+        let (certificate, key) = authority.issue(&[DOMAIN]);
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(
+                vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()],
+                PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
+            )
+            .unwrap();
+        Identity {
+            acceptor: TlsAcceptor::from(Arc::new(config)),
+            roots: Roots::from_pem(authority.pem().as_bytes()).unwrap(),
+        }
+    })
+}
+
+const STREAM: &str = "<?xml version='1.0'?><stream:stream xmlns='jabber:client' id='1' from='faults.test' \
+     xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>";
+const OFFER_TLS: &str = "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>\
+     </stream:features>";
+const PROCEED: &str = "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
+const FEATURES: &str = "<stream:features><register xmlns='http://jabber.org/features/iq-register'/>\
+     <mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism></mechanisms>\
+     </stream:features>";
+const FORM: &str = "<query xmlns='jabber:iq:register'><instructions>Welcome</instructions><username/>\
+     <password/></query>";
+
+enum Io {
+    Plain(TcpStream),
+    Tls(Box<TlsStream<TcpStream>>),
+}
+
+/// What a client said.
+enum Said {
+    Header,
+    Element(String),
+    End,
+}
+
+/// One connection.
+struct Line {
+    io: Io,
+    truth: Arc<Mutex<Truth>>,
+    got: String,
+    /// Hears nothing any more.
+    deaf: bool,
+}
+
+/// Serves a client until either leaves; `None` if it did so before the end.
+async fn serve(tcp: TcpStream, truth: Arc<Mutex<Truth>>) -> Option<()> {
+    let mut line = Line {
+        io: Io::Plain(tcp),
+        truth,
+        got: String::new(),
+        deaf: false,
+    };
+    if line.truth.lock().unwrap().vanished {
+        return line.hang().await;
+    }
+    if line.conduct().direct {
+        line = line.secure().await?;
+    } else {
+        line.header().await?;
+        line.answer(Step::FirstHeader, &format!("{STREAM}{OFFER_TLS}"))
+            .await?;
+        let Said::Element(element) = line.hear().await? else {
+            return None;
+        };
+        assert!(!element.contains("<iq"), "in clear: {element}");
+        if !element.starts_with("<starttls") {
+            return None;
+        }
+        line.answer(Step::StartTls, PROCEED).await?;
+        assert!(!line.got.contains("<iq"), "in clear: {}", line.got);
+        line = line.secure().await?;
+    }
+    line.header().await?;
+    line.answer(Step::SecondHeader, &format!("{STREAM}{FEATURES}"))
+        .await?;
+    loop {
+        let Said::Element(element) = line.hear().await? else {
+            line.say("</stream:stream>").await?;
+            return Some(());
+        };
+        if element.starts_with("<auth") {
+            line.sign_in(&element).await?;
+        } else {
+            line.question(&element).await?;
+        }
+    }
+}
+
+impl Line {
+    fn conduct(&self) -> Conduct {
+        self.truth.lock().unwrap().conduct.clone()
+    }
+
+    async fn header(&mut self) -> Option<()> {
+        match self.hear().await? {
+            Said::Header => Some(()),
+            Said::Element(_) | Said::End => None,
+        }
+    }
+
+    async fn question(&mut self, iq: &str) -> Option<()> {
+        let id = attribute(iq, "id").expect("an id");
+        let yes = format!("<iq type='result' id='{id}' from='{DOMAIN}'>");
+        let no = |kind: &str, condition: &str| {
+            format!(
+                "<iq type='error' id='{id}' from='{DOMAIN}'><error type='{kind}'><{condition} \
+                 xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
+            )
+        };
+        assert!(iq.contains("jabber:iq:register"), "{iq}");
+        if attribute(iq, "type").as_deref() == Some("get") {
+            self.answer(Step::Form, &format!("{yes}{FORM}</iq>"))
+                .await?;
+            let kicks = {
+                let mut truth = self.truth.lock().unwrap();
+                let kicks = truth.conduct.kicks > 0;
+                truth.conduct.kicks = truth.conduct.kicks.saturating_sub(1);
+                kicks
+            };
+            if kicks {
+                self.say("</stream:stream>").await?;
+                return self.close().await;
+            }
+            let idles = self.trouble(Step::Idle);
+            return match idles {
+                Some(fault) => self.suffer(Step::Idle, fault, &yes).await,
+                None => Some(()),
+            };
+        }
+        let name = content(iq, "username").expect("a name");
+        let password = content(iq, "password").expect("a password");
+        let thinks = {
+            let mut truth = self.truth.lock().unwrap();
+            truth.submissions.push((name.clone(), password.clone()));
+            truth.conduct.thinks
+        };
+        if self.trouble(Step::Submission).is_some() {
+            return self.answer(Step::Submission, &format!("{yes}</iq>")).await;
+        }
+        if !thinks.is_zero() {
+            tokio::time::sleep(thinks).await;
+        }
+        let is_free = {
+            let mut truth = self.truth.lock().unwrap();
+            let is_free = !truth.accounts.contains_key(&name);
+            if is_free {
+                truth.accounts.insert(name, password);
+            }
+            is_free
+        };
+        if is_free {
+            self.answer(Step::Answer, &format!("{yes}</iq>")).await
+        } else {
+            self.say(&no("cancel", "conflict")).await
+        }
+    }
+
+    /// SCRAM-SHA-256 (RFC 5802), and what a wrong password brings.
+    async fn sign_in(&mut self, auth: &str) -> Option<()> {
+        let busy = {
+            let mut truth = self.truth.lock().unwrap();
+            let busy = truth.conduct.busy_sign_ins > 0;
+            truth.conduct.busy_sign_ins = truth.conduct.busy_sign_ins.saturating_sub(1);
+            busy
+        };
+        if busy {
+            return self.refuse_sign_in("temporary-auth-failure").await;
+        }
+        let first = decoded(auth);
+        let bare = first.splitn(3, ',').nth(2)?.to_owned();
+        let name = bare.strip_prefix("n=")?.split(',').next()?.to_owned();
+        let nonce = bare.split("r=").nth(1)?;
+        let challenge = format!("r={nonce}server,s={},i=4096", BASE64.encode(SALT));
+        let said = format!(
+            "<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>{}</challenge>",
+            BASE64.encode(&challenge)
+        );
+        self.answer(Step::Proof, &said).await?;
+        let Said::Element(response) = self.hear().await? else {
+            return None;
+        };
+        let response = decoded(&response);
+        let (without_proof, proof) = response.rsplit_once(",p=")?;
+        let signed = format!("{bare},{challenge},{without_proof}");
+        let password = self.truth.lock().unwrap().accounts.get(&name).cloned();
+        let Some(signature) = password.and_then(|password| check(&password, &signed, proof)) else {
+            return self.refuse_sign_in("not-authorized").await;
+        };
+        self.say(&format!(
+            "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>{}</success>",
+            BASE64.encode(format!("v={signature}"))
+        ))
+        .await?;
+        Some(())
+    }
+
+    async fn refuse_sign_in(&mut self, condition: &str) -> Option<()> {
+        self.say(&format!(
+            "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><{condition}/></failure>"
+        ))
+        .await
+    }
+
+    /// The next thing that the client says; `None` when it has left.
+    async fn hear(&mut self) -> Option<Said> {
+        loop {
+            if let Some((said, length)) = next(&self.got) {
+                self.got.drain(..length);
+                return Some(said);
+            }
+            if self.deaf {
+                return self.close().await;
+            }
+            let mut bytes = [0; 4096];
+            let count = match &mut self.io {
+                Io::Plain(tcp) => tcp.read(&mut bytes).await,
+                Io::Tls(tls) => tls.read(&mut bytes).await,
+            };
+            let mut count = count.ok().filter(|count| *count > 0)?;
+            if matches!(self.io, Io::Tls(_)) {
+                let mut truth = self.truth.lock().unwrap();
+                if let Some(only) = truth.conduct.hears_only
+                    && truth.heard + count as u64 >= only
+                {
+                    count = usize::try_from(only - truth.heard).unwrap();
+                    truth.conduct.hears_only = None;
+                    self.deaf = true;
+                }
+                truth.heard += count as u64;
+            }
+            self.got.push_str(&String::from_utf8_lossy(&bytes[..count]));
+        }
+    }
+
+    async fn say(&mut self, text: &str) -> Option<()> {
+        self.say_bytes(text.as_bytes()).await
+    }
+
+    async fn say_bytes(&mut self, bytes: &[u8]) -> Option<()> {
+        let mut bytes = bytes;
+        let mut ends = false;
+        match &mut self.io {
+            Io::Plain(tcp) => tcp.write_all(bytes).await.ok()?,
+            Io::Tls(tls) => {
+                {
+                    let mut truth = self.truth.lock().unwrap();
+                    if let Some(only) = truth.conduct.says_only
+                        && truth.said + bytes.len() as u64 >= only
+                    {
+                        bytes = &bytes[..usize::try_from(only - truth.said).unwrap()];
+                        truth.conduct.says_only = None;
+                        ends = true;
+                    }
+                    truth.said += bytes.len() as u64;
+                }
+                tls.write_all(bytes).await.ok()?;
+                tls.flush().await.ok()?;
+            }
+        }
+        if ends { self.close().await } else { Some(()) }
+    }
+
+    async fn close<T>(&mut self) -> Option<T> {
+        let without_farewell = self.conduct().without_farewell;
+        match &mut self.io {
+            Io::Plain(tcp) => tcp.shutdown().await.ok()?,
+            Io::Tls(tls) if without_farewell => tls.get_mut().0.shutdown().await.ok()?,
+            Io::Tls(tls) => tls.shutdown().await.ok()?,
+        }
+        None
+    }
+
+    async fn secure(mut self) -> Option<Self> {
+        if let Some(fault) = self.trouble(Step::Handshake) {
+            // The client speaks first.
+            let mut bytes = [0; 4096];
+            let Io::Plain(tcp) = &mut self.io else {
+                return None;
+            };
+            let _ = tcp.read(&mut bytes).await;
+            self.suffer(Step::Handshake, fault, "").await?;
+            return None;
+        }
+        let Io::Plain(tcp) = self.io else { return None };
+        let tls = identity().acceptor.accept(tcp).await.ok()?;
+        Some(Self {
+            io: Io::Tls(Box::new(tls)),
+            ..self
+        })
+    }
+
+    fn trouble(&self, step: Step) -> Option<Fault> {
+        let (planned, fault) = self.truth.lock().unwrap().conduct.trouble?;
+        (planned == step).then_some(fault)
+    }
+
+    /// Says its part of a step, unless something else is planned.
+    async fn answer(&mut self, step: Step, text: &str) -> Option<()> {
+        match self.trouble(step) {
+            Some(fault) => self.suffer(step, fault, text).await,
+            None => self.say(text).await,
+        }
+    }
+
+    /// Does not say its part of a step.
+    async fn suffer(&mut self, step: Step, fault: Fault, text: &str) -> Option<()> {
+        self.truth
+            .lock()
+            .unwrap()
+            .struck
+            .get_or_insert_with(Instant::now);
+        let beginning = step.beginning(text);
+        match fault {
+            Fault::Nothing => {
+                self.truth.lock().unwrap().vanished = true;
+                self.hang().await
+            }
+            Fault::Reset => {
+                match &mut self.io {
+                    Io::Plain(tcp) => proxy::reset(tcp),
+                    Io::Tls(tls) => proxy::reset(tls.get_mut().0),
+                }
+                None
+            }
+            Fault::Close => self.close().await,
+            Fault::Stall => {
+                self.say_bytes(&beginning[..beginning.len() / 2]).await?;
+                self.hang().await
+            }
+            Fault::Drip if step == Step::Idle => {
+                for _ in 0..10 {
+                    self.say(" ").await?;
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                Some(())
+            }
+            Fault::Drip => {
+                for byte in beginning.iter().chain(std::iter::repeat(&b' ')) {
+                    self.say_bytes(&[*byte]).await?;
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                None
+            }
+            Fault::Garbage => {
+                self.say_bytes(b"\x00\xff\x13 { this is no XMPP } \xc0\x80")
+                    .await?;
+                self.hang().await
+            }
+            Fault::Cut(seed) => {
+                let at = usize::try_from(seed % beginning.len() as u64).unwrap();
+                self.say_bytes(&beginning[..at]).await?;
+                self.close().await
+            }
+            Fault::Wrong => {
+                self.say_bytes(&step.wrong(text)).await?;
+                self.hang().await
+            }
+        }
+    }
+
+    /// Says and heeds nothing any more, until the client leaves.
+    async fn hang(&mut self) -> Option<()> {
+        let mut bytes = [0; 4096];
+        let tcp = match &mut self.io {
+            Io::Plain(tcp) => tcp,
+            Io::Tls(tls) => tls.get_mut().0,
+        };
+        while tcp.read(&mut bytes).await.is_ok_and(|count| count > 0) {}
+        None
+    }
+}
+
+/// The first thing in a text that is whole, and its length.
+fn next(text: &str) -> Option<(Said, usize)> {
+    let mut at = text.len() - text.trim_start().len();
+    if text[at..].starts_with("<?") {
+        at += text[at..].find("?>")? + 2;
+        at += text[at..].len() - text[at..].trim_start().len();
+    }
+    let begins = at;
+    let mut depth = 0;
+    loop {
+        let open = at + text[at..].find('<')?;
+        let close = open + end_of_tag(&text[open..])?;
+        let tag = &text[open..=close];
+        at = close + 1;
+        if tag.starts_with("<stream:stream") {
+            return Some((Said::Header, at));
+        }
+        if tag == "</stream:stream>" {
+            return Some((Said::End, at));
+        }
+        if tag.starts_with("</") {
+            depth -= 1;
+        } else if !tag.ends_with("/>") {
+            depth += 1;
+        }
+        if depth == 0 {
+            return Some((Said::Element(text[begins..at].to_owned()), at));
+        }
+    }
+}
+
+fn end_of_tag(text: &str) -> Option<usize> {
+    let mut quote = None;
+    text.char_indices().find_map(|(at, c)| match (quote, c) {
+        (None, '>') => Some(at),
+        (None, '\'' | '"') => {
+            quote = Some(c);
+            None
+        }
+        (Some(open), _) if open == c => {
+            quote = None;
+            None
+        }
+        _ => None,
+    })
+}
+
+/// The value of an attribute of the outermost element.
+fn attribute(element: &str, name: &str) -> Option<String> {
+    let tag = &element[..end_of_tag(element)?];
+    let value = tag.split(&format!(" {name}=")).nth(1)?;
+    let quote = value.chars().next()?;
+    value[1..].split(quote).next().map(str::to_owned)
+}
+
+/// The text of a child without attributes.
+fn content(element: &str, name: &str) -> Option<String> {
+    let rest = element.split(&format!("<{name}>")).nth(1)?;
+    rest.split("</").next().map(str::to_owned)
+}
+
+/// The message in an element of SASL.
+fn decoded(element: &str) -> String {
+    let (rest, _) = element.rsplit_once("</").expect("a message");
+    let (_, content) = rest.rsplit_once('>').expect("a message");
+    String::from_utf8(BASE64.decode(content).unwrap()).unwrap()
+}
+
+const SALT: &[u8] = b"some salt";
+
+/// The server's signature, if the proof is right.
+fn check(password: &str, signed: &str, proof: &str) -> Option<String> {
+    let salted = salted(password);
+    let client_key = mac(&salted, b"Client Key");
+    let client_signature = mac(&Sha256::digest(&client_key), signed.as_bytes());
+    let expected: Vec<u8> = client_key
+        .iter()
+        .zip(client_signature)
+        .map(|(key, signature)| key ^ signature)
+        .collect();
+    (proof == BASE64.encode(expected))
+        .then(|| BASE64.encode(mac(&mac(&salted, b"Server Key"), signed.as_bytes())))
+}
+
+/// Computed once for each password, for there are many sign-ins.
+fn salted(password: &str) -> [u8; 32] {
+    static SALTED: OnceLock<Mutex<HashMap<String, [u8; 32]>>> = OnceLock::new();
+    let known = SALTED.get_or_init(Mutex::default);
+    *known
+        .lock()
+        .unwrap()
+        .entry(password.to_owned())
+        .or_insert_with(|| {
+            let mut salted = [0; 32];
+            pbkdf2::pbkdf2_hmac::<Sha256>(password.as_bytes(), SALT, 4096, &mut salted);
+            salted
+        })
+}
+
+fn mac(key: &[u8], message: &[u8]) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
+    mac.update(message);
+    mac.finalize().into_bytes().to_vec()
+}
