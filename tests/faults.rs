@@ -22,6 +22,8 @@ mod chance;
 #[path = "support/proxy.rs"]
 mod proxy;
 
+#[path = "faults/matrix.rs"]
+mod matrix;
 #[path = "faults/person.rs"]
 mod person;
 #[path = "faults/server.rs"]

@@ -38,6 +38,10 @@ pub struct Habits {
     pub refreshes: bool,
     /// Starts with the free name.
     pub lucky: bool,
+    /// Presses the button once.
+    pub gives_up: bool,
+    /// Looks at the form for so long before the button is pressed.
+    pub idles: Duration,
 }
 
 /// What happened to a person.
@@ -49,6 +53,8 @@ pub struct Story {
     pub told: Vec<String>,
     pub wrong: Vec<String>,
     pub last: &'static str,
+    /// The server offers nothing to fill in.
+    pub is_closed: bool,
     pub end: Result<Outcome, Error>,
 }
 
@@ -69,6 +75,7 @@ pub async fn sign_up(server: &Server, target: Target, habits: Habits) -> Story {
         told: Vec::new(),
         wrong: Vec::new(),
         last: if habits.lucky { FREE } else { TAKEN.0 },
+        is_closed: false,
         end: Err(Error::Closed),
     };
     let mut refreshed = !habits.refreshes;
@@ -81,6 +88,7 @@ pub async fn sign_up(server: &Server, target: Target, habits: Habits) -> Story {
                 }
                 Event::Offered(Offer::Form(form)) => story.press(&form, &remote, habits),
                 Event::Offered(other) => {
+                    story.is_closed = matches!(other, Offer::Closed(_));
                     story.told.push(format!("{other:?}"));
                     remote.send(Command::Close);
                 }
@@ -109,15 +117,22 @@ impl Story {
     fn press(&mut self, form: &Form, remote: &Remote, habits: Habits) {
         let presses = self.presses.entry(self.last).or_default();
         *presses += 1;
-        if *presses > MOST_PRESSES {
+        let most = if habits.gives_up { 1 } else { MOST_PRESSES };
+        if *presses > most {
             *presses -= 1;
             remote.send(Command::Close);
             return;
         }
         self.told.push(format!("presses for {}", self.last));
-        for _ in 0..if habits.double_clicks { 3 } else { 1 } {
-            remote.send(Command::Submit(filled(form, self.last)));
-        }
+        let submission = filled(form, self.last);
+        let (remote, idles) = (remote.clone(), habits.idles);
+        let presses = if habits.double_clicks { 3 } else { 1 };
+        tokio::spawn(async move {
+            tokio::time::sleep(idles).await;
+            for _ in 0..presses {
+                remote.send(Command::Submit(submission.clone()));
+            }
+        });
     }
 
     /// It was told that there is no account.

@@ -539,6 +539,9 @@ impl Line {
             }
             Fault::Wrong => {
                 self.say_bytes(&step.wrong(text)).await?;
+                if step == Step::Idle {
+                    return Some(());
+                }
                 self.hang().await
             }
         }
