@@ -24,8 +24,12 @@ mod proxy;
 
 #[path = "faults/matrix.rs"]
 mod matrix;
+#[path = "faults/patience.rs"]
+mod patience;
 #[path = "faults/person.rs"]
 mod person;
+#[path = "faults/random.rs"]
+mod random;
 #[path = "faults/server.rs"]
 mod server;
 #[path = "faults/steps.rs"]

@@ -42,6 +42,8 @@ pub struct Habits {
     pub gives_up: bool,
     /// Looks at the form for so long before the button is pressed.
     pub idles: Duration,
+    /// Closes the window after so long.
+    pub leaves: Option<Duration>,
 }
 
 /// What happened to a person.
@@ -78,6 +80,13 @@ pub async fn sign_up(server: &Server, target: Target, habits: Habits) -> Story {
         is_closed: false,
         end: Err(Error::Closed),
     };
+    if let Some(patience) = habits.leaves {
+        let remote = remote.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(patience).await;
+            remote.send(Command::Close);
+        });
+    }
     let mut refreshed = !habits.refreshes;
     let acts = async {
         while let Some(event) = straw.sip().await {

@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
+    sync::Notify,
     task::{JoinHandle, JoinSet},
 };
 use tokio_rustls::{
@@ -43,6 +44,10 @@ pub struct Conduct {
     pub direct: bool,
     /// How long it takes to make an account. It is made even if the client is gone by then.
     pub thinks: Duration,
+    /// The connection breaks before that, not after it.
+    pub breaks_first: bool,
+    /// It says its part of this step so much later, the first time.
+    pub late: Option<(Step, Duration)>,
     /// What happens to the session inside TLS, once: after so many bytes that it said or heard the connection ends, with
     /// or without a farewell of TLS.
     pub says_only: Option<u64>,
@@ -69,12 +74,14 @@ pub struct Truth {
     said: u64,
     heard: u64,
     vanished: bool,
+    reached: Arc<Notify>,
 }
 
 /// A running server. It ends when it is dropped.
 pub struct Server {
     pub port: u16,
     truth: Arc<Mutex<Truth>>,
+    reached: Arc<Notify>,
     accepts: JoinHandle<()>,
     lines: Arc<Mutex<JoinSet<Option<()>>>>,
 }
@@ -92,6 +99,7 @@ impl Server {
             conduct,
             ..Truth::default()
         }));
+        let reached = Arc::clone(&truth.lock().unwrap().reached);
         let lines = Arc::new(Mutex::new(JoinSet::new()));
         let (all, shared) = (Arc::clone(&lines), Arc::clone(&truth));
         let accepts = tokio::spawn(async move {
@@ -104,6 +112,7 @@ impl Server {
         Self {
             port,
             truth,
+            reached,
             accepts,
             lines,
         }
@@ -142,6 +151,11 @@ impl Server {
     /// When the planned trouble began.
     pub fn struck(&self) -> Option<Instant> {
         self.truth.lock().unwrap().struck
+    }
+
+    /// Waits until the step has come at which something is planned.
+    pub async fn reached(&self) {
+        self.reached.notified().await;
     }
 
     /// The bytes that it said and heard inside TLS.
@@ -323,6 +337,9 @@ impl Line {
         if self.trouble(Step::Submission).is_some() {
             return self.answer(Step::Submission, &format!("{yes}</iq>")).await;
         }
+        if self.conduct().breaks_first {
+            let _ = self.close::<()>().await;
+        }
         if !thinks.is_zero() {
             tokio::time::sleep(thinks).await;
         }
@@ -484,17 +501,34 @@ impl Line {
     async fn answer(&mut self, step: Step, text: &str) -> Option<()> {
         match self.trouble(step) {
             Some(fault) => self.suffer(step, fault, text).await,
-            None => self.say(text).await,
+            None => {
+                self.is_late(step).await;
+                self.say(text).await
+            }
+        }
+    }
+
+    async fn is_late(&mut self, step: Step) {
+        let late = {
+            let mut truth = self.truth.lock().unwrap();
+            let late = truth.conduct.late.take_if(|(planned, _)| *planned == step);
+            if late.is_some() {
+                truth.reached.notify_one();
+            }
+            late
+        };
+        if let Some((_, late)) = late {
+            tokio::time::sleep(late).await;
         }
     }
 
     /// Does not say its part of a step.
     async fn suffer(&mut self, step: Step, fault: Fault, text: &str) -> Option<()> {
-        self.truth
-            .lock()
-            .unwrap()
-            .struck
-            .get_or_insert_with(Instant::now);
+        {
+            let mut truth = self.truth.lock().unwrap();
+            truth.struck.get_or_insert_with(Instant::now);
+            truth.reached.notify_one();
+        }
         let beginning = step.beginning(text);
         match fault {
             Fault::Nothing => {

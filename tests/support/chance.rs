@@ -19,6 +19,11 @@ impl Chance {
         Self(seed)
     }
 
+    /// What makes the same numbers again.
+    pub fn seed(&self) -> u64 {
+        self.0
+    }
+
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;

@@ -1,0 +1,236 @@
+//! What a person and a computer do at a bad moment: cancel, press twice, suspend.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use sipper::Sipper as _;
+use vestibule::engine::{Command, Error, Proof, Target, open};
+
+use crate::{
+    person::{self, FREE, Habits, PASSWORD, TAKEN, Verdict, sign_up},
+    proxy::BlackHole,
+    server::{Conduct, Server},
+    steps::{Fault, Step},
+};
+
+/// How long a cancelled session may take to end.
+const AT_ONCE: Duration = Duration::from_millis(200);
+
+const LONG: Duration = Duration::from_secs(30);
+
+/// Opens a session, cancels it when `moment` has come, and gives how it ended and how long that took.
+async fn cancelled(target: Target, moment: impl Future<Output = ()>) -> (Error, Duration) {
+    let (remote, straw) = open(target);
+    let session = tokio::spawn(async move {
+        let mut straw = straw.pin();
+        while straw.sip().await.is_some() {}
+        straw.await
+    });
+    moment.await;
+    let began = Instant::now();
+    remote.send(Command::Close);
+    let end = tokio::time::timeout(LONG, session)
+        .await
+        .expect("a session hangs")
+        .unwrap();
+    (end.unwrap_err(), began.elapsed())
+}
+
+/// Before anything was sent, a session that is cancelled ends at once, whatever it waits for.
+#[tokio::test]
+async fn a_session_that_is_cancelled_ends_at_once() {
+    for step in [
+        Step::FirstHeader,
+        Step::StartTls,
+        Step::Handshake,
+        Step::SecondHeader,
+        Step::Form,
+        Step::Idle,
+    ] {
+        for fault in [Fault::Nothing, Fault::Stall, Fault::Drip] {
+            let conduct = Conduct {
+                trouble: Some((step, fault)),
+                ..Conduct::default()
+            };
+            let server = Server::start(conduct, &[]).await;
+            let (end, took) = cancelled(server.target(server.port), server.reached()).await;
+            assert!(matches!(end, Error::Closed), "{step:?}, {fault:?}: {end:?}");
+            assert!(took < AT_ONCE, "{step:?}, {fault:?}: {took:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn connecting_that_is_cancelled_ends_at_once() {
+    let hole = BlackHole::open();
+    let server = Server::start(Conduct::default(), &[]).await;
+    let (end, took) = cancelled(server.target(hole.port), tokio::task::yield_now()).await;
+    assert!(matches!(end, Error::Closed), "{end:?}");
+    assert!(took < AT_ONCE, "{took:?}");
+}
+
+/// What was sent is seen to its end.
+#[tokio::test]
+async fn a_session_that_is_cancelled_too_late_ends_with_the_truth() {
+    for (step, made) in [(Step::Submission, false), (Step::Answer, true)] {
+        let conduct = Conduct {
+            trouble: Some((step, Fault::Stall)),
+            ..Conduct::default()
+        };
+        let server = Server::start(conduct, &[]).await;
+        let mut target = server.target(server.port);
+        target.deadlines = person::short(Duration::from_secs(1));
+        let habits = Habits {
+            lucky: true,
+            leaves: Some(Duration::from_millis(300)),
+            ..Habits::default()
+        };
+        let story = sign_up(&server, target, habits).await;
+        server.settled().await;
+        assert_eq!(server.submissions(FREE, PASSWORD), 1);
+        assert_eq!(server.has(FREE, PASSWORD), made);
+        let expected = if made {
+            Verdict::Created
+        } else {
+            Verdict::Unknown
+        };
+        assert_eq!(story.verdict(&server), Ok(expected));
+    }
+}
+
+/// A stream that the server closes while the form is filled in, and a hand that presses twice: neither is noticed.
+#[tokio::test]
+async fn an_idle_kick_and_a_double_click_are_no_news() {
+    for kicks in [0, 1] {
+        let conduct = Conduct {
+            kicks,
+            ..Conduct::default()
+        };
+        let server = Server::start(conduct, &[TAKEN]).await;
+        let habits = Habits {
+            double_clicks: true,
+            lucky: true,
+            idles: Duration::from_millis(100),
+            ..Habits::default()
+        };
+        let story = sign_up(&server, server.target(server.port), habits).await;
+        server.settled().await;
+        assert_eq!(story.verdict(&server), Ok(Verdict::Created));
+        assert_eq!(story.told, ["presses for juliet", "asks"]);
+        assert_eq!(server.submissions(FREE, PASSWORD), 1);
+    }
+}
+
+/// A computer that slept when the server answered: all timers are late, and what came meanwhile counts.
+#[test]
+fn what_came_while_the_computer_slept_is_not_too_late() {
+    const ANSWERS: Duration = Duration::from_millis(100);
+    const DEADLINE: Duration = Duration::from_millis(600);
+    const SLEEPS: Duration = Duration::from_millis(1500);
+    let world = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    for step in [
+        Step::FirstHeader,
+        Step::StartTls,
+        Step::SecondHeader,
+        Step::Form,
+        Step::Answer,
+    ] {
+        let conduct = Conduct {
+            late: Some((step, ANSWERS)),
+            ..Conduct::default()
+        };
+        let server = Arc::new(world.block_on(Server::start(conduct, &[])));
+        let mut target = server.target(server.port);
+        target.deadlines = person::short(DEADLINE);
+        // More than one answer is waited for, and time does pass while a computer sleeps.
+        target.deadlines.whole = LONG;
+        // The client has this thread to itself.
+        let client = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let habits = Habits {
+            lucky: true,
+            ..Habits::default()
+        };
+        let story = client.block_on(async {
+            let watched = Arc::clone(&server);
+            tokio::spawn(async move {
+                watched.reached().await;
+                // Not a wait for something: nothing on this thread runs meanwhile.
+                std::thread::sleep(SLEEPS);
+            });
+            sign_up(&server, target, habits).await
+        });
+        drop(client);
+        world.block_on(server.settled());
+        let verdict = story.verdict(&server);
+        assert_eq!(verdict, Ok(Verdict::Created), "{step:?}");
+        let proof = story.end.unwrap().proof;
+        assert!(matches!(proof, Proof::SignedIn), "{step:?}: {proof:?}");
+        assert_eq!(server.submissions(FREE, PASSWORD), 1, "{step:?}");
+    }
+}
+
+/// A computer that slept while the connection died, after the answers were sent.
+#[test]
+fn a_connection_that_died_while_the_computer_slept_is_no_failure() {
+    let world = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let conduct = Conduct {
+        trouble: Some((Step::Answer, Fault::Reset)),
+        ..Conduct::default()
+    };
+    let server = Arc::new(world.block_on(Server::start(conduct, &[])));
+    let mut target = server.target(server.port);
+    target.deadlines = person::short(Duration::from_millis(600));
+    let client = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let habits = Habits {
+        lucky: true,
+        ..Habits::default()
+    };
+    let story = client.block_on(async {
+        let watched = Arc::clone(&server);
+        tokio::spawn(async move {
+            watched.reached().await;
+            std::thread::sleep(Duration::from_secs(1));
+        });
+        sign_up(&server, target, habits).await
+    });
+    drop(client);
+    world.block_on(server.settled());
+    assert_eq!(story.verdict(&server), Ok(Verdict::Created));
+}
+
+/// A connection that breaks while a slow server is at it: nothing was refused yet.
+#[tokio::test]
+async fn a_server_that_is_still_at_it_has_not_refused() {
+    let conduct = Conduct {
+        thinks: Duration::from_millis(150),
+        breaks_first: true,
+        ..Conduct::default()
+    };
+    let server = Server::start(conduct, &[]).await;
+    let mut target = server.target(server.port);
+    target.deadlines.settle = Duration::from_millis(600);
+    let habits = Habits {
+        lucky: true,
+        ..Habits::default()
+    };
+    let story = sign_up(&server, target, habits).await;
+    server.settled().await;
+    assert_eq!(story.told, ["presses for juliet", "asks"]);
+    assert_eq!(story.verdict(&server), Ok(Verdict::Created));
+}
