@@ -19,6 +19,8 @@
 mod authority;
 #[path = "support/chance.rs"]
 mod chance;
+#[path = "support/person.rs"]
+mod person;
 #[path = "support/proxy.rs"]
 mod proxy;
 
@@ -26,8 +28,6 @@ mod proxy;
 mod matrix;
 #[path = "faults/patience.rs"]
 mod patience;
-#[path = "faults/person.rs"]
-mod person;
 #[path = "faults/random.rs"]
 mod random;
 #[path = "faults/server.rs"]

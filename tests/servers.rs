@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stdout,
     reason = "tests fail by panicking"
 )]
 #![allow(
@@ -13,8 +14,14 @@
     reason = "shared test code, of which each test uses a part"
 )]
 
+#[path = "support/chance.rs"]
+mod chance;
+#[path = "support/person.rs"]
+mod person;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/proxy.rs"]
+mod proxy;
 #[path = "support/python.rs"]
 mod python;
 #[path = "support/testbed.rs"]
@@ -36,6 +43,8 @@ mod refusal;
 mod registration;
 #[path = "servers/services.rs"]
 mod services;
+#[path = "servers/sweep.rs"]
+mod sweep;
 #[path = "servers/vhosts.rs"]
 mod vhosts;
 

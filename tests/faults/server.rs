@@ -32,6 +32,7 @@ use vestibule::{
 
 use crate::{
     authority::Authority,
+    person::{self, PASSWORD},
     proxy,
     steps::{Fault, Step},
 };
@@ -131,23 +132,6 @@ impl Server {
         target
     }
 
-    /// Whether this account exists with this password.
-    pub fn has(&self, name: &str, password: &str) -> bool {
-        self.truth
-            .lock()
-            .unwrap()
-            .accounts
-            .get(name)
-            .is_some_and(|known| known == password)
-    }
-
-    /// How often this was submitted.
-    pub fn submissions(&self, name: &str, password: &str) -> usize {
-        let truth = self.truth.lock().unwrap();
-        let same = |(one, other): &&(String, String)| one == name && other == password;
-        truth.submissions.iter().filter(same).count()
-    }
-
     /// When the planned trouble began.
     pub fn struck(&self) -> Option<Instant> {
         self.truth.lock().unwrap().struck
@@ -174,6 +158,22 @@ impl Server {
         {
             let _ = line.unwrap();
         }
+    }
+}
+
+impl person::Truth for Server {
+    fn has(&self, name: &str) -> bool {
+        let truth = self.truth.lock().unwrap();
+        truth
+            .accounts
+            .get(name)
+            .is_some_and(|known| known == PASSWORD)
+    }
+
+    fn submissions(&self, name: &str) -> Option<usize> {
+        let truth = self.truth.lock().unwrap();
+        let same = |(one, other): &&(String, String)| one == name && other == PASSWORD;
+        Some(truth.submissions.iter().filter(same).count())
     }
 }
 

@@ -68,7 +68,7 @@ pub struct Prosody {
     pub port_component: u16,
     /// The authority that its certificates come from.
     pub ca_pem: PathBuf,
-    _server: Watched,
+    server: Watched,
 }
 
 impl Prosody {
@@ -109,9 +109,17 @@ impl Prosody {
                 port_direct: direct,
                 port_component: component,
                 ca_pem,
-                _server: server,
+                server,
             })
         })
+    }
+}
+
+impl Prosody {
+    /// Whether there is an account of that name at `prosody.test`, by what lies on its disk.
+    pub fn has_account(&self, name: &str) -> bool {
+        let accounts = self.server.folder().join("data/prosody%2etest/accounts");
+        accounts.join(format!("{name}.dat")).exists()
     }
 }
 

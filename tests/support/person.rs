@@ -8,7 +8,13 @@ use vestibule::{
     engine::{Command, Deadlines, Error, Event, Outcome, Proof, Remote, Stage, Target, open},
 };
 
-use crate::server::Server;
+/// A server of whose accounts the truth is known.
+pub trait Truth {
+    /// Whether this account exists with the person's password.
+    fn has(&self, name: &str) -> bool;
+    /// How often this name was submitted with the person's password; `None` if that is not known.
+    fn submissions(&self, name: &str) -> Option<usize>;
+}
 
 pub const PASSWORD: &str = "violet-Tram-Ticket-9";
 /// The name that somebody else has, and their password.
@@ -38,6 +44,8 @@ pub struct Habits {
     pub refreshes: bool,
     /// Starts with the free name.
     pub lucky: bool,
+    /// Chooses this instead of the password that the truth is about.
+    pub password: Option<&'static str>,
     /// Presses the button once.
     pub gives_up: bool,
     /// Looks at the form for so long before the button is pressed.
@@ -50,11 +58,12 @@ pub struct Habits {
 #[derive(Debug)]
 pub struct Story {
     /// How often the button was pressed for a name. A double click is a press.
-    pub presses: HashMap<&'static str, usize>,
+    pub presses: HashMap<String, usize>,
     /// What was told before the end, and wrong verdicts among it.
     pub told: Vec<String>,
     pub wrong: Vec<String>,
-    pub last: &'static str,
+    pub last: String,
+    names: [String; 2],
     /// The server offers nothing to fill in.
     pub is_closed: bool,
     pub end: Result<Outcome, Error>,
@@ -69,14 +78,26 @@ pub enum Verdict {
 }
 
 /// Signs up: with the name that is taken, and with the free one when that is refused.
-pub async fn sign_up(server: &Server, target: Target, habits: Habits) -> Story {
+pub async fn sign_up(server: &impl Truth, target: Target, habits: Habits) -> Story {
+    sign_up_as(server, target, habits, [TAKEN.0, FREE]).await
+}
+
+/// The same with these two names.
+pub async fn sign_up_as(
+    server: &impl Truth,
+    target: Target,
+    habits: Habits,
+    names: [&str; 2],
+) -> Story {
+    let [taken, free] = names;
     let (remote, straw) = open(target);
     let mut straw = Box::pin(straw.pin());
     let mut story = Story {
         presses: HashMap::new(),
         told: Vec::new(),
         wrong: Vec::new(),
-        last: if habits.lucky { FREE } else { TAKEN.0 },
+        last: if habits.lucky { free } else { taken }.to_owned(),
+        names: names.map(str::to_owned),
         is_closed: false,
         end: Err(Error::Closed),
     };
@@ -106,7 +127,7 @@ pub async fn sign_up(server: &Server, target: Target, habits: Habits) -> Story {
                     if refusal.reason == Reason::NameTaken
                         || refusal.reason == Reason::NameTakenPerhapsByUs
                     {
-                        story.last = FREE;
+                        story.last = free.to_owned();
                     }
                 }
                 Event::NotMade => story.check_not_made(server, "not made"),
@@ -124,7 +145,7 @@ pub async fn sign_up(server: &Server, target: Target, habits: Habits) -> Story {
 
 impl Story {
     fn press(&mut self, form: &Form, remote: &Remote, habits: Habits) {
-        let presses = self.presses.entry(self.last).or_default();
+        let presses = self.presses.entry(self.last.clone()).or_default();
         *presses += 1;
         let most = if habits.gives_up { 1 } else { MOST_PRESSES };
         if *presses > most {
@@ -133,7 +154,7 @@ impl Story {
             return;
         }
         self.told.push(format!("presses for {}", self.last));
-        let submission = filled(form, self.last);
+        let submission = filled(form, &self.last, habits.password.unwrap_or(PASSWORD));
         let (remote, idles) = (remote.clone(), habits.idles);
         let presses = if habits.double_clicks { 3 } else { 1 };
         tokio::spawn(async move {
@@ -145,30 +166,31 @@ impl Story {
     }
 
     /// It was told that there is no account.
-    fn check_not_made(&mut self, server: &Server, told: &str) {
+    fn check_not_made(&mut self, server: &impl Truth, told: &str) {
         self.told.push(told.to_owned());
-        if server.has(self.last, PASSWORD) {
+        if server.has(&self.last) {
             self.wrong
                 .push(format!("{told}, but {} was made", self.last));
         }
     }
 
     /// Compares what was told with the truth. The server must have settled.
-    pub fn verdict(&self, server: &Server) -> Result<Verdict, String> {
+    pub fn verdict(&self, server: &impl Truth) -> Result<Verdict, String> {
         let wrong = |what: String| Err(format!("{what}; {self:?}"));
         if let Some(told) = self.wrong.first() {
             return wrong(told.clone());
         }
-        for name in [TAKEN.0, FREE] {
+        for name in &self.names {
             let pressed = self.presses.get(name).copied().unwrap_or(0);
-            let submitted = server.submissions(name, PASSWORD);
-            if submitted > pressed {
+            if let Some(submitted) = server.submissions(name)
+                && submitted > pressed
+            {
                 return wrong(format!(
                     "{submitted} submissions for {pressed} presses for {name}"
                 ));
             }
         }
-        let made = server.has(self.last, PASSWORD);
+        let made = server.has(&self.last);
         match &self.end {
             Ok(outcome) => {
                 let address = outcome
@@ -176,7 +198,7 @@ impl Story {
                     .as_ref()
                     .map(|address| address.name().to_string());
                 let is_right = made
-                    && address.as_deref() == Some(self.last)
+                    && address.as_deref() == Some(&self.last)
                     && !matches!(outcome.proof, Proof::Waiting);
                 if is_right {
                     Ok(Verdict::Created)
@@ -191,9 +213,9 @@ impl Story {
     }
 }
 
-fn filled(form: &Form, name: &str) -> Submission {
+fn filled(form: &Form, name: &str, password: &str) -> Submission {
     let mut answers = form.presets();
     answers.set("username".into(), Value::Text(name.to_owned()));
-    answers.set("password".into(), Value::Secret(Secret::from(PASSWORD)));
+    answers.set("password".into(), Value::Secret(Secret::from(password)));
     form.check(&answers, false).unwrap()
 }
