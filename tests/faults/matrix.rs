@@ -237,7 +237,7 @@ async fn every_fault_at_every_step_of_the_server_ends_on_the_right_page_in_time(
     let all = cells.join_all().await;
     let wrong: Vec<String> = all.iter().flatten().cloned().collect();
     println!(
-        "fault matrix: {} cells, {} wrong, timers up to {:?} late",
+        "counted: fault matrix, {} cells, {} wrong, timers up to {:?} late",
         all.len(),
         wrong.len(),
         clock.latest()

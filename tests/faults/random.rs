@@ -153,7 +153,7 @@ async fn random_faults_bring_no_wrong_verdict() {
         }
     }
     println!(
-        "random faults: {count} runs, {struck} faults, {presses} presses: {verdicts:?}, {} wrong verdicts, {:.0?}",
+        "counted: random faults, {count} runs, {struck} faults, {presses} presses: {verdicts:?}, {} wrong verdicts, {:.0?}",
         wrong.len(),
         began.elapsed()
     );

@@ -182,7 +182,7 @@ async fn sweep(direct: bool) {
         count(done.unwrap(), &mut verdicts, &mut wrong);
     }
     println!(
-        "{name}: cut at {tried} of {all} places: {verdicts:?}, {} wrong verdicts, {:.0?}",
+        "counted: {name}, cut at {tried} of {all} places: {verdicts:?}, {} wrong verdicts, {:.0?}",
         wrong.len(),
         began.elapsed()
     );

@@ -144,7 +144,7 @@ async fn no_cut_of_a_registration_with_prosody_brings_a_wrong_verdict() {
         }
     }
     println!(
-        "Prosody: cut at {tried} of {all} places: {verdicts:?}, {} wrong verdicts, {:.0?}",
+        "counted: Prosody, cut at {tried} of {all} places: {verdicts:?}, {} wrong verdicts, {:.0?}",
         wrong.len(),
         began.elapsed()
     );

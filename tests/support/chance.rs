@@ -11,7 +11,7 @@ impl Chance {
         let seed = given
             .and_then(|seed| seed.parse().ok())
             .unwrap_or_else(|| getrandom::u64().unwrap());
-        println!("{name}: VESTIBULE_SEED={seed}");
+        println!("counted: {name}, VESTIBULE_SEED={seed}");
         Self(seed)
     }
 
