@@ -30,6 +30,8 @@ mod matrix;
 mod patience;
 #[path = "faults/random.rs"]
 mod random;
+#[path = "faults/said.rs"]
+mod said;
 #[path = "faults/server.rs"]
 mod server;
 #[path = "faults/steps.rs"]

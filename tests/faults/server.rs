@@ -8,8 +8,6 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::{Digest as _, Sha256};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
@@ -34,10 +32,21 @@ use crate::{
     authority::Authority,
     person::{self, PASSWORD},
     proxy,
+    said::{SALT, Said, attribute, check, content, decoded, next},
     steps::{Fault, Step},
 };
 
 pub const DOMAIN: &str = "faults.test";
+
+/// Bytes, and how often they are said.
+pub type Piece = (Vec<u8>, usize);
+
+/// What a server says instead of its part of a step. `%ID%` is the id of what it answers.
+#[derive(Debug, Clone)]
+pub struct Instead {
+    pub step: Step,
+    pub pieces: Arc<[Piece]>,
+}
 
 /// How a server behaves.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +65,8 @@ pub struct Conduct {
     pub without_farewell: bool,
     /// What it does when it should say its part of this step.
     pub trouble: Option<(Step, Fault)>,
+    /// What it says instead.
+    pub instead: Option<Instead>,
     /// So many sign-ins are refused for the time being.
     pub busy_sign_ins: u32,
     /// Closes the stream as soon as the form is out, so many times.
@@ -224,13 +235,6 @@ const FORM: &str = "<query xmlns='jabber:iq:register'><instructions>Welcome</ins
 enum Io {
     Plain(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
-}
-
-/// What a client said.
-enum Said {
-    Header,
-    Element(String),
-    End,
 }
 
 /// One connection.
@@ -499,6 +503,10 @@ impl Line {
 
     /// Says its part of a step, unless something else is planned.
     async fn answer(&mut self, step: Step, text: &str) -> Option<()> {
+        let instead = self.conduct().instead;
+        if let Some(instead) = instead.filter(|instead| instead.step == step) {
+            return self.say_instead(&instead, text).await;
+        }
         match self.trouble(step) {
             Some(fault) => self.suffer(step, fault, text).await,
             None => {
@@ -506,6 +514,23 @@ impl Line {
                 self.say(text).await
             }
         }
+    }
+
+    async fn say_instead(&mut self, instead: &Instead, text: &str) -> Option<()> {
+        let id = attribute(text, "id").unwrap_or_default();
+        for (bytes, times) in instead.pieces.iter() {
+            let mut bytes = bytes.clone();
+            if instead.step == Step::Form {
+                bytes = String::from_utf8(bytes)
+                    .unwrap()
+                    .replace("%ID%", &id)
+                    .into_bytes();
+            }
+            for _ in 0..*times {
+                self.say_bytes(&bytes).await?;
+            }
+        }
+        self.hang().await
     }
 
     async fn is_late(&mut self, step: Step) {
@@ -591,109 +616,4 @@ impl Line {
         while tcp.read(&mut bytes).await.is_ok_and(|count| count > 0) {}
         None
     }
-}
-
-/// The first thing in a text that is whole, and its length.
-fn next(text: &str) -> Option<(Said, usize)> {
-    let mut at = text.len() - text.trim_start().len();
-    if text[at..].starts_with("<?") {
-        at += text[at..].find("?>")? + 2;
-        at += text[at..].len() - text[at..].trim_start().len();
-    }
-    let begins = at;
-    let mut depth = 0;
-    loop {
-        let open = at + text[at..].find('<')?;
-        let close = open + end_of_tag(&text[open..])?;
-        let tag = &text[open..=close];
-        at = close + 1;
-        if tag.starts_with("<stream:stream") {
-            return Some((Said::Header, at));
-        }
-        if tag == "</stream:stream>" {
-            return Some((Said::End, at));
-        }
-        if tag.starts_with("</") {
-            depth -= 1;
-        } else if !tag.ends_with("/>") {
-            depth += 1;
-        }
-        if depth == 0 {
-            return Some((Said::Element(text[begins..at].to_owned()), at));
-        }
-    }
-}
-
-fn end_of_tag(text: &str) -> Option<usize> {
-    let mut quote = None;
-    text.char_indices().find_map(|(at, c)| match (quote, c) {
-        (None, '>') => Some(at),
-        (None, '\'' | '"') => {
-            quote = Some(c);
-            None
-        }
-        (Some(open), _) if open == c => {
-            quote = None;
-            None
-        }
-        _ => None,
-    })
-}
-
-/// The value of an attribute of the outermost element.
-fn attribute(element: &str, name: &str) -> Option<String> {
-    let tag = &element[..end_of_tag(element)?];
-    let value = tag.split(&format!(" {name}=")).nth(1)?;
-    let quote = value.chars().next()?;
-    value[1..].split(quote).next().map(str::to_owned)
-}
-
-/// The text of a child without attributes.
-fn content(element: &str, name: &str) -> Option<String> {
-    let rest = element.split(&format!("<{name}>")).nth(1)?;
-    rest.split("</").next().map(str::to_owned)
-}
-
-/// The message in an element of SASL.
-fn decoded(element: &str) -> String {
-    let (rest, _) = element.rsplit_once("</").expect("a message");
-    let (_, content) = rest.rsplit_once('>').expect("a message");
-    String::from_utf8(BASE64.decode(content).unwrap()).unwrap()
-}
-
-const SALT: &[u8] = b"some salt";
-
-/// The server's signature, if the proof is right.
-fn check(password: &str, signed: &str, proof: &str) -> Option<String> {
-    let salted = salted(password);
-    let client_key = mac(&salted, b"Client Key");
-    let client_signature = mac(&Sha256::digest(&client_key), signed.as_bytes());
-    let expected: Vec<u8> = client_key
-        .iter()
-        .zip(client_signature)
-        .map(|(key, signature)| key ^ signature)
-        .collect();
-    (proof == BASE64.encode(expected))
-        .then(|| BASE64.encode(mac(&mac(&salted, b"Server Key"), signed.as_bytes())))
-}
-
-/// Computed once for each password, for there are many sign-ins.
-fn salted(password: &str) -> [u8; 32] {
-    static SALTED: OnceLock<Mutex<HashMap<String, [u8; 32]>>> = OnceLock::new();
-    let known = SALTED.get_or_init(Mutex::default);
-    *known
-        .lock()
-        .unwrap()
-        .entry(password.to_owned())
-        .or_insert_with(|| {
-            let mut salted = [0; 32];
-            pbkdf2::pbkdf2_hmac::<Sha256>(password.as_bytes(), SALT, 4096, &mut salted);
-            salted
-        })
-}
-
-fn mac(key: &[u8], message: &[u8]) -> Vec<u8> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
-    mac.update(message);
-    mac.finalize().into_bytes().to_vec()
 }
