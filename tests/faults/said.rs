@@ -74,14 +74,32 @@ pub fn attribute(element: &str, name: &str) -> Option<String> {
 /// The text of a child without attributes.
 pub fn content(element: &str, name: &str) -> Option<String> {
     let rest = element.split(&format!("<{name}>")).nth(1)?;
-    rest.split("</").next().map(str::to_owned)
+    let escaped = rest.split("</").next()?;
+    let plain = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ];
+    let text = plain
+        .iter()
+        .fold(escaped.to_owned(), |text, (escape, plain)| {
+            text.replace(escape, plain)
+        });
+    Some(text)
 }
 
 /// The message in an element of SASL.
 pub fn decoded(element: &str) -> String {
+    String::from_utf8(BASE64.decode(message(element)).unwrap()).unwrap()
+}
+
+/// The same as it came.
+pub fn message(element: &str) -> String {
     let (rest, _) = element.rsplit_once("</").expect("a message");
     let (_, content) = rest.rsplit_once('>').expect("a message");
-    String::from_utf8(BASE64.decode(content).unwrap()).unwrap()
+    content.to_owned()
 }
 
 pub const SALT: &[u8] = b"some salt";

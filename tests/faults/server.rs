@@ -32,7 +32,7 @@ use crate::{
     authority::Authority,
     person::{self, PASSWORD},
     proxy,
-    said::{SALT, Said, attribute, check, content, decoded, next},
+    said::{SALT, Said, attribute, check, content, decoded, message, next},
     steps::{Fault, Step},
 };
 
@@ -67,6 +67,8 @@ pub struct Conduct {
     pub trouble: Option<(Step, Fault)>,
     /// What it says instead.
     pub instead: Option<Instead>,
+    /// Takes passwords as they are, and nothing better (RFC 4616).
+    pub plain: bool,
     /// So many sign-ins are refused for the time being.
     pub busy_sign_ins: u32,
     /// Closes the stream as soon as the form is out, so many times.
@@ -86,6 +88,8 @@ pub struct Truth {
     said: u64,
     heard: u64,
     vanished: bool,
+    /// What clients said to prove who they are, as it came.
+    proofs: Vec<String>,
     reached: Arc<Notify>,
 }
 
@@ -153,6 +157,11 @@ impl Server {
         self.reached.notified().await;
     }
 
+    /// What clients said to prove who they are, as it came.
+    pub fn proofs(&self) -> Vec<String> {
+        self.truth.lock().unwrap().proofs.clone()
+    }
+
     /// The bytes that it said and heard inside TLS.
     pub fn spoken(&self) -> (u64, u64) {
         let truth = self.truth.lock().unwrap();
@@ -198,6 +207,12 @@ impl Drop for Server {
 struct Identity {
     acceptor: TlsAcceptor,
     roots: Roots,
+    pem: String,
+}
+
+/// The authority of all servers, as PEM.
+pub fn authority() -> &'static str {
+    &identity().pem
 }
 
 fn identity() -> &'static Identity {
@@ -217,6 +232,7 @@ fn identity() -> &'static Identity {
         Identity {
             acceptor: TlsAcceptor::from(Arc::new(config)),
             roots: Roots::from_pem(authority.pem().as_bytes()).unwrap(),
+            pem: authority.pem().to_owned(),
         }
     })
 }
@@ -275,7 +291,12 @@ async fn serve(tcp: TcpStream, truth: Arc<Mutex<Truth>>) -> Option<()> {
         line = line.secure().await?;
     }
     line.header().await?;
-    line.answer(Step::SecondHeader, &format!("{STREAM}{FEATURES}"))
+    let features = if line.conduct().plain {
+        FEATURES.replace("SCRAM-SHA-256", "PLAIN")
+    } else {
+        FEATURES.to_owned()
+    };
+    line.answer(Step::SecondHeader, &format!("{STREAM}{features}"))
         .await?;
     loop {
         let Said::Element(element) = line.hear().await? else {
@@ -373,6 +394,9 @@ impl Line {
         if busy {
             return self.refuse_sign_in("temporary-auth-failure").await;
         }
+        if auth.contains("PLAIN") {
+            return self.sign_in_plain(auth).await;
+        }
         let first = decoded(auth);
         let bare = first.splitn(3, ',').nth(2)?.to_owned();
         let name = bare.strip_prefix("n=")?.split(',').next()?.to_owned();
@@ -386,6 +410,7 @@ impl Line {
         let Said::Element(response) = self.hear().await? else {
             return None;
         };
+        self.truth.lock().unwrap().proofs.push(message(&response));
         let response = decoded(&response);
         let (without_proof, proof) = response.rsplit_once(",p=")?;
         let signed = format!("{bare},{challenge},{without_proof}");
@@ -399,6 +424,26 @@ impl Line {
         ))
         .await?;
         Some(())
+    }
+
+    async fn sign_in_plain(&mut self, auth: &str) -> Option<()> {
+        let said = decoded(auth);
+        let mut parts = said.split('\0').skip(1);
+        let (name, password) = (parts.next()?, parts.next()?);
+        let is_right = {
+            let mut truth = self.truth.lock().unwrap();
+            truth.proofs.push(message(auth));
+            truth
+                .accounts
+                .get(name)
+                .is_some_and(|known| known == password)
+        };
+        if is_right {
+            self.say("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
+                .await
+        } else {
+            self.refuse_sign_in("not-authorized").await
+        }
     }
 
     async fn refuse_sign_in(&mut self, condition: &str) -> Option<()> {
