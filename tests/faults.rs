@@ -9,6 +9,10 @@
     reason = "tests fail by panicking and print what they counted"
 )]
 #![allow(
+    clippy::struct_excessive_bools,
+    reason = "habits and faults that have nothing to do with each other"
+)]
+#![allow(
     unused_results,
     unreachable_pub,
     dead_code,

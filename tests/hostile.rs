@@ -8,6 +8,11 @@
     clippy::print_stdout,
     reason = "tests fail by panicking and print what they counted"
 )]
+#![allow(clippy::too_many_lines, reason = "lists are long")]
+#![allow(
+    clippy::struct_excessive_bools,
+    reason = "habits and faults that have nothing to do with each other"
+)]
 #![allow(
     unused_results,
     unreachable_pub,

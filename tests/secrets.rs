@@ -9,6 +9,10 @@
     reason = "tests fail by panicking and print what they counted"
 )]
 #![allow(
+    clippy::struct_excessive_bools,
+    reason = "habits and faults that have nothing to do with each other"
+)]
+#![allow(
     unused_results,
     unreachable_pub,
     dead_code,
@@ -32,6 +36,7 @@ mod steps;
 
 use std::{
     env,
+    fmt::Write as _,
     io::{self, Write},
     path::Path,
     process::{Command, Output, Stdio},
@@ -292,7 +297,7 @@ async fn nothing_with_a_password_in_it_shows_it() {
         let mut straw = Box::pin(straw.pin());
         let mut presses = 0;
         while let Some(event) = straw.sip().await {
-            shown += &format!("{event:?} {event:#?}");
+            write!(shown, "{event:?} {event:#?}").unwrap();
             let Event::Offered(Offer::Form(form)) = event else {
                 continue;
             };
@@ -308,16 +313,20 @@ async fn nothing_with_a_password_in_it_shows_it() {
             let credentials = submission.credentials(&target.domain).unwrap();
             let proved = account::prove(&target, &credentials).await;
             let renewed = form.carry_over(&answers);
-            shown += &format!("{answers:?} {renewed:?} {submission:#?} {credentials:?} {proved:?}");
+            write!(
+                shown,
+                "{answers:?} {renewed:?} {submission:#?} {credentials:?} {proved:?}"
+            )
+            .unwrap();
             let command = vestibule::engine::Command::Submit(submission);
-            shown += &format!("{command:?}");
+            write!(shown, "{command:?}").unwrap();
             // Twice, for what comes at the wrong time is logged.
             remote.send(vestibule::engine::Command::Submit(
                 form.check(&answers, false).unwrap(),
             ));
             remote.send(command);
         }
-        shown += &format!("{:#?}", straw.await);
+        write!(shown, "{:#?}", straw.await).unwrap();
         for proof in server.proofs() {
             leaks = leaks.and("a proof", &proof);
         }

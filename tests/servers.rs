@@ -8,6 +8,10 @@
     reason = "tests fail by panicking"
 )]
 #![allow(
+    clippy::struct_excessive_bools,
+    reason = "habits and faults that have nothing to do with each other"
+)]
+#![allow(
     unused_results,
     unreachable_pub,
     dead_code,

@@ -76,9 +76,7 @@ async fn run(seed: u64) -> Run {
     let mut chance = Chance::seeded(seed);
     let conduct = conduct(&mut chance);
     let (is_busy, kicks) = (conduct.busy_sign_ins > 0, conduct.kicks as usize);
-    let mut plans: Vec<Plan> = (0..1 + chance.below(5))
-        .map(|_| plan(&mut chance))
-        .collect();
+    let mut plans: Vec<Plan> = (0..=chance.below(5)).map(|_| plan(&mut chance)).collect();
     plans.push(Plan::default());
     let habits = Habits {
         double_clicks: chance.below(3) == 0,

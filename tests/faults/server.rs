@@ -552,13 +552,11 @@ impl Line {
         if let Some(instead) = instead.filter(|instead| instead.step == step) {
             return self.say_instead(&instead, text).await;
         }
-        match self.trouble(step) {
-            Some(fault) => self.suffer(step, fault, text).await,
-            None => {
-                self.is_late(step).await;
-                self.say(text).await
-            }
+        if let Some(fault) = self.trouble(step) {
+            return self.suffer(step, fault, text).await;
         }
+        self.is_late(step).await;
+        self.say(text).await
     }
 
     async fn say_instead(&mut self, instead: &Instead, text: &str) -> Option<()> {

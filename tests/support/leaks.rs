@@ -109,7 +109,7 @@ impl Leaks {
 
 /// Without what is around it.
 fn inner(text: &str) -> Vec<u8> {
-    text[1..text.len() - 1].as_bytes().to_vec()
+    text.as_bytes()[1..text.len() - 1].to_vec()
 }
 
 fn hex(text: &str) -> String {

@@ -127,7 +127,7 @@ pub async fn sign_up_as(
                     if refusal.reason == Reason::NameTaken
                         || refusal.reason == Reason::NameTakenPerhapsByUs
                     {
-                        story.last = free.to_owned();
+                        free.clone_into(&mut story.last);
                     }
                 }
                 Event::NotMade => story.check_not_made(server, "not made"),
