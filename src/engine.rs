@@ -190,10 +190,10 @@ pub enum Error {
     #[error("the server sent something that is not valid: {0}")]
     Malformed(String),
     /// The answers went out, and neither an answer nor a sign-in could tell whether the account was made.
-    #[error("it could not be told whether the account {address} was made: {cause}")]
+    #[error("it could not be told whether the account was made: {cause}")]
     OutcomeUnknown {
-        /// The address that may exist now.
-        address: Address,
+        /// The address that may exist now, if the form asked for a name and a password.
+        address: Option<Address>,
         /// What kept the sign-in from telling.
         cause: Box<Error>,
     },

@@ -63,7 +63,7 @@ pub(super) fn trouble(i18n: &I18n, domain: &str, error: &Error) -> Report {
     };
     let mut report = Report::new(outcome);
     let address = match error {
-        Error::OutcomeUnknown { address, .. } => Some(address.to_string()),
+        Error::OutcomeUnknown { address, .. } => address.as_ref().map(ToString::to_string),
         _ => None,
     };
     if let Some(address) = &address {

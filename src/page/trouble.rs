@@ -200,6 +200,7 @@ impl State {
             | Cause::Unreachable
             | Cause::NoAnswer
             | Cause::Lost
+            | Cause::Unknown
             | Cause::ServerFault
             | Cause::OurFault => Cure::Again,
         }
@@ -207,7 +208,7 @@ impl State {
 
     fn icon(&self) -> Icon {
         match self.cause {
-            Cause::NotFound | Cause::NotServed => Icon::Question,
+            Cause::NotFound | Cause::NotServed | Cause::Unknown => Icon::Question,
             Cause::NoNetwork | Cause::Refused | Cause::Unreachable | Cause::Lost => Icon::Unplugged,
             Cause::NoAnswer | Cause::TooMany => Icon::Clock,
             Cause::NoEncryption | Cause::Handshake | Cause::Certificate(_) => Icon::Shield,

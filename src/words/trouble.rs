@@ -20,6 +20,8 @@ pub enum Cause {
     NoAnswer,
     /// The connection broke off.
     Lost,
+    /// It broke off when something had been sent, and nobody can tell what became of that.
+    Unknown,
     /// It offers no encryption.
     NoEncryption,
     /// Encryption was offered, and did not come about.
@@ -83,7 +85,8 @@ impl Cause {
             Error::Lost(_) => Self::Lost,
             Error::Timeout(_) => Self::NoAnswer,
             Error::Malformed(_) => Self::NotUnderstood,
-            Error::OutcomeUnknown { .. } | Error::Closed => Self::OurFault,
+            Error::OutcomeUnknown { .. } => Self::Unknown,
+            Error::Closed => Self::OurFault,
         }
     }
 
@@ -119,6 +122,7 @@ impl Cause {
             Self::Unreachable => (Key("trouble-unreachable"), Key("trouble-unreachable-why")),
             Self::NoAnswer => (Key("trouble-no-answer"), Key("trouble-no-answer-why")),
             Self::Lost => (Key("trouble-lost"), Key("trouble-lost-why")),
+            Self::Unknown => (Key("trouble-unknown"), Key("trouble-unknown-why")),
             Self::NoEncryption => (
                 Key("trouble-no-encryption"),
                 Key("trouble-no-encryption-why"),

@@ -6,12 +6,16 @@ use std::{
 };
 
 use sipper::Sipper as _;
-use vestibule::engine::{Command, Error, Proof, Target, open};
+use vestibule::{
+    domain::{Offer, Value},
+    engine::{Command, Error, Event, Proof, Target, open},
+    words::trouble::Cause,
+};
 
 use crate::{
     person::{self, FREE, Habits, TAKEN, Truth as _, Verdict, sign_up},
     proxy::BlackHole,
-    server::{Conduct, Server},
+    server::{Conduct, Instead, Server},
     steps::{Fault, Step},
 };
 
@@ -233,4 +237,36 @@ async fn a_server_that_is_still_at_it_has_not_refused() {
     server.settled().await;
     assert_eq!(story.told, ["presses for juliet", "asks"]);
     assert_eq!(story.verdict(&server), Ok(Verdict::Created));
+}
+
+/// Without a name and a password nobody can look what became of a submission.
+#[tokio::test]
+async fn what_nobody_can_look_for_is_unknown() {
+    let form =
+        "<iq type='result' id='%ID%'><query xmlns='jabber:iq:register'><email/></query></iq>";
+    let conduct = Conduct {
+        instead: Some(Instead {
+            step: Step::Form,
+            pieces: Arc::from([(form.as_bytes().to_vec(), 1)]),
+        }),
+        ..Conduct::default()
+    };
+    let server = Server::start(conduct, &[]).await;
+    let mut target = server.target(server.port);
+    target.deadlines = person::short(Duration::from_millis(500));
+    let (remote, straw) = open(target);
+    let mut straw = Box::pin(straw.pin());
+    while let Some(event) = straw.sip().await {
+        if let Event::Offered(Offer::Form(form)) = event {
+            let mut answers = form.presets();
+            answers.set("email".into(), Value::Text("juliet@example.org".to_owned()));
+            remote.send(Command::Submit(form.check(&answers, false).unwrap()));
+        }
+    }
+    let error = straw.await.unwrap_err();
+    assert!(
+        matches!(error, Error::OutcomeUnknown { address: None, .. }),
+        "{error:?}"
+    );
+    assert_eq!(Cause::of(&error), Cause::Unknown);
 }

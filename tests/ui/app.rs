@@ -585,7 +585,7 @@ fn a_break_that_made_nothing_is_told_and_the_form_is_ready_again() {
 fn an_unknown_outcome_is_called_unknown_until_a_sign_in_proves_it() {
     let mut desk = Desk::sending();
     desk.ended(Err(Error::OutcomeUnknown {
-        address: Address::parse("juliet@magicbroccoli.de").unwrap(),
+        address: Some(Address::parse("juliet@magicbroccoli.de").unwrap()),
         cause: Box::new(Error::Timeout(Stage::Prove)),
     }));
     assert_eq!(
@@ -628,7 +628,7 @@ fn an_unknown_outcome_is_called_unknown_until_a_sign_in_proves_it() {
 fn from_an_unknown_outcome_the_form_can_be_had_back() {
     let mut desk = Desk::sending();
     desk.ended(Err(Error::OutcomeUnknown {
-        address: Address::parse("juliet@magicbroccoli.de").unwrap(),
+        address: Some(Address::parse("juliet@magicbroccoli.de").unwrap()),
         cause: Box::new(Error::Timeout(Stage::Prove)),
     }));
     desk.bench.click("Back to the form");

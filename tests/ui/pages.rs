@@ -733,6 +733,7 @@ mod other_pages {
             (Cause::Unreachable, "Again"),
             (Cause::NoAnswer, "Again"),
             (Cause::Lost, "Again"),
+            (Cause::Unknown, "Again"),
             (Cause::NoEncryption, "OtherServer"),
             (Cause::Certificate(Fault::Expired(day())), "OtherServer"),
             (Cause::Certificate(Fault::NotYet(day())), "OtherServer"),

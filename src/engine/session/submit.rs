@@ -126,7 +126,10 @@ impl Session {
     ) -> Result<Verdict, Error> {
         tracing::debug!(error = %cut, "no answer to the submission");
         let Some(credentials) = credentials else {
-            return Err(cut);
+            return Err(Error::OutcomeUnknown {
+                address: None,
+                cause: Box::new(cut),
+            });
         };
         let settled = tokio::time::sleep(self.target.deadlines.settle);
         self.orders.meanwhile(settled).await;
@@ -173,7 +176,7 @@ async fn reopen(target: &crate::engine::Target) -> Result<Stream<Wire>, Error> {
 
 fn unknown(credentials: Credentials, cause: Error) -> Error {
     Error::OutcomeUnknown {
-        address: credentials.address,
+        address: Some(credentials.address),
         cause: Box::new(cause),
     }
 }
