@@ -9,15 +9,18 @@ mod dial;
 mod download;
 mod picture;
 mod progress;
+mod route;
 mod session;
 mod sound;
 mod stream;
 mod target;
+mod turns;
 mod work;
 
 pub use session::{Remote, open};
 pub use sound::Sound;
 pub use target::{Deadlines, Roots, RootsFault, Target, Tls};
+pub use turns::RoundTrips;
 
 use crate::domain::{Address, FieldId, Offer, Refusal, Submission};
 

@@ -21,6 +21,10 @@ mod authority;
 mod account;
 #[path = "engine/account_forms.rs"]
 mod account_forms;
+#[path = "engine/ahead.rs"]
+mod ahead;
+#[path = "engine/binding.rs"]
+mod binding;
 #[path = "engine/client.rs"]
 mod client;
 #[path = "engine/dial.rs"]
@@ -37,5 +41,7 @@ mod refusals;
 mod session;
 #[path = "engine/sounds.rs"]
 mod sounds;
+#[path = "engine/trips.rs"]
+mod trips;
 #[path = "engine/web.rs"]
 mod web;

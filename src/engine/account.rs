@@ -1,5 +1,6 @@
 //! What the owner of an account does: sign in, read the record, change the password, delete.
 
+mod binding;
 mod sign_in;
 
 use tokio::time::Instant;
@@ -8,6 +9,7 @@ use self::sign_in::sign_in;
 use super::{
     Error, Stage, Target,
     dial::{Wire, within},
+    route::Route,
     stream::{Answer, Stream},
     work::Works,
 };
@@ -23,7 +25,12 @@ use tokio_xmpp::minidom::Element;
 ///
 /// See [`AccountError`].
 pub async fn prove(target: &Target, credentials: &Credentials) -> Result<(), AccountError> {
-    sign_in(target, credentials).await?.close().await;
+    prove_on(&Route::new(target.clone()), credentials).await
+}
+
+/// The same on a way that was gone before.
+pub(super) async fn prove_on(route: &Route, credentials: &Credentials) -> Result<(), AccountError> {
+    sign_in(route, credentials).await?.close().await;
     Ok(())
 }
 
@@ -37,7 +44,8 @@ pub async fn info(
     target: &Target,
     credentials: &Credentials,
 ) -> Result<Option<Form>, AccountError> {
-    let mut account = Account::enter(target, credentials).await?;
+    let route = Route::new(target.clone());
+    let mut account = Account::enter(&route, credentials).await?;
     let answer = account.ask("get", None, register::ask()).await?;
     account.leave().await;
     let Answer::Result(iq) = answer else {
@@ -97,7 +105,8 @@ async fn change(
     form: Option<&Form>,
     new: Secret,
 ) -> Result<(), AccountError> {
-    let mut account = Account::enter(target, credentials).await?;
+    let route = Route::new(target.clone());
+    let mut account = Account::enter(&route, credentials).await?;
     let domain = target.domain.to_string();
     let answer = account.ask("set", Some(&domain), query).await;
     let cut = match answer {
@@ -115,12 +124,12 @@ async fn change(
         address: credentials.address.clone(),
         password: new,
     };
-    let by_new = match prove(target, &changed).await {
+    let by_new = match prove_on(&route, &changed).await {
         Ok(()) => return Ok(()),
         Err(error) => error,
     };
     // The new one does not open: what the server said, or did not say, is no proof. Once with the old one.
-    match (prove(target, credentials).await, cut) {
+    match (prove_on(&route, credentials).await, cut) {
         (Ok(()), Some(cut)) if by_new.is_no() => Err(AccountError::Connection(cut)),
         (_, cut) => Err(AccountError::Unknown(
             cut.unwrap_or_else(|| by_new.into_error()),
@@ -162,7 +171,8 @@ async fn remove(
     query: Element,
     form: Option<&Form>,
 ) -> Result<(), AccountError> {
-    let mut account = Account::enter(target, credentials).await?;
+    let route = Route::new(target.clone());
+    let mut account = Account::enter(&route, credentials).await?;
     let answer = account.ask("set", None, query).await;
     // The account may be gone before the answer is out: an ended stream says as much as a result.
     let cut = match answer {
@@ -174,7 +184,7 @@ async fn remove(
         Err(error) => Some(error),
     };
     drop(account);
-    match prove(target, credentials).await {
+    match prove_on(&route, credentials).await {
         Ok(()) => match cut {
             Some(error) => Err(AccountError::Connection(error)),
             None => Err(AccountError::StillThere),
@@ -244,8 +254,9 @@ struct Account<'a> {
 
 impl<'a> Account<'a> {
     /// Signs in and binds a resource (RFC 6120 section 7), without which no server answers.
-    async fn enter(target: &'a Target, credentials: &Credentials) -> Result<Self, AccountError> {
-        let stream = sign_in(target, credentials).await?;
+    async fn enter(route: &'a Route, credentials: &Credentials) -> Result<Self, AccountError> {
+        let target = &route.target;
+        let stream = sign_in(route, credentials).await?;
         let broken = || Error::Malformed("something came before the new stream".to_owned());
         let io = stream.into_io().ok_or_else(broken)?;
         let deadline = Instant::now() + target.deadlines.stream;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use super::{
-    Error, PictureFault, Stage, Target,
+    Error, PictureFault, Stage,
     dial::{self, within},
     progress::Progress,
+    route::Route,
     stream::Answer,
 };
 use crate::protocol::media::{self, Bits};
@@ -15,12 +16,12 @@ use crate::protocol::media::{self, Bits};
 /// Asks the server for the bytes of a content id; their hash is checked.
 ///
 /// On a stream of its own: ejabberd ends one on which anything but the registration is asked before the sign-in.
-pub(super) async fn ask(target: &Target, cid: &str) -> Result<Arc<[u8]>, PictureFault> {
+pub(super) async fn ask(route: &Route, cid: &str) -> Result<Arc<[u8]>, PictureFault> {
     let question = media::ask(cid).ok_or(PictureFault::Missing)?;
-    let deadline = Instant::now() + target.deadlines.whole;
+    let deadline = Instant::now() + route.target.deadlines.whole;
     let way = async {
-        let mut stream = dial::connect(target, &mut Progress::silent(), Stage::Fill).await?;
-        let domain = target.domain.as_str();
+        let mut stream = dial::connect(route, &mut Progress::silent(), Stage::Fill).await?;
+        let domain = route.target.domain.as_str();
         let answer = stream.ask("get", Some(domain), question).await?;
         stream.close().await;
         Ok(answer)

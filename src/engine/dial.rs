@@ -2,6 +2,7 @@
 
 mod names;
 mod race;
+mod socket;
 mod tls;
 
 use std::{future::Future, net::SocketAddr, time::Duration};
@@ -9,23 +10,24 @@ use std::{future::Future, net::SocketAddr, time::Duration};
 use futures::{FutureExt as _, future::BoxFuture};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::TcpStream,
     time::Instant,
 };
 use tokio_rustls::client::TlsStream;
 
 use self::names::Way;
 use super::{
-    Error, Stage, Target,
+    Error, Stage,
     progress::Progress,
+    route::Route,
     stream::{self, Stream},
 };
 use crate::protocol::{ns, stream::starttls};
 
-pub(super) use self::tls::provider;
+use self::socket::Socket;
+pub(super) use self::tls::{TlsWays, provider, read_roots};
 
 /// A secret connection to the right server.
-pub(super) type Wire = TlsStream<TcpStream>;
+pub(super) type Wire = TlsStream<Socket>;
 
 /// How long a port may be silent that is asked for STARTTLS and may want TLS from the start.
 const DOUBT: Duration = Duration::from_secs(5);
@@ -34,42 +36,68 @@ const DOUBT: Duration = Duration::from_secs(5);
 ///
 /// Boxed, for with TLS in it this is far larger than whoever waits for it.
 pub(super) fn connect<'a>(
-    target: &'a Target,
+    route: &'a Route,
     progress: &'a mut Progress,
     stage: Stage,
 ) -> BoxFuture<'a, Result<Stream<Wire>, Error>> {
     async move {
-        let wire = dial(target, progress).await?;
+        let wire = dial(route, progress).await?;
         progress.stage(stage).await;
-        let deadline = Instant::now() + target.deadlines.stream;
-        within(deadline, stage, Stream::open(wire, target)).await
+        let deadline = Instant::now() + route.target.deadlines.stream;
+        within(deadline, stage, Stream::open(wire, &route.target)).await
     }
     .boxed()
 }
 
 /// Connects to the target and makes the connection secret.
 ///
-/// Ways are tried in their order until one is secret; of several failures the most telling one is returned.
-async fn dial(target: &Target, progress: &mut Progress) -> Result<Wire, Error> {
+/// Ways are tried in their order until one is secret; of several failures the most telling one is returned. One way on
+/// which the server stumbled over what was sent ahead is tried once more, step by step.
+///
+/// Boxed, as [`connect`] is.
+pub(super) fn dial<'a>(
+    route: &'a Route,
+    progress: &'a mut Progress,
+) -> BoxFuture<'a, Result<Wire, Error>> {
+    try_all(route, progress).boxed()
+}
+
+async fn try_all(route: &Route, progress: &mut Progress) -> Result<Wire, Error> {
+    let target = &route.target;
     progress.stage(Stage::FindServer).await;
-    let mut left = names::ways(target).await?;
+    let ways = names::ways(target).await?;
+    let mut left: Vec<Try> = ways.into_iter().map(Try::first).collect();
+    let mut had_second = false;
     let mut worst: Option<Error> = None;
     while !left.is_empty() {
         progress.stage(Stage::Connect).await;
-        let addresses: Vec<SocketAddr> = left.iter().map(|way| way.address).collect();
+        let addresses: Vec<SocketAddr> = left.iter().map(|left| left.way.address).collect();
         let (tcp, index) = match race::connect(&addresses, target.deadlines.connect).await {
             Ok(found) => found,
             Err(error) => return Err(worst.map_or(error.clone(), |worst| graver(worst, error))),
         };
-        let way = left.remove(index);
+        let socket = Socket::new(tcp, progress.turns());
+        let this = left.remove(index);
+        if this.is_second {
+            route.go_plain();
+        }
         progress.stage(Stage::Secure).await;
-        let failure = match secure(tcp, &way, target, &left).await {
+        let address = this.way.address;
+        let failure = match secure(socket, &this, route, &left).await {
             Ok(wire) => return Ok(wire),
             Err(failure) => failure,
         };
-        tracing::debug!(address = %way.address, error = %failure.error, "this way does not work");
+        tracing::debug!(%address, error = %failure.error, "this way does not work");
         if failure.spoke {
-            left.retain(|other| other.address != way.address);
+            left.retain(|other| other.way.address != address);
+        }
+        if let Some(spent) = failure.stumbled
+            && !had_second
+        {
+            had_second = true;
+            // Who said nothing at all is perhaps not there; others may be.
+            let at = if failure.spoke { 0 } else { left.len() };
+            left.insert(at, this.second(spent));
         }
         worst = Some(match worst {
             Some(worst) => graver(worst, failure.error),
@@ -79,6 +107,52 @@ async fn dial(target: &Target, progress: &mut Progress) -> Result<Wire, Error> {
     Err(worst.unwrap_or(Error::NotFound {
         domain: target.domain.to_string(),
     }))
+}
+
+/// A way that is to be tried.
+#[derive(Debug, Clone, Copy)]
+struct Try {
+    way: Way,
+    /// Whether the server stumbled here over what was sent ahead.
+    is_second: bool,
+    /// How much of the time for the first answer it took then.
+    spent: Duration,
+}
+
+impl Try {
+    fn first(way: Way) -> Self {
+        Self {
+            way,
+            is_second: false,
+            spent: Duration::ZERO,
+        }
+    }
+
+    fn second(self, spent: Duration) -> Self {
+        Self {
+            is_second: true,
+            spent,
+            ..self
+        }
+    }
+}
+
+/// Whether a failure may have come about because something was sent before the server's features were known. Not so if
+/// the server speaks of itself or of the domain.
+pub(super) fn may_be_stumble(error: &Error) -> bool {
+    match error {
+        Error::Lost(_) | Error::Timeout(_) => true,
+        Error::Stream { condition, .. } => !matches!(
+            condition.as_str(),
+            "host-gone"
+                | "host-unknown"
+                | "remote-connection-failed"
+                | "resource-constraint"
+                | "see-other-host"
+                | "system-shutdown"
+        ),
+        _ => false,
+    }
 }
 
 /// Runs a step until its deadline. Dripping bytes do not prolong it.
@@ -92,64 +166,76 @@ pub(super) async fn within<T>(
         .unwrap_or(Err(Error::Timeout(stage)))
 }
 
-/// Why a connection did not become secret, and whether an XMPP server answered on it in clear.
+/// Why a connection did not become secret.
 struct Failure {
     error: Error,
+    /// Whether an XMPP server answered in clear.
     spoke: bool,
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self {
-            error,
-            spoke: false,
-        }
-    }
+    /// How much time it took, if the server may have stumbled over what was sent ahead.
+    stumbled: Option<Duration>,
 }
 
 async fn secure(
-    tcp: TcpStream,
-    way: &Way,
-    target: &Target,
-    others: &[Way],
+    socket: Socket,
+    this: &Try,
+    route: &Route,
+    others: &[Try],
 ) -> Result<Wire, Failure> {
-    let tcp = if way.direct {
-        tcp
+    let direct = this.way.direct;
+    let socket = if direct {
+        socket
     } else {
-        let has_other = others.iter().any(|other| other.address == way.address);
-        ask_for_tls(tcp, target, has_other).await?
+        let has_other = others
+            .iter()
+            .any(|other| other.way.address == this.way.address);
+        ask_for_tls(socket, this, route, has_other).await?
     };
-    let deadline = Instant::now() + target.deadlines.tls;
-    let handshake = tls::shake_hands(tcp, target, way.direct);
+    let deadline = Instant::now() + route.target.deadlines.tls;
+    let handshake = tls::shake_hands(socket, route, direct);
     within(deadline, Stage::Secure, handshake)
         .await
         .map_err(|error| Failure {
             error,
-            spoke: !way.direct,
+            spoke: !direct,
+            stumbled: None,
         })
 }
 
-/// STARTTLS (RFC 6120 section 5): nothing but the header and the request goes out in clear.
+/// STARTTLS (RFC 6120 section 5): nothing but the header and the request goes out in clear, both at once if the server
+/// can do with that. What it offers is read before its consent is believed.
 async fn ask_for_tls(
-    tcp: TcpStream,
-    target: &Target,
+    socket: Socket,
+    this: &Try,
+    route: &Route,
     has_other: bool,
-) -> Result<TcpStream, Failure> {
-    let limit = target.deadlines.stream;
-    let patience = if has_other { limit.min(DOUBT) } else { limit };
-    let deadline = Instant::now() + patience;
-    let opened = within(deadline, Stage::Secure, Stream::open(tcp, target)).await;
-    let mut stream = opened.map_err(|error| Failure {
-        spoke: matches!(error, Error::Stream { .. }),
-        error,
-    })?;
-    let agreed = within(
-        Instant::now() + limit,
-        Stage::Secure,
-        agree_on_tls(&mut stream),
-    )
-    .await;
-    agreed
+) -> Result<Socket, Failure> {
+    let target = &route.target;
+    let ahead = (!this.is_second && route.sends_ahead()).then(starttls);
+    let limit = match ahead {
+        Some(_) => target.deadlines.patience(target.deadlines.stream),
+        None => target.deadlines.stream.saturating_sub(this.spent),
+    };
+    let failure = |error: Error, spoke: bool, began: Instant| {
+        let may = ahead.is_some() && may_be_stumble(&error);
+        Failure {
+            stumbled: may.then(|| began.elapsed()),
+            error,
+            spoke,
+        }
+    };
+    let began = Instant::now();
+    let deadline = began + if has_other { limit.min(DOUBT) } else { limit };
+    let opening = Stream::begin(socket, target, ahead.as_ref());
+    let mut stream = within(deadline, Stage::Secure, opening)
+        .await
+        .map_err(|error| failure(error, false, began))?;
+    within(deadline, Stage::Secure, stream.hear_features())
+        .await
+        .map_err(|error| failure(error, true, began))?;
+    let began = Instant::now();
+    let agreed = agree_on_tls(&mut stream, ahead.is_some());
+    within(began + limit, Stage::Secure, agreed)
+        .await
         .and_then(|()| {
             stream.into_io().ok_or_else(|| {
                 Error::NoEncryption(
@@ -157,10 +243,10 @@ async fn ask_for_tls(
                 )
             })
         })
-        .map_err(|error| Failure { error, spoke: true })
+        .map_err(|error| failure(error, true, began))
 }
 
-async fn agree_on_tls<Io>(stream: &mut Stream<Io>) -> Result<(), Error>
+async fn agree_on_tls<Io>(stream: &mut Stream<Io>, is_asked: bool) -> Result<(), Error>
 where
     Io: AsyncRead + AsyncWrite + Unpin,
 {
@@ -169,7 +255,9 @@ where
             "the server does not offer it".to_owned(),
         ));
     }
-    stream.send(&starttls()).await?;
+    if !is_asked {
+        stream.send(&starttls()).await?;
+    }
     let answer = stream.next().await?;
     if answer.is("proceed", ns::TLS) {
         Ok(())
@@ -181,7 +269,7 @@ where
 }
 
 /// The one of two failures that says more about what is wrong; the earlier one if they say as much.
-fn graver(earlier: Error, later: Error) -> Error {
+pub(super) fn graver(earlier: Error, later: Error) -> Error {
     fn weight(error: &Error) -> u8 {
         match error {
             Error::Certificate(_) => 6,

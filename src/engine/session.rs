@@ -2,29 +2,25 @@
 
 mod media;
 mod orders;
+mod reach;
 mod submit;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use sipper::{Sender, Straw, sipper};
-use tokio::{
-    sync::mpsc,
-    time::{Instant, timeout_at},
-};
-use tokio_xmpp::minidom::Element;
+use tokio::{sync::mpsc, time::Instant};
 
-use self::{media::Media, orders::Orders, submit::Verdict};
+use self::{
+    media::Media,
+    orders::Orders,
+    reach::{ask_again, reach},
+    submit::Verdict,
+};
 use super::{
-    Command, Error, Event, Outcome, Stage, Target,
-    dial::{self, Wire, within},
-    progress::Progress,
-    stream::{Answer, Stream},
-    work::Works,
+    Command, Error, Event, Outcome, RoundTrips, Stage, Target, dial::Wire, progress::Progress,
+    route::Route, stream::Stream, turns::Turns, work::Works,
 };
-use crate::{
-    domain::{Form, Offer, Purpose, Reason, Refusal, Submission, UserName},
-    protocol::{Failing, Step, error, register},
-};
+use crate::domain::{Form, Offer, Submission, UserName};
 
 /// Starts a session with a server: it connects, asks for the form and then obeys the [`Remote`].
 ///
@@ -32,9 +28,11 @@ use crate::{
 #[must_use]
 pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
     let (remote, orders) = Remote::pair();
+    let turns = remote.turns.clone();
     let straw = sipper(move |events| {
         let session = Session {
-            target,
+            route: Arc::new(Route::new(target)),
+            turns,
             events,
             orders: Orders::new(orders),
             media: Media::default(),
@@ -52,6 +50,7 @@ pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
 #[derive(Debug, Clone)]
 pub struct Remote {
     commands: mpsc::UnboundedSender<Command>,
+    turns: Turns,
 }
 
 impl Remote {
@@ -59,18 +58,26 @@ impl Remote {
     #[must_use]
     pub fn pair() -> (Self, mpsc::UnboundedReceiver<Command>) {
         let (commands, orders) = mpsc::unbounded_channel();
-        (Self { commands }, orders)
+        let turns = Turns::default();
+        (Self { commands, turns }, orders)
     }
 
     /// Gives the session a command.
     pub fn send(&self, command: Command) {
         let _ = self.commands.send(command);
     }
+
+    /// How many round trips the session has taken. Stays what it is when the session has ended.
+    #[must_use]
+    pub fn round_trips(&self) -> RoundTrips {
+        self.turns.told()
+    }
 }
 
 /// What a session knows from one step to the next. The stream is no part of it: it comes and goes.
 struct Session {
-    target: Target,
+    route: Arc<Route>,
+    turns: Turns,
     events: Sender<Event>,
     orders: Orders,
     media: Media,
@@ -93,10 +100,11 @@ enum Wish {
 
 impl Session {
     async fn run(mut self) -> Result<Outcome, Error> {
-        let mut progress = Progress::told(self.events.clone());
-        let reached = reach(&self.target, &mut progress);
+        let mut progress = Progress::told(self.events.clone(), self.turns.clone());
+        let reached = reach(&self.route, &mut progress);
         let (stream, offer) = self.orders.unless_closed(reached).await?;
         let mut stream = Some(stream);
+        self.turns.offered();
         self.offer(offer).await;
         loop {
             let verdict = match self.fill(&mut stream).await? {
@@ -110,7 +118,7 @@ impl Session {
                 Verdict::Made(outcome) => return Ok(outcome),
                 Verdict::Form(form) => self.take_up(form).await,
                 Verdict::Again => {
-                    let asked = ask_again(&self.target, &mut stream);
+                    let asked = ask_again(&self.route, &mut stream, self.turns.clone());
                     let offer = self.orders.unless_closed(asked).await?;
                     self.offer(offer).await;
                 }
@@ -136,11 +144,11 @@ impl Session {
     async fn take_up(&mut self, form: Form) {
         self.put_away();
         self.events.send(Event::Stage(Stage::Fill)).await;
-        self.media.show(&form, &self.target);
+        self.media.show(&form, &self.route);
         self.puzzle_old = form
             .has_captcha()
-            .then(|| Instant::now() + self.target.deadlines.puzzle);
-        self.works = Works::begin(&form, &self.target);
+            .then(|| Instant::now() + self.route.target.deadlines.puzzle);
+        self.works = Works::begin(&form, &self.route.target);
         self.form = Some(form);
     }
 
@@ -163,13 +171,13 @@ impl Session {
                     Some(Command::Submit(submission)) => return Ok(Wish::Submit(submission)),
                     Some(Command::Refresh) => return Ok(Wish::Refresh),
                     Some(Command::LoadPicture(field)) => {
-                        self.media.load_picture(field, self.form.as_ref(), &self.target);
+                        self.media.load_picture(field, self.form.as_ref(), &self.route);
                     }
                     Some(Command::LoadSound(field)) => {
-                        self.media.load_sound(field, self.form.as_ref(), &self.target);
+                        self.media.load_sound(field, self.form.as_ref(), &self.route);
                     }
                     Some(Command::LoadLink) => {
-                        self.media.load_link(self.form.as_ref(), &self.target);
+                        self.media.load_link(self.form.as_ref(), &self.route);
                     }
                 },
                 event = self.media.next() => self.events.send(event).await,
@@ -192,7 +200,7 @@ impl Session {
             return Ok(Some(submission));
         }
         self.events.send(Event::Stage(Stage::Work)).await;
-        let (works, target) = (&mut self.works, &self.target);
+        let (works, target) = (&mut self.works, &self.route.target);
         let work = async {
             let mut finish = std::pin::pin!(works.finish(&mut submission, target));
             loop {
@@ -210,75 +218,6 @@ impl Session {
         self.events.send(Event::Stage(Stage::Fill)).await;
         Ok(None)
     }
-}
-
-/// Connects and asks for the form.
-async fn reach(target: &Target, progress: &mut Progress) -> Result<(Stream<Wire>, Offer), Error> {
-    let deadline = Instant::now() + target.deadlines.whole;
-    let way = async {
-        let mut stream = dial::connect(target, progress, Stage::AskForm).await?;
-        let offer = ask(target, &mut stream).await?;
-        Ok((stream, offer))
-    };
-    let reached = timeout_at(deadline, way).await;
-    reached.unwrap_or_else(|_| Err(Error::Timeout(progress.now())))
-}
-
-/// Asks for the form anew, on the stream if there is one and it lives.
-async fn ask_again(target: &Target, stream: &mut Option<Stream<Wire>>) -> Result<Offer, Error> {
-    if let Some(living) = stream {
-        match ask(target, living).await {
-            Ok(offer) => return Ok(offer),
-            Err(error) => tracing::debug!(%error, "a new stream is needed"),
-        }
-        *stream = None;
-    }
-    let (new, offer) = reach(target, &mut Progress::silent()).await?;
-    *stream = Some(new);
-    Ok(offer)
-}
-
-/// Asks for the form (XEP-0077 section 3.1). A refusal is an offer of nothing.
-async fn ask(target: &Target, stream: &mut Stream<Wire>) -> Result<Offer, Error> {
-    let deadline = Instant::now() + target.deadlines.form;
-    let features = stream.features();
-    let (invites, registers) = (features.invites, features.register);
-    let question = stream.ask("get", Some(target.domain.as_str()), register::ask());
-    let iq = match within(deadline, Stage::AskForm, question).await {
-        Ok(Answer::Result(iq)) => iq,
-        Ok(Answer::Refused(iq)) => {
-            let refusal = refusal(&iq, Step::Ask, None, target, invites);
-            return Ok(Offer::Closed(refusal));
-        }
-        // A server that registers nobody may take the question alone as a breach (RFC 6120 section 4.9.3.12).
-        Err(Error::Stream { condition, text }) if !registers && condition == "not-authorized" => {
-            return Ok(Offer::Closed(Refusal {
-                condition: Some(condition),
-                server_text: text,
-                ..Refusal::new(Reason::Closed)
-            }));
-        }
-        Err(error) => return Err(error),
-    };
-    let offer = register::offer_in(&iq, &target.lang, Purpose::NewAccount, invites);
-    Ok(offer)
-}
-
-/// Reads the error in an answer.
-fn refusal(
-    iq: &Element,
-    step: Step,
-    form: Option<&Form>,
-    target: &Target,
-    invites: bool,
-) -> Refusal {
-    let failing = Failing {
-        step,
-        form,
-        lang: &target.lang,
-        invites,
-    };
-    error::refusal_in(iq, &failing)
 }
 
 /// Waits until the stream is no more. What comes on it unasked is passed over.

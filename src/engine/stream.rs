@@ -2,9 +2,10 @@
 
 mod gate;
 mod header;
+mod opening;
 mod raw;
 
-use std::{borrow::Cow, io, time::Duration};
+use std::{collections::VecDeque, io, time::Duration};
 
 use futures::{SinkExt as _, StreamExt as _};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -13,23 +14,55 @@ use tokio_xmpp::{
     xmlstream::{ReadError, StreamHeader, Timeouts, XmlStream, initiate_stream},
 };
 
-use self::{gate::Gate, raw::Raw};
+use self::{gate::Gate, opening::opening, raw::Raw};
 use super::{Error, Target};
 use crate::protocol::{Features, StreamFault, error::stream_error, ns, stream::iq};
 
 /// How long a farewell may take.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// A stream whose features are known.
+/// How many elements may come before the features, if something was sent ahead.
+const MOST_EARLY: usize = 8;
+
+/// A stream whose header was answered.
 ///
 /// Nothing in here has a deadline: those belong to the steps, see [`super::dial::within`].
 pub(super) struct Stream<Io> {
     /// Boxed, for the parser is far larger than the futures that carry it.
     xml: Box<XmlStream<Gate<Io>, Raw>>,
     features: Features,
+    /// What came before the features, to what was sent ahead.
+    early: VecDeque<Element>,
+    /// How much may come before them: something only if something was sent ahead.
+    most_early: usize,
     lang: String,
     /// From whom answers may come, besides from nobody.
     peers: Vec<String>,
+}
+
+/// A question that can be sent once.
+pub(super) struct Question {
+    id: String,
+    iq: Element,
+}
+
+impl Question {
+    /// An iq of type `get` or `set`, to be answered in this language.
+    pub(super) fn new(
+        kind: &str,
+        to: Option<&str>,
+        lang: &str,
+        payload: Element,
+    ) -> Result<Self, Error> {
+        let id = random_id()?;
+        let iq = iq(kind, &id, to, lang, payload);
+        Ok(Self { id, iq })
+    }
+
+    /// The element to be sent.
+    pub(super) fn iq(&self) -> &Element {
+        &self.iq
+    }
 }
 
 /// What a question was answered with: the whole iq.
@@ -43,35 +76,64 @@ pub(super) enum Answer {
 impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
     /// Opens a stream: sends the header and waits for the server's, and for its features.
     pub(super) async fn open(io: Io, target: &Target) -> Result<Self, Error> {
+        let mut stream = Self::begin(io, target, None).await?;
+        stream.hear_features().await?;
+        Ok(stream)
+    }
+
+    /// Sends the header, and together with it what may go out before the server's features are known; waits for the
+    /// server's header. The features are next, see [`Self::hear_features`].
+    pub(super) async fn begin(
+        io: Io,
+        target: &Target,
+        ahead: Option<&Element>,
+    ) -> Result<Self, Error> {
         let domain = target.domain.as_str();
-        let header = StreamHeader {
-            to: Some(Cow::Borrowed(domain)),
-            ..StreamHeader::default()
-        };
         // The parser's own timeouts start anew with each byte; they must never strike.
         let never = Timeouts {
             read_timeout: Duration::from_secs(24 * 60 * 60),
             response_timeout: Duration::from_secs(24 * 60 * 60),
         };
-        let gate = Gate::new(io, &target.lang);
-        let pending = initiate_stream(gate, ns::CLIENT, header, never)
-            .await
-            .map_err(|error| broken(&error))?;
-        let mut stream = Self {
+        let opening = opening(domain, &target.lang, ahead).map_err(|error| broken(&error))?;
+        let gate = Gate::new(io, opening);
+        // Boxed, for the parser is carried in it by value.
+        let initiating = initiate_stream(gate, ns::CLIENT, StreamHeader::default(), never);
+        let pending = Box::pin(initiating).await.map_err(|error| broken(&error))?;
+        Ok(Self {
             xml: Box::new(pending.skip_features()),
             features: Features::default(),
+            early: VecDeque::new(),
+            most_early: if ahead.is_some() { MOST_EARLY } else { 0 },
             lang: target.lang.clone(),
             peers: vec![domain.to_owned(), target.domain.to_ascii()],
-        };
+        })
+    }
+
+    /// Waits for the server's features. Answers to what was sent ahead may come before them, and are kept.
+    pub(super) async fn hear_features(&mut self) -> Result<(), Error> {
         // Before version 1.0 there were no features, and a server of that age sends none.
-        if stream.xml.get_stream().has_version() {
-            let first = stream.next().await?;
-            if !first.is("features", ns::STREAM) {
-                return Err(unexpected(&first));
+        while self.xml.get_stream().has_version() {
+            let element = self.receive().await?;
+            if element.is("features", ns::STREAM) {
+                self.features = Features::read(&element);
+                break;
             }
-            stream.features = Features::read(&first);
+            if self.early.len() >= self.most_early {
+                return Err(unexpected(&element));
+            }
+            self.early.push_back(element);
         }
-        Ok(stream)
+        Ok(())
+    }
+
+    /// Whether something came before the features that was not taken yet.
+    pub(super) fn has_early(&self) -> bool {
+        !self.early.is_empty()
+    }
+
+    /// The connection below.
+    pub(super) fn io(&self) -> &Io {
+        self.xml.get_stream().io()
     }
 
     /// What the server offers.
@@ -91,6 +153,13 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
 
     /// The next element. Nothing is lost if this is dropped before it is ready.
     pub(super) async fn next(&mut self) -> Result<Element, Error> {
+        match self.early.pop_front() {
+            Some(element) => Ok(element),
+            None => self.receive().await,
+        }
+    }
+
+    async fn receive(&mut self) -> Result<Element, Error> {
         loop {
             match self.xml.next().await {
                 Some(Ok(Raw(element))) if element.is("error", ns::STREAM) => {
@@ -116,11 +185,16 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
         to: Option<&str>,
         payload: Element,
     ) -> Result<Answer, Error> {
-        let id = random_id()?;
-        self.send(&iq(kind, &id, to, &self.lang, payload)).await?;
+        let question = Question::new(kind, to, &self.lang, payload)?;
+        self.send(&question.iq).await?;
+        self.answer(&question).await
+    }
+
+    /// Waits for the answer to a question that was sent; whatever else comes is passed over.
+    pub(super) async fn answer(&mut self, question: &Question) -> Result<Answer, Error> {
         loop {
             let element = self.next().await?;
-            if !self.is_answer(&element, &id) {
+            if !self.is_answer(&element, &question.id) {
                 continue;
             }
             return Ok(match element.attr("type") {
@@ -144,6 +218,9 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
     /// Ends the XML and gives the connection back, for what comes next on it. `None` if the server has sent something
     /// already that belongs to this stream.
     pub(super) fn into_io(self) -> Option<Io> {
+        if self.has_early() {
+            return None;
+        }
         (*self.xml).into_inner().into_inner()
     }
 

@@ -103,6 +103,9 @@ pub struct Deadlines {
     pub tls: Duration,
     /// A stream header and its features.
     pub stream: Duration,
+    /// How long a server may be silent that was asked for something before it said what it offers; then it is asked
+    /// step by step. At most half of what the step itself may take.
+    pub ahead: Duration,
     /// The form.
     pub form: Duration,
     /// The verdict on a submission.
@@ -125,6 +128,7 @@ impl Default for Deadlines {
             connect: Duration::from_secs(10),
             tls: Duration::from_secs(10),
             stream: Duration::from_secs(10),
+            ahead: Duration::from_secs(5),
             form: Duration::from_secs(20),
             submit: Duration::from_secs(60),
             whole: Duration::from_secs(30),
@@ -137,6 +141,11 @@ impl Default for Deadlines {
 }
 
 impl Deadlines {
+    /// How long a server is waited for that was asked ahead, in a step that may take `step`.
+    pub(super) fn patience(&self, step: Duration) -> Duration {
+        self.ahead.min(step / 2)
+    }
+
     /// The default deadlines, no step longer than `most`.
     #[must_use]
     pub fn at_most(most: Duration) -> Self {
@@ -146,6 +155,7 @@ impl Deadlines {
             connect: all.connect.min(most),
             tls: all.tls.min(most),
             stream: all.stream.min(most),
+            ahead: all.ahead.min(most),
             form: all.form.min(most),
             submit: all.submit.min(most),
             whole: all.whole.min(most),

@@ -40,18 +40,34 @@ impl Mechanism {
     }
 }
 
-/// The best of what a server offers: PLAIN only if there is no SCRAM of any kind, so that nobody on the way can have
-/// the password by leaving out the better ones that are known here.
+/// The best of what a server offers, and what it is bound with: with a channel binding that both sides have, a `-PLUS`
+/// mechanism if there is one. Otherwise the server is told that the client has none (`n`): some offer `-PLUS` and then
+/// refuse each binding, and would take an honest `y` for an attack.
+///
+/// PLAIN only if there is no SCRAM of any kind, so that nobody on the way can have the password by leaving out the better
+/// ones that are known here.
 #[must_use]
-pub fn choose(offered: &[&str]) -> Option<Mechanism> {
+pub fn choose(offered: &[&str], binding: Binding) -> Option<(Mechanism, Binding)> {
+    let known = [Mechanism::ScramSha256, Mechanism::ScramSha1];
+    if let Binding::Bound { .. } = binding {
+        let plus = |mechanism: &Mechanism| {
+            offered
+                .iter()
+                .any(|name| name.strip_suffix("-PLUS") == Some(mechanism.name()))
+        };
+        if let Some(mechanism) = known.into_iter().find(plus) {
+            return Some((mechanism, binding));
+        }
+    }
     let has = |mechanism: Mechanism| offered.contains(&mechanism.name());
-    [Mechanism::ScramSha256, Mechanism::ScramSha1]
+    known
         .into_iter()
         .find(|mechanism| has(*mechanism))
         .or_else(|| {
             let scram = offered.iter().any(|name| name.starts_with("SCRAM-"));
             (has(Mechanism::Plain) && !scram).then_some(Mechanism::Plain)
         })
+        .map(|mechanism| (mechanism, Binding::None))
 }
 
 /// The one message of PLAIN (RFC 4616 section 2).
@@ -73,8 +89,6 @@ pub enum Binding {
     /// The client has none: gs2 flag `n`.
     #[default]
     None,
-    /// The client has one, but the server does not seem to: gs2 flag `y`. A server that does takes this as an attack.
-    Unused,
     /// Bound, with a `-PLUS` mechanism: gs2 flag `p`.
     Bound {
         /// The type, `tls-exporter` for one.
@@ -194,7 +208,6 @@ impl Scram {
     fn gs2_header(&self) -> String {
         match &self.binding {
             Binding::None => "n,,".to_owned(),
-            Binding::Unused => "y,,".to_owned(),
             Binding::Bound { name, .. } => format!("p={name},,"),
         }
     }

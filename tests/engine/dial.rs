@@ -210,11 +210,12 @@ async fn silence_and_drips_end_in_time() {
 
 #[tokio::test]
 async fn nothing_goes_on_without_encryption() {
+    const ASKS_FOR_TLS: &str = "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'></starttls>";
     let not_offered = script(|mut line: Line| async move {
         line.read_to("version='1.0'>").await;
         line.send(STREAM).await;
         line.send(FEATURES).await;
-        assert_eq!(line.read_all().await, "");
+        assert_eq!(line.read_all().await, ASKS_FOR_TLS);
     });
     let refused = script(|mut line: Line| async move {
         line.send(STREAM).await;

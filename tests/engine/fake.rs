@@ -1,19 +1,28 @@
 //! A server that plays a script: one for each connection, in their order.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
     net::TcpListener,
-    task::{JoinHandle, JoinSet},
+    sync::oneshot,
+    task::{JoinError, JoinHandle, JoinSet},
 };
 use tokio_rustls::{
     TlsAcceptor,
     rustls::{
-        ServerConfig,
+        ALL_VERSIONS, HandshakeKind, ServerConfig, SupportedProtocolVersion,
         crypto::ring,
         pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
     },
@@ -65,7 +74,9 @@ pub fn refuses_sign_in(condition: &'static str) -> Script {
 pub struct Fake {
     pub target: Target,
     pub authority: Arc<Authority>,
-    plays: JoinHandle<()>,
+    server: JoinHandle<()>,
+    ended: oneshot::Receiver<Result<(), JoinError>>,
+    too_many: Arc<AtomicUsize>,
 }
 
 impl Fake {
@@ -94,19 +105,27 @@ impl Fake {
         key: &str,
         scripts: Vec<Script>,
     ) -> Self {
-        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(
-                vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()],
-                PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
-            )
-            .unwrap();
+        Self::start_with(
+            authority,
+            server_config(certificate, key, ALL_VERSIONS),
+            scripts,
+        )
+        .await
+    }
+
+    /// The same with any way of shaking hands.
+    pub async fn start_with(
+        authority: Arc<Authority>,
+        config: ServerConfig,
+        scripts: Vec<Script>,
+    ) -> Self {
         let acceptor = TlsAcceptor::from(Arc::new(config));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let plays = tokio::spawn(async move {
+        let too_many = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&too_many);
+        let (end, ended) = oneshot::channel();
+        let server = tokio::spawn(async move {
             let mut plays = JoinSet::new();
             for script in scripts {
                 let (tcp, _) = listener.accept().await.unwrap();
@@ -114,11 +133,28 @@ impl Fake {
                     io: Box::new(tcp),
                     acceptor: acceptor.clone(),
                     got: String::new(),
+                    tls: None,
                 };
                 plays.spawn(script(line));
             }
-            while let Some(played) = plays.join_next().await {
-                played.unwrap();
+            let mut end = Some(end);
+            loop {
+                tokio::select! {
+                    biased;
+                    Ok((tcp, _)) = listener.accept() => {
+                        drop(tcp);
+                        counted.fetch_add(1, Ordering::SeqCst);
+                    }
+                    played = plays.join_next(), if end.is_some() => match played {
+                        Some(Ok(())) => {}
+                        Some(Err(failed)) => {
+                            let _ = end.take().unwrap().send(Err(failed));
+                        }
+                        None => {
+                            let _ = end.take().unwrap().send(Ok(()));
+                        }
+                    },
+                }
             }
         });
         let mut target = Target::new(Domain::parse(DOMAIN).unwrap());
@@ -131,17 +167,50 @@ impl Fake {
         Self {
             target,
             authority,
-            plays,
+            server,
+            ended,
+            too_many,
         }
     }
 
     /// Waits until every script has been played to its end, and fails if one of them did.
-    pub async fn played(self) {
-        tokio::time::timeout(std::time::Duration::from_secs(20), self.plays)
+    pub async fn played(mut self) {
+        tokio::time::timeout(std::time::Duration::from_secs(20), &mut self.ended)
             .await
             .expect("not every script was played")
+            .unwrap()
             .unwrap();
     }
+
+    /// The same, and fails too if there was one connection more than there were scripts.
+    pub async fn played_exactly(self) {
+        let too_many = Arc::clone(&self.too_many);
+        self.played().await;
+        assert_eq!(too_many.load(Ordering::SeqCst), 0, "connections too many");
+    }
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// How the server shakes hands: with this certificate, in one of these versions.
+pub fn server_config(
+    certificate: &str,
+    key: &str,
+    versions: &[&'static SupportedProtocolVersion],
+) -> ServerConfig {
+    ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_protocol_versions(versions)
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()],
+            PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
+        )
+        .unwrap()
 }
 
 trait Io: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -153,6 +222,17 @@ pub struct Line {
     acceptor: TlsAcceptor,
     /// What came and was not looked at yet.
     got: String,
+    /// What the server knows of its TLS session, once there is one.
+    pub tls: Option<Secured>,
+}
+
+/// What a server knows of its TLS session.
+#[derive(Debug)]
+pub struct Secured {
+    /// Whether an earlier session was taken up.
+    pub resumed: bool,
+    /// The channel binding `tls-exporter` (RFC 9266).
+    pub exporter: Vec<u8>,
 }
 
 pub const STREAM: &str = "<?xml version='1.0'?><stream:stream xmlns='jabber:client' id='1' from='fake.test' \
@@ -180,6 +260,11 @@ impl Line {
             self.got
                 .push_str(std::str::from_utf8(&bytes[..count]).expect("text"));
         }
+    }
+
+    /// What came already behind what was read: bytes that were sent together with it.
+    pub fn at_hand(&self) -> &str {
+        &self.got
     }
 
     /// Reads until the client leaves, and returns what was left.
@@ -229,11 +314,24 @@ impl Line {
     /// Shakes hands.
     pub async fn secure(self) -> Self {
         assert!(self.got.is_empty(), "in clear: {}", self.got);
-        let tls = self.acceptor.accept(self.io).await.expect("the handshake");
+        let mut tls = self.acceptor.accept(self.io).await.expect("the handshake");
+        let connection = tls.get_mut().1;
+        assert!(
+            connection.early_data().is_none(),
+            "0-RTT data, which could be replayed"
+        );
+        let label = b"EXPORTER-Channel-Binding";
+        let secured = Secured {
+            resumed: connection.handshake_kind() == Some(HandshakeKind::Resumed),
+            exporter: connection
+                .export_keying_material(vec![0; 32], label, None)
+                .unwrap(),
+        };
         Self {
             io: Box::new(tls),
             acceptor: self.acceptor,
             got: String::new(),
+            tls: Some(secured),
         }
     }
 
@@ -252,10 +350,15 @@ impl Line {
 
     /// Answers a stream header.
     pub async fn header(&mut self) {
+        self.header_with(FEATURES).await;
+    }
+
+    /// Answers a stream header, with these features.
+    pub async fn header_with(&mut self, features: &str) {
         let header = self.read_to("version='1.0'>").await.replace('"', "'");
         assert!(header.contains("xml:lang='de'"), "{header}");
         self.send(STREAM).await;
-        self.send(FEATURES).await;
+        self.send(features).await;
     }
 
     /// Reads a question; returns its id and all of it.
@@ -328,8 +431,19 @@ impl Line {
     ) -> (String, Vec<u8>) {
         let auth = self.read_to("</auth>").await.replace('"', "'");
         assert!(auth.contains("mechanism='SCRAM-SHA-256'"), "{auth}");
-        let message = decoded(&auth);
-        let bare = message.strip_prefix("n,,").unwrap().to_owned();
+        self.challenge_to(&auth, "n,,", iterations, nonce).await
+    }
+
+    /// The same for a sign-in that was read already; its message must begin with this header.
+    pub async fn challenge_to(
+        &mut self,
+        auth: &str,
+        header: &str,
+        iterations: u32,
+        nonce: impl FnOnce(&str) -> String,
+    ) -> (String, Vec<u8>) {
+        let message = decoded(auth);
+        let bare = message.strip_prefix(header).expect("the header").to_owned();
         let theirs = bare.split("r=").nth(1).unwrap();
         let salt = b"some salt".to_vec();
         let challenge = format!(
@@ -347,20 +461,34 @@ impl Line {
 
     /// Reads the proof: whether it is right, and the signature that answers it.
     pub async fn proof(&mut self, first: &str, salt: &[u8], password: &str) -> (bool, String) {
+        let (_, proven, signature) = self.proof_by(Hash::Sha256, first, salt, password).await;
+        (proven, signature)
+    }
+
+    /// The same by another hash function; also returns what the channel is bound with (`c=`), the header included.
+    pub async fn proof_by(
+        &mut self,
+        hash: Hash,
+        first: &str,
+        salt: &[u8],
+        password: &str,
+    ) -> (Vec<u8>, bool, String) {
         let response = decoded(&self.read_to("</response>").await);
         let (without_proof, proof) = response.rsplit_once(",p=").unwrap();
+        let binding = without_proof.strip_prefix("c=").unwrap();
+        let binding = BASE64.decode(binding.split(',').next().unwrap()).unwrap();
         let signed = format!("{first},{without_proof}");
-        let mut salted = [0; 32];
-        pbkdf2::pbkdf2_hmac::<Sha256>(password.as_bytes(), salt, 4096, &mut salted);
-        let client_key = mac(&salted, b"Client Key");
-        let client_signature = mac(&Sha256::digest(&client_key), signed.as_bytes());
+        let salted = hash.salted(password.as_bytes(), salt);
+        let client_key = hash.mac(&salted, b"Client Key");
+        let client_signature = hash.mac(&hash.digest(&client_key), signed.as_bytes());
         let expected: Vec<u8> = client_key
             .iter()
             .zip(client_signature)
             .map(|(key, signature)| key ^ signature)
             .collect();
-        let signature = mac(&mac(&salted, b"Server Key"), signed.as_bytes());
+        let signature = hash.mac(&hash.mac(&salted, b"Server Key"), signed.as_bytes());
         (
+            binding,
             proof == BASE64.encode(expected),
             format!("v={}", BASE64.encode(signature)),
         )
@@ -398,10 +526,42 @@ impl Line {
     }
 }
 
-fn mac(key: &[u8], message: &[u8]) -> Vec<u8> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
-    mac.update(message);
-    mac.finalize().into_bytes().to_vec()
+/// The hash function of a sign-in.
+#[derive(Debug, Clone, Copy)]
+pub enum Hash {
+    Sha1,
+    Sha256,
+}
+
+impl Hash {
+    fn salted(self, password: &[u8], salt: &[u8]) -> Vec<u8> {
+        let mut salted = vec![0; self.digest(b"").len()];
+        match self {
+            Self::Sha1 => pbkdf2::pbkdf2_hmac::<Sha1>(password, salt, 4096, &mut salted),
+            Self::Sha256 => pbkdf2::pbkdf2_hmac::<Sha256>(password, salt, 4096, &mut salted),
+        }
+        salted
+    }
+
+    fn digest(self, message: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha1 => Sha1::digest(message).to_vec(),
+            Self::Sha256 => Sha256::digest(message).to_vec(),
+        }
+    }
+
+    fn mac(self, key: &[u8], message: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha1 => {
+                let mac = Hmac::<Sha1>::new_from_slice(key).unwrap();
+                mac.chain_update(message).finalize().into_bytes().to_vec()
+            }
+            Self::Sha256 => {
+                let mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
+                mac.chain_update(message).finalize().into_bytes().to_vec()
+            }
+        }
+    }
 }
 
 /// The message in an element of SASL.

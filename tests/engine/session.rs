@@ -466,12 +466,15 @@ async fn a_new_form_can_be_asked_for() {
 
 #[tokio::test]
 async fn a_server_that_takes_nobody_says_so() {
-    let fake = Fake::start(vec![script(|line: Line| async move {
-        let mut line = line.open().await;
-        line.error("cancel", "service-unavailable").await;
-        line.read_all().await;
-    })])
-    .await;
+    let refuses = || {
+        script(|line: Line| async move {
+            let mut line = line.open().await;
+            line.error("cancel", "service-unavailable").await;
+            line.read_all().await;
+        })
+    };
+    // Its features say otherwise, so it is asked once more, step by step.
+    let fake = Fake::start(vec![refuses(), refuses()]).await;
     let mut client = Client::open(&fake.target);
     let Some(Event::Offered(Offer::Closed(refusal))) = client.event().await else {
         panic!("not closed")

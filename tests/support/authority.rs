@@ -13,11 +13,15 @@ pub struct Authority {
 
 impl Authority {
     pub fn new(name: &str) -> Self {
+        Self::signing_with(name, KeyPair::generate().unwrap())
+    }
+
+    /// The same with a key of the test's own, of which the hash function in its signatures depends.
+    pub fn signing_with(name: &str, key: KeyPair) -> Self {
         let mut params = dated(CertificateParams::default());
         params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        let key = KeyPair::generate().unwrap();
         let pem = params.self_signed(&key).unwrap().pem();
         Self {
             issuer: Issuer::new(params, key),

@@ -3,13 +3,14 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use tokio::time::Instant;
 
-use super::AccountError;
+use super::{AccountError, binding::binding};
 use crate::{
     domain::{Credentials, Reason, Refusal},
     engine::{
         Error, Stage, Target,
         dial::{self, Wire},
         progress::Progress,
+        route::Route,
         stream::{self, Stream},
     },
     protocol::{
@@ -21,10 +22,11 @@ use crate::{
 
 /// Connects anew and signs in. The stream is the one that the success came on: what follows is a new one.
 pub(super) async fn sign_in(
-    target: &Target,
+    route: &Route,
     credentials: &Credentials,
 ) -> Result<Stream<Wire>, AccountError> {
-    let mut stream = dial::connect(target, &mut Progress::silent(), Stage::Prove).await?;
+    let target = &route.target;
+    let mut stream = dial::connect(route, &mut Progress::silent(), Stage::Prove).await?;
     let deadline = Instant::now() + target.deadlines.form;
     let exchange = authenticate(&mut stream, target, credentials);
     tokio::time::timeout_at(deadline, exchange)
@@ -44,7 +46,8 @@ async fn authenticate(
         .iter()
         .map(String::as_str)
         .collect();
-    let Some(mechanism) = sasl::choose(&offered) else {
+    let binding = binding(stream.io(), &stream.features().channel_bindings);
+    let Some((mechanism, binding)) = sasl::choose(&offered, binding) else {
         return Err(AccountError::SignIn(Box::new(Refusal::new(
             Reason::Unknown,
         ))));
@@ -58,7 +61,9 @@ async fn authenticate(
         };
     }
     let nonce = nonce()?;
-    let scram = Scram::new(mechanism, credentials, &nonce).ok_or_else(nonsense)?;
+    let scram = Scram::new(mechanism, credentials, &nonce)
+        .ok_or_else(nonsense)?
+        .bound(binding);
     stream
         .send(&auth(scram.mechanism(), &scram.first()))
         .await?;

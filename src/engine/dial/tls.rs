@@ -1,17 +1,19 @@
 //! TLS, and what is wrong with a certificate.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::{
+    io,
+    sync::{Arc, OnceLock},
+};
 
 use rustls_platform_verifier::Verifier;
-use tokio::net::TcpStream;
 use tokio_rustls::{
     TlsConnector,
     client::TlsStream,
     rustls::{
-        self, CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore,
+        self, CertificateError, ClientConfig, DigitallySignedStruct, OtherError, RootCertStore,
         SignatureScheme,
         client::{
-            WebPkiServerVerifier,
+            Resumption, WebPkiServerVerifier,
             danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
         },
         crypto::{CryptoProvider, ring},
@@ -22,41 +24,67 @@ use x509_parser::{
     certificate::X509Certificate, extensions::GeneralName, prelude::FromDer as _, time::ASN1Time,
 };
 
-use crate::engine::{CertificateFault, Error, Roots, Target};
+use super::Socket;
+use crate::engine::{CertificateFault, Error, Roots, route::Route};
 
 /// The most names of a certificate that are told.
 const MOST_NAMES: usize = 8;
 
-/// Shakes hands over a TCP connection. The certificate must be good for the target's domain.
-pub(super) async fn shake_hands(
-    tcp: TcpStream,
-    target: &Target,
-    direct: bool,
-) -> Result<TlsStream<TcpStream>, Error> {
-    let domain = target.domain.to_ascii();
-    let name = domain.trim_start_matches('[').trim_end_matches(']');
-    let name = ServerName::try_from(name.to_owned())
-        .map_err(|error| Error::Handshake(error.to_string()))?;
-    let roots = target.roots.clone();
-    // Reading the system's authorities takes a while.
-    let watcher = tokio::task::spawn_blocking(move || Watcher::new(&roots))
-        .await
-        .map_err(|error| Error::Handshake(error.to_string()))??;
-    let watcher = Arc::new(watcher);
+/// How many tickets for TLS sessions are kept.
+const KEPT_SESSIONS: usize = 8;
+
+/// How hands are shaken with a server, with TLS from the start and after STARTTLS.
+///
+/// What is in here is used for all connections of a route. They share the TLS sessions that can be taken up again, which
+/// rustls keeps apart by the name that the certificate was checked for. Nothing is ever sent before the handshake is done
+/// (0-RTT data could be replayed).
+pub(in crate::engine) struct TlsWays {
+    direct: Arc<ClientConfig>,
+    starttls: Arc<ClientConfig>,
+}
+
+/// Reads the authorities, which may take a while.
+pub(in crate::engine) async fn read_roots(roots: &Roots) -> Result<TlsWays, Error> {
+    let verifier = match roots {
+        Roots::Platform if PLATFORM.get().is_none() => {
+            tokio::task::spawn_blocking(|| verifier(&Roots::Platform))
+                .await
+                .map_err(|error| Error::Handshake(error.to_string()))??
+        }
+        roots => verifier(roots)?,
+    };
     let mut config = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::Handshake(error.to_string()))?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::clone(&watcher) as Arc<dyn ServerCertVerifier>)
+        .with_custom_certificate_verifier(Arc::new(Watcher(verifier)))
         .with_no_client_auth();
-    if direct {
-        config.alpn_protocols = vec![b"xmpp-client".to_vec()];
-    }
-    TlsConnector::from(Arc::new(config))
-        .connect(name, tcp)
+    config.resumption = Resumption::in_memory_sessions(KEPT_SESSIONS);
+    let mut direct = config.clone();
+    direct.alpn_protocols = vec![b"xmpp-client".to_vec()];
+    Ok(TlsWays {
+        direct: Arc::new(direct),
+        starttls: Arc::new(config),
+    })
+}
+
+/// Shakes hands over a TCP connection. The certificate must be good for the target's domain.
+pub(super) async fn shake_hands(
+    socket: Socket,
+    route: &Route,
+    direct: bool,
+) -> Result<TlsStream<Socket>, Error> {
+    let domain = route.target.domain.to_ascii();
+    let name = domain.trim_start_matches('[').trim_end_matches(']');
+    let name = ServerName::try_from(name.to_owned())
+        .map_err(|error| Error::Handshake(error.to_string()))?;
+    let ways = route.tls().await?;
+    let config = if direct { &ways.direct } else { &ways.starttls };
+    TlsConnector::from(Arc::clone(config))
+        .connect(name, socket)
         .await
-        .map_err(|error| match watcher.fault() {
-            Some(fault) => Error::Certificate(fault),
+        .map_err(|error| match certificate_fault(&error) {
+            Some(fault) => Error::Certificate(fault.clone()),
             None => Error::Handshake(error.to_string()),
         })
 }
@@ -67,31 +95,21 @@ pub(crate) fn provider() -> Arc<CryptoProvider> {
     Arc::clone(PROVIDER.get_or_init(|| Arc::new(ring::default_provider())))
 }
 
-/// Judges a certificate as the verifier in it does, and remembers what is wrong.
+/// Judges a certificate as the verifier in it does, and says what is wrong with it.
 #[derive(Debug)]
-struct Watcher {
-    verifier: Arc<dyn ServerCertVerifier>,
-    fault: Mutex<Option<CertificateFault>>,
-}
+struct Watcher(Arc<dyn ServerCertVerifier>);
 
-impl Watcher {
-    fn new(roots: &Roots) -> Result<Self, Error> {
-        Ok(Self {
-            verifier: verifier(roots)?,
-            fault: Mutex::new(None),
-        })
-    }
-
-    fn fault(&self) -> Option<CertificateFault> {
-        self.fault
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+/// What the [`Watcher`] said.
+fn certificate_fault(error: &io::Error) -> Option<&CertificateFault> {
+    match error.get_ref()?.downcast_ref()? {
+        rustls::Error::InvalidCertificate(CertificateError::Other(fault)) => fault.0.downcast_ref(),
+        _ => None,
     }
 }
+
+static PLATFORM: OnceLock<Arc<Verifier>> = OnceLock::new();
 
 fn verifier(roots: &Roots) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-    static PLATFORM: OnceLock<Arc<Verifier>> = OnceLock::new();
     let cannot = |error: String| Error::Certificate(CertificateFault::Other(error));
     match roots {
         Roots::Platform => {
@@ -125,11 +143,11 @@ impl ServerCertVerifier for Watcher {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        self.verifier
+        self.0
             .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
-            .inspect_err(|error| {
-                let fault = fault(error, end_entity);
-                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
+            .map_err(|error| {
+                let fault = OtherError(Arc::new(fault(&error, end_entity)));
+                rustls::Error::InvalidCertificate(CertificateError::Other(fault))
             })
     }
 
@@ -139,7 +157,7 @@ impl ServerCertVerifier for Watcher {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.verifier.verify_tls12_signature(message, cert, dss)
+        self.0.verify_tls12_signature(message, cert, dss)
     }
 
     fn verify_tls13_signature(
@@ -148,11 +166,11 @@ impl ServerCertVerifier for Watcher {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.verifier.verify_tls13_signature(message, cert, dss)
+        self.0.verify_tls13_signature(message, cert, dss)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.verifier.supported_verify_schemes()
+        self.0.supported_verify_schemes()
     }
 }
 

@@ -8,9 +8,10 @@ use tokio::sync::Semaphore;
 use crate::{
     domain::{Field, FieldId, Form, MediaKind, MediaSource, Scheme},
     engine::{
-        Event, Picture, PictureFault, Sound, Target, bits,
+        Event, Picture, PictureFault, Sound, bits,
         download::{self, Want},
         picture,
+        route::Route,
     },
 };
 
@@ -49,7 +50,7 @@ impl Media {
     }
 
     /// Gets the pictures of a form; of many the first ones, and the others when they are asked for.
-    pub(super) fn show(&mut self, form: &Form, target: &Target) {
+    pub(super) fn show(&mut self, form: &Form, route: &Arc<Route>) {
         let mut left = MOST_PICTURES;
         for field in &form.fields {
             let mut sources = sources(field, &[MediaKind::Picture]);
@@ -60,12 +61,12 @@ impl Media {
                 sources.clear();
             }
             left = left.saturating_sub(1);
-            self.picture(field.id.clone(), sources, target);
+            self.picture(field.id.clone(), sources, route);
         }
     }
 
     /// Gets the picture of one field; if it has none of its own, the one behind the form's link.
-    pub(super) fn load_picture(&mut self, field: FieldId, form: Option<&Form>, target: &Target) {
+    pub(super) fn load_picture(&mut self, field: FieldId, form: Option<&Form>, route: &Arc<Route>) {
         let mut sources = form
             .and_then(|form| form.field(&field))
             .map(|field| sources(field, &[MediaKind::Picture]))
@@ -73,16 +74,16 @@ impl Media {
         if sources.is_empty() {
             sources = beside(form);
         }
-        self.picture(field, sources, target);
+        self.picture(field, sources, route);
     }
 
     /// Gets the sound or film of one field.
-    pub(super) fn load_sound(&mut self, field: FieldId, form: Option<&Form>, target: &Target) {
+    pub(super) fn load_sound(&mut self, field: FieldId, form: Option<&Form>, route: &Arc<Route>) {
         let sources = form
             .and_then(|form| form.field(&field))
             .map(|field| sources(field, &[MediaKind::Sound, MediaKind::Film]))
             .unwrap_or_default();
-        let sound = self.first(sources, Want::SOUND, target, |bytes, claim| {
+        let sound = self.first(sources, Want::SOUND, route, |bytes, claim| {
             std::future::ready(Sound::read(bytes, &claim)).boxed()
         });
         self.loading
@@ -90,8 +91,8 @@ impl Media {
     }
 
     /// Looks what is behind the link beside the form.
-    pub(super) fn load_link(&mut self, form: Option<&Form>, target: &Target) {
-        let picture = self.decoded(beside(form), target);
+    pub(super) fn load_link(&mut self, form: Option<&Form>, route: &Arc<Route>) {
+        let picture = self.decoded(beside(form), route);
         self.loading.push(picture.map(Event::Link).boxed());
     }
 
@@ -103,8 +104,8 @@ impl Media {
         }
     }
 
-    fn picture(&mut self, field: FieldId, sources: Vec<Source>, target: &Target) {
-        let picture = self.decoded(sources, target);
+    fn picture(&mut self, field: FieldId, sources: Vec<Source>, route: &Arc<Route>) {
+        let picture = self.decoded(sources, route);
         self.loading.push(
             picture
                 .map(|picture| Event::Picture(field, picture))
@@ -115,9 +116,9 @@ impl Media {
     fn decoded(
         &self,
         sources: Vec<Source>,
-        target: &Target,
+        route: &Arc<Route>,
     ) -> impl Future<Output = Result<Picture, PictureFault>> + Send + 'static {
-        self.first(sources, Want::PICTURE, target, |bytes, _| {
+        self.first(sources, Want::PICTURE, route, |bytes, _| {
             picture::decode(bytes).boxed()
         })
     }
@@ -127,15 +128,15 @@ impl Media {
         &self,
         sources: Vec<Source>,
         want: Want,
-        target: &Target,
+        route: &Arc<Route>,
         read: Reader<T>,
     ) -> impl Future<Output = Result<T, PictureFault>> + Send + 'static {
         let lines = Arc::clone(&self.lines);
-        let target = target.clone();
+        let route = Arc::clone(route);
         async move {
             let mut first = None;
             for Source { source, mime } in sources {
-                let fault = match bytes(source, want, &target, &lines).await {
+                let fault = match bytes(source, want, &route, &lines).await {
                     Ok(bytes) => match read(bytes, mime).await {
                         Ok(usable) => return Ok(usable),
                         Err(fault) => fault,
@@ -197,18 +198,18 @@ fn beside(form: Option<&Form>) -> Vec<Source> {
 async fn bytes(
     source: MediaSource,
     want: Want,
-    target: &Target,
+    route: &Route,
     lines: &Semaphore,
 ) -> Result<Arc<[u8]>, PictureFault> {
     match source {
         MediaSource::Bytes(bytes) => Ok(bytes),
         MediaSource::Link(link) => {
             let _line = lines.acquire().await;
-            download::load(link, want, target).await
+            download::load(link, want, &route.target).await
         }
         MediaSource::Missing(cid) => {
             let _line = lines.acquire().await;
-            bits::ask(target, &cid).await
+            bits::ask(route, &cid).await
         }
     }
 }

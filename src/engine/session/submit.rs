@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::{Session, refusal};
+use super::{Session, reach::refusal};
 use crate::{
     domain::{Credentials, Form, Reason, Submission},
     engine::{
@@ -14,7 +14,9 @@ use crate::{
         account::{self, AccountError},
         dial::{self, Wire, within},
         progress::Progress,
+        route::Route,
         stream::{Answer, Stream},
+        turns::Turns,
     },
     protocol::{Step, register},
 };
@@ -44,25 +46,30 @@ impl Session {
         submission: Submission,
     ) -> Result<Verdict, Error> {
         self.events.send(Event::Stage(Stage::Submit)).await;
-        let credentials = submission.credentials(&self.target.domain);
+        let credentials = submission.credentials(&self.route.target.domain);
         let mut line = match stream.take() {
             Some(living) => living,
             // Nothing is sent yet: this can be given up.
-            None => self.orders.unless_closed(reopen(&self.target)).await?,
+            None => {
+                self.orders
+                    .unless_closed(reopen(&self.route, self.turns.clone()))
+                    .await?
+            }
         };
         let invites = line.features().invites;
-        let deadline = Instant::now() + self.target.deadlines.submit;
-        let domain = self.target.domain.to_string();
+        let deadline = Instant::now() + self.route.target.deadlines.submit;
+        let domain = self.route.target.domain.to_string();
         let question = line.ask("set", Some(&domain), register::submit(&submission));
         let answered = within(deadline, Stage::Submit, question);
         match self.orders.meanwhile(answered).await {
             Ok(Answer::Result(_)) => {
+                self.turns.registered();
                 line.close().await;
                 self.prove(credentials).await.map(Verdict::Made)
             }
             Ok(Answer::Refused(iq)) => {
                 let form = self.form.as_ref();
-                let refusal = refusal(&iq, Step::Submit, form, &self.target, invites);
+                let refusal = refusal(&iq, Step::Submit, form, &self.route.target, invites);
                 *stream = Some(line);
                 self.refused(refusal, credentials).await
             }
@@ -161,16 +168,20 @@ impl Session {
 
     async fn sign_in(&mut self, credentials: &Credentials) -> Result<(), AccountError> {
         self.events.send(Event::Stage(Stage::Prove)).await;
-        let proved = account::prove(&self.target, credentials);
+        let proved = account::prove_on(&self.route, credentials);
         self.orders.meanwhile(proved).await
     }
 }
 
 /// Opens a new stream to send answers on. That the old one died is no news.
-async fn reopen(target: &crate::engine::Target) -> Result<Stream<Wire>, Error> {
-    let deadline = Instant::now() + target.deadlines.whole;
-    let mut progress = Progress::silent();
-    let opened = dial::connect(target, &mut progress, Stage::Submit);
+///
+/// The answers wait for the stream's features, though that costs a round trip. Until they are out, whatever goes wrong is
+/// known to have made no account; a server that is just starting anew and turns streams away would otherwise leave that
+/// open, for there would be nobody to ask.
+async fn reopen(route: &Route, turns: Turns) -> Result<Stream<Wire>, Error> {
+    let deadline = Instant::now() + route.target.deadlines.whole;
+    let mut progress = Progress::counted(turns);
+    let opened = dial::connect(route, &mut progress, Stage::Submit);
     within(deadline, Stage::Submit, opened).await
 }
 

@@ -1,7 +1,8 @@
 //! What stands between the socket and the parser, in both directions.
 //!
 //! Inwards every byte passes the guard first, and the server's stream header is brought into the form that the parser
-//! insists on. Outwards the stream header gets its `xml:lang`, for which the parser's side has no place.
+//! insists on. Outwards the stream begins as it is told here: the parser's side has no place for a language in its header,
+//! and would wait for the answer to the header before anything else goes out.
 
 use std::{
     io,
@@ -16,9 +17,6 @@ use crate::protocol::guard::{Guard, Limits};
 
 /// The longest stream header that is waited for, in bytes.
 const LONGEST_HEADER: usize = 16 * 1024;
-
-/// The start of our stream header, as the writer writes it.
-const OURS: &[u8] = b"<stream:stream";
 
 /// How many more looks the parser gets at what it has, once the connection has ended.
 ///
@@ -39,19 +37,15 @@ pub(super) struct Gate<Io> {
     /// How the connection ended, once it has.
     end: Option<io::Error>,
     last_looks: u8,
-    /// The language to be written into our header, until it is.
-    lang: Option<String>,
+    /// How the stream begins on our side, until the writer has written the header that this stands for.
+    opening: Option<Vec<u8>>,
     /// What waits to be written before anything else.
     unwritten: Vec<u8>,
 }
 
 impl<Io> Gate<Io> {
-    /// A gate for a new stream. `lang` is a BCP 47 tag; anything else is left out.
-    pub(super) fn new(io: Io, lang: &str) -> Self {
-        let is_tag = !lang.is_empty()
-            && lang
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    /// A gate for a new stream that begins with `opening` on our side.
+    pub(super) fn new(io: Io, opening: Vec<u8>) -> Self {
         Self {
             io,
             guard: Guard::new(Limits::default()),
@@ -61,7 +55,7 @@ impl<Io> Gate<Io> {
             has_version: true,
             end: None,
             last_looks: LAST_LOOKS,
-            lang: is_tag.then(|| lang.to_owned()),
+            opening: Some(opening),
             unwritten: Vec::new(),
         }
     }
@@ -69,6 +63,11 @@ impl<Io> Gate<Io> {
     /// Whether the server's header says that features follow (RFC 6120 section 4.7.5). Known when the header is.
     pub(super) fn has_version(&self) -> bool {
         self.has_version
+    }
+
+    /// The I/O object below.
+    pub(super) fn io(&self) -> &Io {
+        &self.io
     }
 
     /// The I/O object again; `None` if something was received that nobody has taken yet.
@@ -192,22 +191,19 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Gate<Io> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        ready!(this.poll_unwritten(cx))?;
-        let start = bytes.windows(OURS.len()).position(|window| window == OURS);
-        if let (Some(start), Some(lang)) = (start, &this.lang) {
-            let (before, after) = bytes.split_at(start + OURS.len());
-            this.unwritten.extend_from_slice(before);
-            this.unwritten
-                .extend_from_slice(format!(" xml:lang='{lang}'").as_bytes());
-            this.unwritten.extend_from_slice(after);
-            this.lang = None;
+        if this.opening.is_some() {
+            // The writer's header ends with a flush; nothing can go out before the opening does.
             return Poll::Ready(Ok(bytes.len()));
         }
+        ready!(this.poll_unwritten(cx))?;
         Pin::new(&mut this.io).poll_write(cx, bytes)
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
+        if let Some(opening) = this.opening.take() {
+            this.unwritten = opening;
+        }
         ready!(this.poll_unwritten(cx))?;
         Pin::new(&mut this.io).poll_flush(cx)
     }

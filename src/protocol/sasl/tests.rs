@@ -128,10 +128,6 @@ fn names_are_escaped_and_bindings_are_said() {
     };
     let scram = Scram::new(Mechanism::ScramSha1, &who, "x").unwrap();
     assert_eq!(scram.first(), b"n,,n=a=3Db=2Cc,r=x");
-    assert_eq!(
-        scram.clone().bound(Binding::Unused).first(),
-        b"y,,n=a=3Db=2Cc,r=x"
-    );
     let bound = scram.bound(Binding::Bound {
         name: "tls-exporter",
         data: b"data".to_vec(),
@@ -169,6 +165,50 @@ fn plain_is_chosen_only_where_there_is_no_scram_of_any_kind() {
         (&["EXTERNAL"], None),
         (&[], None),
     ] {
-        assert_eq!(choose(offered), chosen, "{offered:?}");
+        let chosen = chosen.map(|mechanism| (mechanism, Binding::None));
+        assert_eq!(choose(offered, Binding::None), chosen, "{offered:?}");
+    }
+}
+
+/// Requirement 113 (XEP-0440 section 3).
+#[test]
+fn a_mechanism_is_bound_where_both_sides_can() {
+    let binding = Binding::Bound {
+        name: "tls-exporter",
+        data: b"data".to_vec(),
+    };
+    for (offered, chosen) in [
+        (
+            &[
+                "PLAIN",
+                "SCRAM-SHA-1-PLUS",
+                "SCRAM-SHA-256-PLUS",
+                "SCRAM-SHA-256",
+            ][..],
+            Some((Mechanism::ScramSha256, true)),
+        ),
+        (
+            &["SCRAM-SHA-256", "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS"],
+            Some((Mechanism::ScramSha1, true)),
+        ),
+        (
+            &["SCRAM-SHA-512-PLUS", "SCRAM-SHA-1"],
+            Some((Mechanism::ScramSha1, false)),
+        ),
+        (&["SCRAM-SHA-256"], Some((Mechanism::ScramSha256, false))),
+        (&["PLAIN"], Some((Mechanism::Plain, false))),
+        (&["PLAIN", "SCRAM-SHA-512-PLUS"], None),
+    ] {
+        let expected = chosen.map(|(mechanism, bound)| {
+            (
+                mechanism,
+                if bound {
+                    binding.clone()
+                } else {
+                    Binding::None
+                },
+            )
+        });
+        assert_eq!(choose(offered, binding.clone()), expected, "{offered:?}");
     }
 }

@@ -1,0 +1,45 @@
+//! What the connections of one undertaking share: a registration with its proof, or a change of password.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::OnceCell;
+
+use super::{
+    Error, Target,
+    dial::{TlsWays, read_roots},
+};
+
+/// A target, and what was learned on the way to it. One for each undertaking and no longer: nobody shall be able to tell
+/// that two accounts were made by the same person from a TLS session that was taken up again.
+pub(super) struct Route {
+    pub(super) target: Target,
+    tls: OnceCell<TlsWays>,
+    plain: AtomicBool,
+}
+
+impl Route {
+    pub(super) fn new(target: Target) -> Self {
+        Self {
+            target,
+            tls: OnceCell::new(),
+            plain: AtomicBool::new(false),
+        }
+    }
+
+    /// How hands are shaken, the same for all connections: a later one may take up the TLS session of an earlier one.
+    pub(super) async fn tls(&self) -> Result<&TlsWays, Error> {
+        self.tls
+            .get_or_try_init(|| read_roots(&self.target.roots))
+            .await
+    }
+
+    /// Whether requests may go out together with a stream's header, before the server has said what it offers.
+    pub(super) fn sends_ahead(&self) -> bool {
+        !self.plain.load(Ordering::Relaxed)
+    }
+
+    /// This server stumbled over what was sent ahead: from now on one step is taken after the other.
+    pub(super) fn go_plain(&self) {
+        self.plain.store(true, Ordering::Relaxed);
+    }
+}
