@@ -72,6 +72,8 @@ async fn an_account_that_waits_for_approval_is_seven() {
     let run = register(vec![accepts(), refuses_sign_in("not-authorized")]).await;
     let run = run.ends_with(7);
     assert_eq!(run.json["proof"], "waiting", "{}", run.said);
+    let round_trips = serde_json::json!({ "form": 4, "registered": 5 });
+    assert_eq!(run.json["round_trips"], round_trips, "{}", run.said);
     assert_eq!(run.json["address"], "juliet@fake.test", "{}", run.said);
 }
 

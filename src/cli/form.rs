@@ -22,11 +22,12 @@ pub(super) async fn form(context: &mut Context, options: &FormOptions) -> Result
         match session.next().await {
             Step::Event(Event::Offered(offer)) => {
                 session.send(Command::Close);
-                return Ok(match &offer {
+                let report = match &offer {
                     Offer::Form(form) => shown(i18n, form, Offered::Form),
                     Offer::Registered(form) => shown(i18n, form, Offered::Registered),
                     other => nothing(i18n, domain.as_str(), other),
-                });
+                };
+                return Ok(report.took(session.round_trips()));
             }
             Step::Event(_) => {}
             Step::Ended(Ok(_)) => return Err(Report::new(Outcome::Fault)),

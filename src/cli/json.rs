@@ -5,6 +5,8 @@ mod outcome;
 
 use serde::Serialize;
 
+use crate::engine::RoundTrips;
+
 pub(super) use form::FormBody;
 pub(super) use outcome::{ErrorBody, ProblemBody, RefusalBody, WebBody, server_text};
 
@@ -29,6 +31,25 @@ pub(super) struct Body {
     pub(super) problems: Vec<ProblemBody>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) ignored: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) round_trips: Option<RoundTripsBody>,
+}
+
+/// How many round trips it took.
+#[derive(Debug, Serialize)]
+pub(super) struct RoundTripsBody {
+    form: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    registered: Option<u32>,
+}
+
+impl RoundTripsBody {
+    /// What a session has counted; nothing if it did not get as far as an answer.
+    pub(super) fn new(counted: RoundTrips) -> Option<Self> {
+        let registered = counted.registered;
+        let form = counted.form?;
+        Some(Self { form, registered })
+    }
 }
 
 /// What the server answered when it was asked.

@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::json::Body;
+use super::json::{Body, RoundTripsBody};
 use super::print;
+use crate::engine::RoundTrips;
 
 /// What a verb came to. The numbers are the exit codes, and a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -93,6 +94,12 @@ impl Report {
         refused.lines.extend(self.lines);
         refused.body.problems = self.body.problems;
         refused
+    }
+
+    /// Says how many round trips it took.
+    pub(super) fn took(mut self, round_trips: RoundTrips) -> Self {
+        self.body.round_trips = RoundTripsBody::new(round_trips);
+        self
     }
 
     /// Names the account that it is about.

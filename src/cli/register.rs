@@ -6,7 +6,7 @@ use super::options::RegisterOptions;
 use super::outcome::{Outcome, Report};
 use super::session::{Line, Session, Step};
 use super::{Context, form, print, words};
-use crate::domain::{Offer, Reason};
+use crate::domain::{Domain, Offer, Reason};
 use crate::engine::{self, Command, Event, Proof, Stage};
 use crate::i18n::I18n;
 
@@ -18,17 +18,31 @@ pub(super) async fn register(
     options: &RegisterOptions,
 ) -> Result<Report, Report> {
     let domain = context.domain(&options.domain)?;
+    let mut session = Session::open(context.target(domain.clone())?);
+    let ended = sign_up(context, options, &domain, &mut session).await;
+    let round_trips = session.round_trips();
+    match ended {
+        Ok(report) => Ok(report.took(round_trips)),
+        Err(report) => Err(report.took(round_trips)),
+    }
+}
+
+async fn sign_up(
+    context: &mut Context,
+    options: &RegisterOptions,
+    domain: &Domain,
+    session: &mut Session,
+) -> Result<Report, Report> {
     let mut filling = Filling::new(&context.i18n, &options.answering, domain.clone())?
         .strict(options.strict)
         .captcha_command(options.captcha_command.as_deref());
-    let mut session = Session::open(context.target(domain.clone())?);
     let domain = domain.as_str();
     let mut sent = 0;
     let mut address = None;
     loop {
         let submission = match session.next().await {
             Step::Event(Event::Offered(Offer::Form(form))) => {
-                let line = &mut Line::Session(&mut session);
+                let line = &mut Line::Session(session);
                 filling.fill(context, line, &form).await?
             }
             Step::Event(Event::Offered(offer)) => {
@@ -38,7 +52,7 @@ pub(super) async fn register(
                 context.sent.answered();
                 match &refusal.form {
                     Some(form) => {
-                        let line = &mut Line::Session(&mut session);
+                        let line = &mut Line::Session(session);
                         filling.fill_again(context, line, &refusal, form).await?
                     }
                     // The engine asks for a new puzzle by itself.

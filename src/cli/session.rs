@@ -6,7 +6,7 @@ use std::pin::{Pin, pin};
 use futures::{Stream, StreamExt as _, stream};
 use sipper::Sipper as _;
 
-use crate::engine::{self, Command, Error, Event, Outcome, Remote, Target};
+use crate::engine::{self, Command, Error, Event, Outcome, Remote, RoundTrips, Target};
 
 /// A running session.
 pub(super) struct Session {
@@ -63,6 +63,11 @@ impl Session {
 
     pub(super) fn send(&self, command: Command) {
         self.remote.send(command);
+    }
+
+    /// How many round trips it has taken.
+    pub(super) fn round_trips(&self) -> RoundTrips {
+        self.remote.round_trips()
     }
 
     /// The next thing that happens. After the end it is closed.
