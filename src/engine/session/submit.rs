@@ -138,7 +138,7 @@ impl Session {
                 cause: Box::new(cut),
             });
         };
-        let settled = tokio::time::sleep(self.target.deadlines.settle);
+        let settled = tokio::time::sleep(self.route.target.deadlines.settle);
         self.orders.meanwhile(settled).await;
         match self.look(&credentials).await {
             Finding::Made(proof) => Ok(Verdict::Made(Outcome {
