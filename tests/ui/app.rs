@@ -22,7 +22,7 @@ use crate::presets::{self, PASSWORD};
 
 /// What the window asked of the engine.
 enum Asked {
-    Open(Target, tokio::sync::mpsc::UnboundedReceiver<Command>),
+    Open(Box<Target>, tokio::sync::mpsc::UnboundedReceiver<Command>),
     Prove(Credentials),
     Browse(String),
     Keep(String, Arc<[u8]>),
@@ -34,7 +34,9 @@ struct Played(Sender<Asked>, Arc<Mutex<bool>>);
 impl Engine for Played {
     fn open(&self, target: Target) -> (Remote, Task<Told>) {
         let (remote, commands) = Remote::pair();
-        self.0.send(Asked::Open(target, commands)).unwrap();
+        self.0
+            .send(Asked::Open(Box::new(target), commands))
+            .unwrap();
         (remote, Task::none())
     }
 
@@ -134,7 +136,7 @@ impl Desk {
             Ok(Asked::Open(target, commands)) => {
                 self.sessions += 1;
                 self.commands = Some(commands);
-                target
+                *target
             }
             _ => panic!("no session was opened"),
         }
