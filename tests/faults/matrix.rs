@@ -104,6 +104,15 @@ fn limit(step: Step, fault: Fault) -> Duration {
         Duration::ZERO
     };
     let asked = idles + all.submit + all.settle;
+    // A server that was asked ahead and says nothing is tried once more, step by step; then nobody is there at all.
+    if fault == Fault::Nothing && matches!(step, Step::SecondHeader | Step::Form) {
+        let patience = if step == Step::Form {
+            all.form
+        } else {
+            all.stream
+        } / 2;
+        return patience + all.stream;
+    }
     match step {
         Step::FirstHeader | Step::StartTls | Step::SecondHeader => all.stream,
         Step::Handshake => all.tls,
