@@ -128,6 +128,7 @@ impl Drop for Server {
 #[test]
 fn a_form_is_shown_with_all_its_fields() {
     let run = run(&["form", "form.practice.test"], &[]).ends_with(0, "done");
+    assert_eq!(run.json["round_trips"]["form"], 4, "{}", run.said);
     assert_eq!(run.json["offer"], "form");
     let fields = run.json["fields"].as_array().unwrap();
     let kind = |id: &str| {

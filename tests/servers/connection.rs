@@ -94,3 +94,49 @@ fn something_that_is_no_domain() {
             .ends_with(code::USAGE);
     }
 }
+
+/// Every round trip is one that has to be, on either server and by either way of encryption.
+#[test]
+fn a_registration_takes_as_few_round_trips_as_can_be() {
+    for (port, tls, ca_pem, host, form) in [
+        (
+            prosody().port_direct,
+            "direct",
+            &prosody().ca_pem,
+            "prosody.test",
+            3,
+        ),
+        (
+            prosody().port_starttls,
+            "starttls",
+            &prosody().ca_pem,
+            "prosody.test",
+            4,
+        ),
+        (
+            ejabberd().port_direct,
+            "direct",
+            &ejabberd().ca_pem,
+            "ejabberd.test",
+            3,
+        ),
+        (
+            ejabberd().port_starttls,
+            "starttls",
+            &ejabberd().ca_pem,
+            "ejabberd.test",
+            4,
+        ),
+    ] {
+        let name = format!("username=swift-{tls}");
+        let run = Program::at(port, tls, ca_pem)
+            .run(&["register", host, "--set", &name], &[PASSWORD])
+            .ends_with(code::DONE);
+        let expected = serde_json::json!({ "form": form, "registered": form + 1 });
+        assert_eq!(
+            run.json["round_trips"], expected,
+            "{host}, {tls}: {}",
+            run.said
+        );
+    }
+}
