@@ -5,7 +5,7 @@ pub mod trouble;
 
 pub use field::{label, limits};
 
-use crate::domain::{Fault, NameFault, Reason};
+use crate::domain::{Fault, Keeping, KeyringFault, NameFault, NoteFault, Reason};
 use crate::engine::PictureFault;
 use crate::i18n::{I18n, Key};
 use crate::practice::host::Journey;
@@ -28,6 +28,25 @@ pub fn fault(i18n: &I18n, fault: &Fault) -> String {
         Fault::WrongCount => Key("problem-wrong-count"),
     };
     i18n.text(key)
+}
+
+/// Where a password is kept, or why it is not.
+#[must_use]
+pub fn kept(keeping: Keeping) -> Key {
+    match keeping {
+        Keeping::Nowhere => Key("kept-nowhere"),
+        Keeping::Saving => Key("kept-saving"),
+        Keeping::Saved => Key("kept-saved"),
+        Keeping::NotSaved(KeyringFault::Missing) => Key("kept-missing"),
+        Keeping::NotSaved(KeyringFault::Locked) => Key("kept-locked"),
+        Keeping::NotSaved(KeyringFault::Denied) => Key("kept-denied"),
+        Keeping::NotSaved(KeyringFault::Slow) => Key("kept-slow"),
+        Keeping::NotSaved(KeyringFault::Failed) => Key("kept-failed"),
+        Keeping::NotNoted(NoteFault::Full) => Key("kept-disk-full"),
+        Keeping::NotNoted(NoteFault::ReadOnly) => Key("kept-read-only"),
+        Keeping::NotNoted(NoteFault::NoFolder) => Key("kept-no-folder"),
+        Keeping::NotNoted(NoteFault::Failed) => Key("kept-disk-failed"),
+    }
 }
 
 /// What is wrong with a user name.

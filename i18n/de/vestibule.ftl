@@ -72,6 +72,19 @@ password-hide = Passwort verbergen
 password-copy = Passwort kopieren
 password-copied = Das Passwort wurde kopiert
 password-not-saved = Nirgends gespeichert: Kopieren Sie es und legen Sie es an einen sicheren Ort, bevor Sie dieses Fenster schließen.
+kept-nowhere = Nirgends gespeichert.
+kept-saving = Es kommt gerade in Ihren Schlüsselbund …
+kept-saved = In Ihrem Schlüsselbund gespeichert.
+kept-missing = Nicht gespeichert: Auf diesem Computer antwortet kein Schlüsselbund.
+kept-locked = Nicht gespeichert: Ihr Schlüsselbund ist gesperrt.
+kept-denied = Nicht gespeichert: Ihr Schlüsselbund hat es nicht erlaubt.
+kept-slow = Nicht gespeichert: Ihr Schlüsselbund hat 30 Sekunden lang nicht geantwortet.
+kept-failed = Nicht gespeichert: Ihr Schlüsselbund hat einen Fehler.
+kept-disk-full = Nicht gespeichert: Die Platte ist voll, darum ließ sich der nötige Vermerk nicht schreiben.
+kept-read-only = Nicht gespeichert: In den Ordner für den nötigen Vermerk darf nichts geschrieben werden.
+kept-no-folder = Nicht gespeichert: Der Ordner für den nötigen Vermerk lässt sich nicht anlegen.
+kept-disk-failed = Nicht gespeichert: Der nötige Vermerk ließ sich nicht auf die Platte schreiben.
+kept-copy-it = Kopieren Sie es und legen Sie es an einen sicheren Ort, bevor Sie dieses Fenster schließen.
 
 ## Bilderrätsel
 
@@ -137,6 +150,9 @@ pending-waiting = Ihr Konto wartet auf Zustimmung
 pending-waiting-why = Wer den Server betreibt, muss noch zustimmen, oder Sie müssen in einer E-Mail von dort etwas anklicken. Sie können später wiederkommen.
 pending-unknown = Ob das Konto angelegt wurde, ist nicht bekannt
 pending-unknown-why = Die Verbindung brach ab, bevor die Antwort kam. Sehen Sie jetzt nach: Wir melden uns einmal mit dem Namen und dem Passwort an, die Sie gewählt haben.
+pending-not-made = Das Konto wurde nicht angelegt
+pending-not-made-why = Der Server kennt diese Adresse mit diesem Passwort nicht. Sie können das Konto noch einmal anlegen; was vom ersten Versuch aufgehoben wurde, wird dann vergessen.
+pending-sign-up-again = Noch einmal anlegen
 pending-check = Jetzt nachsehen
 pending-check-again = Noch einmal nachsehen
 pending-checking = Es wird nachgesehen …
@@ -156,6 +172,19 @@ pending-refused-unknown =
         [one] Einmal nachgesehen: Der Server lässt Sie nicht herein. Das Konto wurde nicht angelegt, oder es wartet auf Zustimmung.
        *[other] { $times } Mal nachgesehen: Der Server lässt Sie nicht herein. Das Konto wurde nicht angelegt, oder es wartet auf Zustimmung.
     }
+
+## Von früher übrig
+
+left-unknown = Ob { $address } angelegt wurde, ist nicht bekannt: Das Programm endete, bevor der Server geantwortet hat.
+left-made = { $address } wurde angelegt, und noch hat keine Anmeldung es bewiesen.
+left-forget = Vergessen
+left-forget-sure = Mitsamt dem Passwort vergessen
+left-not-saved = Das Passwort wurde hier nicht gespeichert. Tippen Sie es ein, um es herauszufinden.
+left-missing = Auf diesem Computer antwortet kein Schlüsselbund. Tippen Sie das Passwort ein, um es herauszufinden.
+left-locked = Ihr Schlüsselbund ist gesperrt. Entsperren Sie ihn oder tippen Sie das Passwort ein, um es herauszufinden.
+left-denied = Ihr Schlüsselbund hat das Passwort nicht herausgegeben. Tippen Sie es ein, um es herauszufinden.
+left-slow = Ihr Schlüsselbund hat 30 Sekunden lang nicht geantwortet. Tippen Sie das Passwort ein, um es herauszufinden.
+left-failed = Ihr Schlüsselbund hat einen Fehler. Tippen Sie das Passwort ein, um es herauszufinden.
 
 ## Hindernisse
 
@@ -458,6 +487,12 @@ cli-captcha-failed = Der Befehl für das Rätsel gab keine Antwort: { $reason }
 cli-no-puzzle = Das Rätsel kann nicht gezeigt werden.
 cli-computing = Ihr Computer berechnet, was der Server statt eines Rätsels verlangt …
 cli-unsolved = { $domain } verlangt eine Berechnung, die auf diesem Computer zu lange dauert. Es wurde nichts gesendet.
+cli-check-nothing = Es gibt nichts herauszufinden: Kein Konto ist in der Schwebe.
+cli-check-not-noted = Von { $address } ist auf diesem Computer nichts in der Schwebe.
+cli-check-made = { $address } wurde angelegt. Eine Anmeldung hat es bewiesen.
+cli-check-waiting = { $address } wurde angelegt und wartet auf Zustimmung.
+cli-check-not-made = { $address } wurde nicht angelegt: Der Server kennt es mit diesem Passwort nicht.
+cli-check-unknown = Ob { $address } angelegt wurde, ist immer noch nicht bekannt.
 cli-required = nötig
 cli-yes = ja
 cli-no = nein

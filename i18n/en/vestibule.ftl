@@ -74,6 +74,19 @@ password-hide = Hide the password
 password-copy = Copy the password
 password-copied = The password was copied
 password-not-saved = Not saved anywhere: copy it and put it somewhere safe before you close this window.
+kept-nowhere = Not saved anywhere.
+kept-saving = It is being put into your keyring …
+kept-saved = Saved in your keyring.
+kept-missing = Not saved: no keyring answers on this computer.
+kept-locked = Not saved: your keyring is locked.
+kept-denied = Not saved: your keyring did not allow it.
+kept-slow = Not saved: your keyring did not answer within 30 seconds.
+kept-failed = Not saved: your keyring has a fault.
+kept-disk-full = Not saved: the disk is full, so the sign-up could not be noted down.
+kept-read-only = Not saved: nothing may be written to the folder where sign-ups are noted down.
+kept-no-folder = Not saved: the folder where sign-ups are noted down cannot be made.
+kept-disk-failed = Not saved: the sign-up could not be noted down on the disk.
+kept-copy-it = Copy it and put it somewhere safe before you close this window.
 
 ## Picture puzzles
 
@@ -139,6 +152,9 @@ pending-waiting = Your account waits for approval
 pending-waiting-why = The people who run the server have to say yes, or you have to click in an e-mail that they sent. You can come back later.
 pending-unknown = We could not tell whether the account was made
 pending-unknown-why = The connection broke before the answer came. Check now: we sign in once with the name and password that you chose.
+pending-not-made = The account was not made
+pending-not-made-why = The server does not know this address with this password. You can sign up again; what was kept of the first try is forgotten then.
+pending-sign-up-again = Sign up again
 pending-check = Check now
 pending-check-again = Check again
 pending-checking = Checking …
@@ -158,6 +174,19 @@ pending-refused-unknown =
         [one] Checked once: the server does not let you in. The account was not made, or it waits for approval.
        *[other] Checked { $times } times: the server does not let you in. The account was not made, or it waits for approval.
     }
+
+## Left over by an earlier run
+
+left-unknown = It is not known whether { $address } was made: the program ended before the server answered.
+left-made = { $address } was made, and no sign-in has proved it yet.
+left-forget = Forget it
+left-forget-sure = Forget it, and its password
+left-not-saved = Its password was not saved here. Type it to find out.
+left-missing = No keyring answers on this computer. Type the password to find out.
+left-locked = Your keyring is locked. Unlock it, or type the password to find out.
+left-denied = Your keyring did not give the password. Type it to find out.
+left-slow = Your keyring did not answer within 30 seconds. Type the password to find out.
+left-failed = Your keyring has a fault. Type the password to find out.
 
 ## Trouble
 
@@ -463,6 +492,12 @@ cli-captcha-failed = The captcha command gave no answer: { $reason }
 cli-no-puzzle = The puzzle cannot be shown.
 cli-computing = Your computer does a calculation that the server asks for instead of a puzzle …
 cli-unsolved = { $domain } asks for a calculation that takes too long on this computer. Nothing was sent.
+cli-check-nothing = There is nothing to find out: no sign-up was cut off.
+cli-check-not-noted = No sign-up of { $address } was cut off on this computer.
+cli-check-made = { $address } was made. Proved by a sign-in.
+cli-check-waiting = { $address } was made and waits for approval.
+cli-check-not-made = { $address } was not made: the server does not know it with this password.
+cli-check-unknown = It is still not known whether { $address } was made.
 cli-required = required
 cli-yes = yes
 cli-no = no
