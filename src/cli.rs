@@ -5,9 +5,11 @@
 mod account;
 mod answers;
 mod ask;
+mod check;
 mod filling;
 mod form;
 mod json;
+mod keep;
 mod options;
 mod outcome;
 mod practice;
@@ -95,7 +97,11 @@ struct Context {
 
 /// What has been sent that cannot be taken back; decides what an interruption means.
 #[derive(Clone, Default)]
-struct Sent(Arc<Mutex<Option<InFlight>>>);
+struct Sent {
+    flight: Arc<Mutex<Option<InFlight>>>,
+    /// What is kept of it until its end is known.
+    kept: keep::Slot,
+}
 
 /// Something that was sent and has no answer yet.
 #[derive(Clone)]
@@ -107,16 +113,16 @@ struct InFlight {
 impl Sent {
     /// Something was sent, for the account of this address if there is one.
     fn note(&self, address: Option<Address>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(InFlight { address });
+        *self.flight.lock().unwrap_or_else(PoisonError::into_inner) = Some(InFlight { address });
     }
 
     /// What was sent has had its answer.
     fn answered(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.flight.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn get(&self) -> Option<InFlight> {
-        self.0
+        self.flight
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
@@ -138,6 +144,7 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
         let ended = match verb {
             Verb::Form(options) => form::form(&mut context, &options).await,
             Verb::Register(options) => register::register(&mut context, &options).await,
+            Verb::Check(options) => check::check(&mut context, &options).await,
             Verb::Info(options) => account::info(&mut context, &options).await,
             Verb::Password(options) => account::password(&mut context, &options).await,
             Verb::Delete(options) => account::delete(&mut context, &options).await,
@@ -149,7 +156,10 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
         biased;
         report = work => report,
         () = interrupted(), if ends_by_itself => match sent.get() {
-            None => Report::new(Outcome::Interrupted).say(i18n.text("cli-interrupted")),
+            None => {
+                sent.kept.forget().await;
+                Report::new(Outcome::Interrupted).say(i18n.text("cli-interrupted"))
+            }
             Some(InFlight { address }) => {
                 let shown = address.as_ref().map(ToString::to_string);
                 let said = match &shown {

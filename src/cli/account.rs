@@ -96,7 +96,7 @@ impl Context {
         Ok(Credentials { address, password })
     }
 
-    fn prepared(&self, typed: &Secret) -> Result<Secret, Report> {
+    pub(super) fn prepared(&self, typed: &Secret) -> Result<Secret, Report> {
         preparing::prepare(typed).map_err(|fault| {
             let fault = match fault {
                 preparing::PasswordFault::Empty => Fault::Empty,

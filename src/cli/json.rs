@@ -33,6 +33,10 @@ pub(super) struct Body {
     pub(super) ignored: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) round_trips: Option<RoundTripsBody>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) keyring: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) checked: Option<Vec<CheckBody>>,
 }
 
 /// How many round trips it took.
@@ -50,6 +54,27 @@ impl RoundTripsBody {
         let form = counted.form?;
         Some(Self { form, registered })
     }
+}
+
+/// What a check came to.
+#[derive(Debug, Serialize)]
+pub(super) struct CheckBody {
+    pub(super) address: String,
+    pub(super) result: Checked,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) keyring: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) error: Option<ErrorBody>,
+}
+
+/// What a sign-in said about an account that may have been made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Checked {
+    Made,
+    Waiting,
+    NotMade,
+    Unknown,
 }
 
 /// What the server answered when it was asked.

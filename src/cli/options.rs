@@ -62,6 +62,22 @@ pub enum Way {
     Starttls,
 }
 
+impl Way {
+    /// Its name on the command line.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Direct => "direct",
+            Self::Starttls => "starttls",
+        }
+    }
+
+    /// The way of this name; what is no name is `Auto`.
+    pub(super) fn named(name: &str) -> Self {
+        Self::from_str(name, false).unwrap_or(Self::Auto)
+    }
+}
+
 impl From<Way> for Tls {
     fn from(way: Way) -> Self {
         match way {
@@ -79,6 +95,8 @@ pub enum Verb {
     Form(FormOptions),
     /// Sign up on a server
     Register(RegisterOptions),
+    /// Find out by a sign-in what became of a sign-up that was cut off
+    Check(CheckOptions),
     /// Show what the server has on record about an account
     Info(AccountOptions),
     /// Change the password of an account; the current one is asked for, then the new one
@@ -94,6 +112,7 @@ impl Verb {
         match self {
             Self::Form(options) => options.json,
             Self::Register(options) => options.json,
+            Self::Check(options) => options.json,
             Self::Info(options) => options.json,
             Self::Password(options) => options.account.json,
             Self::Delete(options) => options.account.json,
@@ -104,6 +123,7 @@ impl Verb {
     pub(super) fn password_file(&self) -> Option<PathBuf> {
         match self {
             Self::Register(options) => options.password_file.clone(),
+            Self::Check(options) => options.password_file.clone(),
             Self::Info(options) => options.password_file.clone(),
             Self::Password(options) => options.account.password_file.clone(),
             Self::Delete(options) => options.account.password_file.clone(),
@@ -138,6 +158,22 @@ pub struct RegisterOptions {
     #[arg(long, value_name = "CMD")]
     pub captcha_command: Option<String>,
     /// Read passwords from this file, one a line
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Save the password in this computer's keyring, before it is sent
+    #[arg(long)]
+    pub keyring: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// The account: name@server. Without it, all those that were cut off
+    pub address: Option<String>,
+    /// Read passwords that are not in the keyring from this file, one a line
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
     /// Print JSON

@@ -5,8 +5,11 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::json::{Body, RoundTripsBody};
-use super::print;
+use super::{keep, print};
+use crate::domain::Keeping;
 use crate::engine::RoundTrips;
+use crate::i18n::I18n;
+use crate::words;
 
 /// What a verb came to. The numbers are the exit codes, and a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -100,6 +103,16 @@ impl Report {
     pub(super) fn took(mut self, round_trips: RoundTrips) -> Self {
         self.body.round_trips = RoundTripsBody::new(round_trips);
         self
+    }
+
+    /// Says where the new password is.
+    pub(super) fn kept(mut self, i18n: &I18n, keeping: Keeping) -> Self {
+        self.body.keyring = Some(keep::name(keeping));
+        if keeping == Keeping::Saved {
+            self.say(i18n.text(words::kept(keeping)))
+        } else {
+            self
+        }
     }
 
     /// Names the account that it is about.

@@ -2,11 +2,12 @@
 
 use super::filling::Filling;
 use super::json::{Body, Proved};
+use super::keep;
 use super::options::RegisterOptions;
 use super::outcome::{Outcome, Report};
 use super::session::{Line, Session, Step};
 use super::{Context, form, print, words};
-use crate::domain::{Domain, Offer, Reason};
+use crate::domain::{Credentials, Domain, Offer, Reason};
 use crate::engine::{self, Command, Event, Proof, Stage};
 use crate::i18n::I18n;
 
@@ -37,8 +38,9 @@ async fn sign_up(
         .strict(options.strict)
         .captcha_command(options.captcha_command.as_deref());
     let domain = domain.as_str();
+    let keeper = keep::keeper(context, options.keyring);
     let mut sent = 0;
-    let mut address = None;
+    let mut credentials = None;
     loop {
         let submission = match session.next().await {
             Step::Event(Event::Offered(Offer::Form(form))) => {
@@ -50,6 +52,7 @@ async fn sign_up(
             }
             Step::Event(Event::Refused(refusal)) => {
                 context.sent.answered();
+                context.sent.kept.refused(refusal.reason).await;
                 match &refusal.form {
                     Some(form) => {
                         let line = &mut Line::Session(session);
@@ -66,6 +69,7 @@ async fn sign_up(
             }
             Step::Event(Event::NotMade) => {
                 context.sent.answered();
+                context.sent.kept.forget().await;
                 if sent >= TRIES {
                     let lost = engine::Error::Lost("again and again".to_owned());
                     return Err(words::trouble(&context.i18n, domain, &lost));
@@ -74,6 +78,7 @@ async fn sign_up(
             }
             Step::Event(Event::Unsolved) => {
                 context.sent.answered();
+                context.sent.kept.forget().await;
                 return Err(words::unsolved(&context.i18n, domain));
             }
             Step::Event(Event::Stage(Stage::Work)) => {
@@ -84,7 +89,10 @@ async fn sign_up(
             }
             // From here on it may have been sent.
             Step::Event(Event::Stage(Stage::Submit)) => {
-                context.sent.note(address.clone());
+                let account = credentials
+                    .as_ref()
+                    .map(|own: &Credentials| own.address.clone());
+                context.sent.note(account);
                 continue;
             }
             // A puzzle that is answered too late is refused, and a new one comes.
@@ -96,14 +104,25 @@ async fn sign_up(
                 | Event::PuzzleOld,
             ) => continue,
             Step::Ended(Ok(outcome)) => {
-                return Ok(made(&context.i18n, &outcome, filling.ignored()));
+                let kept = context.sent.kept.made(&outcome, credentials.as_ref()).await;
+                let mut report = made(&context.i18n, &outcome, filling.ignored());
+                if let Some(keeping) = kept.filter(|_| options.keyring) {
+                    report = report.kept(&context.i18n, keeping);
+                }
+                return Ok(report);
             }
             Step::Ended(Err(error)) => {
+                context.sent.kept.ended(&error).await;
                 return Err(words::trouble(&context.i18n, domain, &error));
             }
         };
-        let credentials = submission.credentials(filling.domain());
-        address = credentials.map(|credentials| credentials.address);
+        credentials = submission.credentials(filling.domain());
+        if let Some(own) = &credentials {
+            let begun = keeper.begin(own, context.way());
+            let kept = session.meanwhile(begun).await;
+            keep::warn(&context.i18n, kept.keeping());
+            context.sent.kept.hold(kept);
+        }
         sent += 1;
         session.send(Command::Submit(submission));
     }

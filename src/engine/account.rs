@@ -221,12 +221,14 @@ impl AccountError {
     /// Whether the server said that there is no such account, no longer, or not with this password.
     ///
     /// Other refusals of a sign-in, `temporary-auth-failure` for one, say nothing about the account.
-    pub(super) fn is_no(&self) -> bool {
+    #[must_use]
+    pub fn is_no(&self) -> bool {
         self.has_condition("not-authorized") || self.has_condition("account-disabled")
     }
 
     /// Whether the sign-in was refused with this condition.
-    pub(super) fn has_condition(&self, condition: &str) -> bool {
+    #[must_use]
+    pub fn has_condition(&self, condition: &str) -> bool {
         matches!(self, Self::SignIn(refusal) if refusal.condition.as_deref() == Some(condition))
     }
 

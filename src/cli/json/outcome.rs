@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::FormBody;
 use crate::domain::{ErrorType, Fault, Problem, Reason, Refusal, Severity, WebPage};
 use crate::engine::Error;
+use crate::engine::account::AccountError;
 
 #[derive(Debug, Serialize)]
 pub(in crate::cli) struct WebBody {
@@ -80,6 +81,23 @@ impl ProblemBody {
 }
 
 impl ErrorBody {
+    /// What was in the way of a sign-in.
+    pub(in crate::cli) fn of_account(error: &AccountError) -> Self {
+        let kind = match error {
+            AccountError::Connection(error) | AccountError::Unknown(error) => {
+                return Self::new(error);
+            }
+            AccountError::Impostor => "impostor",
+            AccountError::StillThere => "still_there",
+            AccountError::SignIn(_) | AccountError::Refused(_) => "sign_in",
+        };
+        Self {
+            kind,
+            detail: error.to_string(),
+            server_text: None,
+        }
+    }
+
     /// What was in the way of a session.
     pub(in crate::cli) fn new(error: &Error) -> Self {
         Self {

@@ -1,0 +1,156 @@
+//! `vestibule check [ADDRESS]`: finds out what became of a sign-up that was cut off.
+
+use super::json::{Body, CheckBody, Checked, ErrorBody};
+use super::options::{CheckOptions, Way};
+use super::outcome::{Outcome, Report};
+use super::{Context, keep};
+use crate::domain::{Address, Credentials, Keeping, Secret};
+use crate::engine::account::{self, AccountError};
+use crate::i18n::Key;
+use crate::platform::Kept;
+
+pub(super) async fn check(context: &mut Context, options: &CheckOptions) -> Result<Report, Report> {
+    let wanted = match &options.address {
+        Some(typed) => Some(context.address(typed)?),
+        None => None,
+    };
+    let mut left = keep::keeper(context, true).left_over().await;
+    if let Some(wanted) = &wanted {
+        left.retain(|kept| kept.address() == wanted);
+        if left.is_empty() {
+            return Err(Report::usage(
+                context
+                    .i18n
+                    .with("cli-check-not-noted", [("address", wanted.to_string())]),
+            ));
+        }
+    }
+    let mut checked = Vec::new();
+    let mut lines = Vec::new();
+    for mut kept in left {
+        let (body, sentence) = check_one(context, &mut kept, wanted.is_some()).await?;
+        lines.push(sentence);
+        checked.push(body);
+    }
+    if checked.is_empty() {
+        lines.push(context.i18n.text("cli-check-nothing"));
+    }
+    let any = |result| checked.iter().any(|body| body.result == result);
+    let outcome = if any(Checked::Unknown) {
+        Outcome::Unknown
+    } else if any(Checked::NotMade) {
+        Outcome::Refused
+    } else if any(Checked::Waiting) {
+        Outcome::Waiting
+    } else {
+        Outcome::Done
+    };
+    Ok(Report::new(outcome).say_all(lines).body(Body {
+        checked: Some(checked),
+        ..Body::default()
+    }))
+}
+
+/// Checks one account. `must` makes a missing password wrong usage.
+async fn check_one(
+    context: &mut Context,
+    kept: &mut Kept,
+    must: bool,
+) -> Result<(CheckBody, String), Report> {
+    let address = kept.address().clone();
+    let shown = address.to_string();
+    let (password, typed) = match password(context, kept, &shown).await {
+        Ok(found) => found,
+        Err(report) if must => return Err(report),
+        Err(_) => return Ok(told(context, shown, Checked::Unknown, None)),
+    };
+    let target = way(context, kept, &address)?;
+    let credentials = Credentials { address, password };
+    let said_yes = kept.is_made();
+    let mut tried = Box::pin(account::prove(&target, &credentials)).await;
+    let settle = target.deadlines.settle;
+    if !said_yes && kept.is_fresh(settle) && tried.as_ref().is_err_and(AccountError::is_no) {
+        // What was sent a moment ago may still be on its way through the server.
+        tokio::time::sleep(settle).await;
+        tried = Box::pin(account::prove(&target, &credentials)).await;
+    }
+    Ok(match tried {
+        Ok(()) => {
+            let keeping = kept.proved(&credentials.password).await;
+            keep::warn(&context.i18n, keeping);
+            let mut told = told(context, shown, Checked::Made, None);
+            told.0.keyring = (keeping != Keeping::Nowhere).then(|| keep::name(keeping));
+            told
+        }
+        // What is disabled is there; and what the server said to be made is not unmade by a no.
+        Err(error) if error.has_condition("account-disabled") || (said_yes && error.is_no()) => {
+            let _ = kept.made();
+            told(context, shown, Checked::Waiting, None)
+        }
+        Err(error) if error.is_no() => {
+            // Somebody may have mistyped it: the note stays.
+            if !typed {
+                kept.forget().await;
+            }
+            told(context, shown, Checked::NotMade, None)
+        }
+        Err(error) => told(context, shown, Checked::Unknown, Some(&error)),
+    })
+}
+
+/// The password, and whether it was typed just now.
+async fn password(
+    context: &mut Context,
+    kept: &Kept,
+    shown: &str,
+) -> Result<(Secret, bool), Report> {
+    match kept.password().await {
+        Ok(Some(password)) => return Ok((password, false)),
+        Ok(None) => {}
+        Err(fault) => keep::warn(&context.i18n, Keeping::NotSaved(fault)),
+    }
+    let question = context.i18n.with("cli-ask-password", [("address", shown)]);
+    let typed = context.asker.password(&question).await?;
+    let password = context.prepared(&typed)?;
+    Ok((password, context.asker.types_passwords()))
+}
+
+/// Where it was sent, unless the arguments name another way.
+fn way(
+    context: &mut Context,
+    kept: &Kept,
+    address: &Address,
+) -> Result<crate::engine::Target, Report> {
+    let mut target = context.target(address.domain().clone())?;
+    if context.common.connect.is_none() {
+        target.connect.clone_from(&kept.way().connect);
+        target.tls = Way::named(&kept.way().tls).into();
+    }
+    Ok(target)
+}
+
+fn told(
+    context: &Context,
+    address: String,
+    result: Checked,
+    error: Option<&AccountError>,
+) -> (CheckBody, String) {
+    let key = match result {
+        Checked::Made => Key("cli-check-made"),
+        Checked::Waiting => Key("cli-check-waiting"),
+        Checked::NotMade => Key("cli-check-not-made"),
+        Checked::Unknown => Key("cli-check-unknown"),
+    };
+    let mut sentence = context.i18n.with(key, [("address", address.as_str())]);
+    if let Some(error) = error {
+        let detail = [("detail", error.to_string())];
+        sentence = format!("{sentence}\n{}", context.i18n.with("cli-detail", detail));
+    }
+    let body = CheckBody {
+        address,
+        result,
+        keyring: None,
+        error: error.map(ErrorBody::of_account),
+    };
+    (body, sentence)
+}
