@@ -3,6 +3,7 @@
 
 mod closing;
 mod form;
+mod keeping;
 mod motion;
 mod outside;
 mod session;
@@ -20,8 +21,11 @@ use crate::engine::account::AccountError;
 use crate::engine::{Deadlines, Roots, Tls};
 use crate::i18n::{I18n, Key};
 use crate::page::{self, Page, connecting, done, pending, server, trouble, web};
+use crate::platform::Keeper;
 use crate::theme::{self, Element, Theme, space};
 use crate::widget::Ctx;
+pub use keeping::News;
+use keeping::Safe;
 use session::Session;
 
 /// What the program was started with.
@@ -88,6 +92,8 @@ pub struct App {
     /// What was typed into a form that was left, or that something came in between of.
     kept: Option<Box<page::form::State>>,
     session: Option<Session>,
+    /// What is kept of sign-ups until their end is known.
+    safe: Safe,
     /// Counts the sessions that were started.
     sessions: u64,
     size: Size,
@@ -113,6 +119,8 @@ pub enum Message {
     Opened(bool),
     /// The sound or film of a field was put into this file, or could not be: then this is why.
     Kept(FieldId, Result<PathBuf, String>),
+    /// About what is kept of sign-ups until their end is known.
+    Keeping(News),
     /// The window has this size now.
     Resized(Size),
     /// The system asks for no motion, or does not.
@@ -141,6 +149,12 @@ impl App {
         }
         let mut app = Self {
             page: Page::Server(server.clone()),
+            // What lasts only as long as the practice server needs no keeping.
+            safe: Safe::new(if options.practice {
+                Keeper::none()
+            } else {
+                engine.keeper()
+            }),
             i18n,
             options,
             engine,
@@ -154,7 +168,7 @@ impl App {
             closing: false,
             updates: 0,
         };
-        let mut tasks = vec![app.first_focus()];
+        let mut tasks = vec![app.first_focus(), app.look_for_left()];
         if app.options.domain.is_some() {
             // Whoever names a server when starting the program wants it asked.
             tasks.push(app.page_said(page::Message::Server(server::Message::GoPressed)));
@@ -199,6 +213,7 @@ impl App {
                 self.kept(field, file);
                 Task::none()
             }
+            Message::Keeping(news) => self.keeping_told(news),
             Message::Resized(size) => {
                 self.size = size;
                 Task::none()
@@ -292,6 +307,7 @@ impl App {
                 server::Action::Run(task) => task.map(page::Message::Server).map(Message::Page),
                 server::Action::Ask(request) => self.ask(request, false),
                 server::Action::Go(request) => self.ask(request, true),
+                server::Action::Left(place, wish) => self.left_wants(place, wish),
             },
             (
                 Page::Connecting(_),
@@ -311,7 +327,7 @@ impl App {
                 pending::Action::None => Task::none(),
                 pending::Action::Check => self.check(),
                 pending::Action::Copy(secret) => copy(&secret),
-                pending::Action::Form => self.again(),
+                pending::Action::Form => self.form_of_doubt().unwrap_or_else(|| self.again()),
                 pending::Action::Another => self.another(),
             },
             (Page::Done(page), page::Message::Done(message)) => match page.update(&message) {
@@ -335,7 +351,7 @@ impl App {
     fn choose_server(&mut self) -> Task<Message> {
         self.session = None;
         let server = self.server.clone();
-        self.show(Page::Server(server))
+        Task::batch([self.show(Page::Server(server)), self.look_for_left()])
     }
 
     /// Another account: nothing of the last one is kept but the list.
@@ -346,7 +362,7 @@ impl App {
         let server = self.server.clone();
         let task = self.show(Page::Server(server));
         self.kept = None;
-        task
+        Task::batch([task, self.look_for_left()])
     }
 
     fn open(&self, link: Link) -> Task<Message> {

@@ -26,12 +26,7 @@ impl App {
             form::Action::Refresh => Command::Refresh,
             form::Action::LoadLink => Command::LoadLink,
             form::Action::LoadSound(field) => Command::LoadSound(field),
-            form::Action::Submit(submission) => {
-                if let Some(session) = &mut self.session {
-                    session.credentials = submission.credentials(&session.request.domain);
-                }
-                Command::Submit(submission)
-            }
+            form::Action::Submit(submission) => return self.put_away(submission),
         };
         if let Some(session) = &self.session {
             session.remote.send(command);

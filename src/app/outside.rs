@@ -8,7 +8,7 @@ use iced::Task;
 use crate::domain::{Credentials, Link};
 use crate::engine::account::{self, AccountError};
 use crate::engine::{self, Error, Event, Outcome, Remote, Target};
-use crate::platform;
+use crate::platform::{self, Keeper};
 
 /// What a session tells, to its end.
 #[derive(Debug, Clone)]
@@ -32,6 +32,11 @@ pub trait Engine {
 
     /// Writes a new file of about this name, where the person finds it; says which, or why not.
     fn keep(&self, name: String, bytes: Arc<[u8]>) -> Task<Result<PathBuf, String>>;
+
+    /// Where the window keeps what it must not lose.
+    fn keeper(&self) -> Keeper {
+        Keeper::none()
+    }
 
     /// Opens a file in the program that is for it; says whether there is one.
     fn open_file(&self, path: PathBuf) -> Task<bool>;
@@ -60,6 +65,10 @@ impl Engine for Outside {
             let folder = platform::download_folder().map_err(|fault| fault.to_string())?;
             platform::write_new(&folder, &name, &bytes).map_err(|fault| fault.to_string())
         })
+    }
+
+    fn keeper(&self) -> Keeper {
+        Keeper::system()
     }
 
     fn open_file(&self, path: PathBuf) -> Task<bool> {

@@ -90,7 +90,7 @@ impl App {
         }
     }
 
-    fn show_connecting(&mut self) -> Task<Message> {
+    pub(super) fn show_connecting(&mut self) -> Task<Message> {
         let Some(session) = &self.session else {
             return Task::none();
         };
@@ -133,7 +133,8 @@ impl App {
                 if matches!(event, Event::Refused(_) | Event::NotMade | Event::Unsolved) {
                     self.closing = false;
                 }
-                self.form_told(event)
+                let kept = self.keeping_hears(&event);
+                Task::batch([kept, self.form_told(event)])
             }
             Told::Ended(Ok(outcome)) => self.made(&outcome),
             Told::Ended(Err(error)) => self.failed(error),
@@ -230,17 +231,24 @@ impl App {
             Proof::Untried(_) => pending(pending::Kind::Unproved, credentials),
             Proof::Nothing => Page::Done(done::State::without_address(domain)),
         };
-        self.finish(page)
+        let shown = self.finish(page);
+        let proved = matches!(outcome.proof, Proof::SignedIn);
+        Task::batch([shown, self.settle(proved)])
     }
 
     /// Shows a page that comes after the form; what was typed there has done its work.
-    fn finish(&mut self, page: Page) -> Task<Message> {
+    pub(super) fn finish(&mut self, page: Page) -> Task<Message> {
         let task = self.show(page);
         self.kept = None;
         task
     }
 
     fn failed(&mut self, error: Error) -> Task<Message> {
+        let kept = self.keeping_ends(&error);
+        Task::batch([kept, self.show_failure(error)])
+    }
+
+    fn show_failure(&mut self, error: Error) -> Task<Message> {
         let Some(session) = &self.session else {
             return Task::none();
         };
@@ -257,7 +265,9 @@ impl App {
                     credentials.address.to_string(),
                     credentials.password.clone(),
                 );
-                self.show(Page::Pending(page))
+                let shown = self.show(Page::Pending(page));
+                self.keeping_shown();
+                shown
             }
             (error, _) => {
                 let page = translate::trouble(&session.request.domain, &error);
@@ -268,6 +278,9 @@ impl App {
 
     /// Tries to sign in with what was sent.
     pub(super) fn check(&mut self) -> Task<Message> {
+        if let Some(task) = self.check_doubt() {
+            return task;
+        }
         let Some(session) = &self.session else {
             return Task::none();
         };
@@ -292,7 +305,8 @@ impl App {
             Ok(()) => {
                 let address = credentials.address.to_string();
                 let page = done::State::new(address, credentials.password);
-                return self.finish(Page::Done(page));
+                let shown = self.finish(Page::Done(page));
+                return Task::batch([shown, self.settle(true)]);
             }
             Err(AccountError::SignIn(refusal)) => Check::Refused(refusal.server_text),
             Err(_) => Check::NotReached,

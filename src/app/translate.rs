@@ -3,12 +3,13 @@
 use iced::widget::image;
 
 use super::Options;
-use crate::domain::{Domain, Reason, Refusal};
+use crate::domain::{Address, Domain, Reason, Refusal};
 use crate::engine::{self, Error, PictureFault, Stage, Target, Tls};
 use crate::i18n::I18n;
 use crate::page::connecting;
 use crate::page::server::{Asks, Encryption, Endpoint, Entry, Request};
 use crate::page::trouble::{self, Cause};
+use crate::platform::Way;
 use crate::practice::host::Journey;
 use crate::widget::captcha::Picture;
 use crate::words;
@@ -20,7 +21,7 @@ pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target
         Encryption::Direct => Tls::Direct,
         Encryption::StartTls => Tls::StartTls,
     };
-    let usual = if tls == Tls::Direct { 5223 } else { 5222 };
+    let usual = usual_port(request.encryption);
     let connect = request
         .endpoint
         .clone()
@@ -33,6 +34,49 @@ pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target
         deadlines: options.deadlines,
         loopback_pictures: options.practice,
         ..Target::new(request.domain.clone())
+    }
+}
+
+/// The way that a request names, to be noted.
+pub(super) fn way(request: &Request) -> Way {
+    let tls = match request.encryption {
+        Encryption::Auto => "auto",
+        Encryption::Direct => "direct",
+        Encryption::StartTls => "starttls",
+    };
+    let usual = usual_port(request.encryption);
+    let connect = request
+        .endpoint
+        .clone()
+        .map(|endpoint| (endpoint.host, endpoint.port.unwrap_or(usual)));
+    Way {
+        connect,
+        tls: tls.to_owned(),
+    }
+}
+
+/// The request for an account that was asked for by a way that was noted.
+pub(super) fn request(address: &Address, way: &Way) -> Request {
+    Request {
+        domain: address.domain().clone(),
+        name: Some(address.name().to_string()),
+        endpoint: way.connect.clone().map(|(host, port)| Endpoint {
+            host,
+            port: Some(port),
+        }),
+        encryption: match way.tls.as_str() {
+            "direct" => Encryption::Direct,
+            "starttls" => Encryption::StartTls,
+            _ => Encryption::Auto,
+        },
+    }
+}
+
+fn usual_port(encryption: Encryption) -> u16 {
+    if encryption == Encryption::Direct {
+        5223
+    } else {
+        5222
     }
 }
 

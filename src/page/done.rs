@@ -4,7 +4,7 @@ use iced::Alignment;
 use iced::widget::{column, container, row};
 
 use super::keepsake;
-use crate::domain::Secret;
+use crate::domain::{Keeping, Secret};
 use crate::theme::{self, Element, Theme};
 use crate::widget::footer::{Footer, Primary};
 use crate::widget::icon::{Icon, icon};
@@ -59,6 +59,13 @@ impl State {
         Self {
             keepsake: None,
             domain,
+        }
+    }
+
+    /// The password is there now.
+    pub fn kept(&mut self, keeping: Keeping) {
+        if let Some(keepsake) = &mut self.keepsake {
+            keepsake.kept(keeping);
         }
     }
 
@@ -119,7 +126,7 @@ impl State {
             .style(|theme: &Theme| container::Style::default().color(theme.tokens().good));
         let cards = column![
             keepsake.address_card(Some(proved.into()), ctx),
-            keepsake.password_card(ctx.i18n.text("password-not-saved"), ctx),
+            keepsake.password_card(ctx),
         ]
         .spacing(8);
         page.push(Element::from(cards).map(Message::Keepsake))

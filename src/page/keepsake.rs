@@ -4,13 +4,14 @@
 use iced::widget::{column, row};
 use iced::{Alignment, Length, Padding};
 
-use crate::domain::Secret;
+use crate::domain::{Keeping, Secret};
 use crate::theme::{self, Element};
 use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::card::card;
 use crate::widget::focus::{Info, Role, named};
 use crate::widget::icon::Icon;
 use crate::widget::{Ctx, text};
+use crate::words;
 
 /// What happened to it.
 #[derive(Debug, Clone)]
@@ -28,6 +29,7 @@ pub enum Message {
 pub struct State {
     address: String,
     password: Secret,
+    keeping: Keeping,
     revealed: bool,
     copied: Option<Copied>,
 }
@@ -45,8 +47,26 @@ impl State {
         Self {
             address,
             password,
+            keeping: Keeping::Nowhere,
             revealed: false,
             copied: None,
+        }
+    }
+
+    /// The password is there now.
+    pub fn kept(&mut self, keeping: Keeping) {
+        self.keeping = keeping;
+    }
+
+    /// Where the password is; and what to do where it is not.
+    fn kept_where(&self, ctx: Ctx<'_>) -> String {
+        let sentence = match self.keeping {
+            Keeping::Nowhere => return ctx.i18n.text("password-not-saved"),
+            keeping => ctx.i18n.text(words::kept(keeping)),
+        };
+        match self.keeping {
+            Keeping::Saved | Keeping::Saving => sentence,
+            _ => format!("{sentence} {}", ctx.i18n.text("kept-copy-it")),
         }
     }
 
@@ -115,7 +135,8 @@ impl State {
 
     /// The password on a card, with a line that says where it is kept.
     #[must_use]
-    pub fn password_card<'a>(&'a self, kept: String, ctx: Ctx<'_>) -> Element<'a, Message> {
+    pub fn password_card<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let kept = self.kept_where(ctx);
         let name = ctx.i18n.text("password");
         let words = column![text::strong(name.clone()), text::small(kept)].spacing(2);
         let (shown, reveal_icon, reveal_name) = if self.revealed {

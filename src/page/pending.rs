@@ -4,7 +4,7 @@
 use iced::widget::{Id, column};
 
 use super::keepsake;
-use crate::domain::Secret;
+use crate::domain::{Keeping, Secret};
 use crate::i18n::Key;
 use crate::theme::Element;
 use crate::widget::card::{Tone, notice};
@@ -22,6 +22,8 @@ pub enum Kind {
     Waiting,
     /// The connection broke before the answer came.
     Unknown,
+    /// A later sign-in has shown that there is no such account.
+    NotMade,
 }
 
 /// What a sign-in brought that proved nothing.
@@ -90,6 +92,30 @@ impl State {
         }
     }
 
+    /// The same page, with a check that runs already.
+    #[must_use]
+    pub fn checking(mut self) -> Self {
+        self.checking = true;
+        self
+    }
+
+    /// The password is there now.
+    pub fn kept(&mut self, keeping: Keeping) {
+        self.keepsake.kept(keeping);
+    }
+
+    /// A check has shown that the account was made, and waits for somebody's yes.
+    pub fn made(&mut self) {
+        self.checking = false;
+        self.kind = Kind::Waiting;
+    }
+
+    /// A check has shown that the account was not made.
+    pub fn was_not_made(&mut self) {
+        self.checking = false;
+        self.kind = Kind::NotMade;
+    }
+
     /// A check brought this.
     pub fn checked(&mut self, check: Check) {
         self.checking = false;
@@ -137,6 +163,17 @@ impl State {
     /// What stands in the bar at the bottom.
     #[must_use]
     pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
+        if self.kind == Kind::NotMade {
+            return Footer {
+                links: vec![(ctx.i18n.text("done-another"), Message::AnotherPressed)],
+                primary: Some(Primary {
+                    label: ctx.i18n.text("pending-sign-up-again"),
+                    message: Some(Message::FormPressed),
+                    busy: false,
+                }),
+                ..Footer::default()
+            };
+        }
         let other = if self.kind == Kind::Unknown {
             (ctx.i18n.text("pending-form"), Message::FormPressed)
         } else {
@@ -164,8 +201,7 @@ impl State {
     pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
         let cards = column![
             self.keepsake.address_card(None, ctx),
-            self.keepsake
-                .password_card(ctx.i18n.text("password-not-saved"), ctx),
+            self.keepsake.password_card(ctx),
         ]
         .spacing(8);
         let why = text::muted(ctx.i18n.text(self.words().1));
@@ -206,6 +242,7 @@ impl State {
             Kind::Unproved => (Key("pending-unproved"), Key("pending-unproved-why")),
             Kind::Waiting => (Key("pending-waiting"), Key("pending-waiting-why")),
             Kind::Unknown => (Key("pending-unknown"), Key("pending-unknown-why")),
+            Kind::NotMade => (Key("pending-not-made"), Key("pending-not-made-why")),
         }
     }
 }

@@ -2,16 +2,17 @@
 
 mod connection;
 mod known;
+pub mod left;
 
 pub use connection::{Encryption, Endpoint};
 
 use iced::widget::{Id, column, operation, row};
 use iced::{Alignment, Length, Task};
 
-use crate::domain::{Address, Domain};
+use crate::domain::{Address, Domain, KeyringFault};
 use crate::i18n::{I18n, Key};
 use crate::theme::{self, Element};
-use crate::widget::card::{Tone, choice_card, tag};
+use crate::widget::card::{choice_card, tag};
 use crate::widget::field::field;
 use crate::widget::focus::list;
 use crate::widget::footer::{Footer, Primary};
@@ -67,6 +68,8 @@ pub enum Action {
     Ask(Request),
     /// To go on with this server.
     Go(Request),
+    /// What the card in this place wants, about a sign-up that was cut off.
+    Left(usize, left::Wish),
 }
 
 /// What happened on the page.
@@ -86,6 +89,8 @@ pub enum Message {
     GoPressed,
     /// Something about where and how to connect.
     Connection(connection::Message),
+    /// Something on the card in this place, about a sign-up that was cut off.
+    Left(usize, left::Message),
 }
 
 /// The page.
@@ -97,6 +102,7 @@ pub struct State {
     chosen: Option<usize>,
     problem: Option<Key>,
     connection: connection::State,
+    left: Vec<left::State>,
 }
 
 /// A row of the list.
@@ -128,6 +134,19 @@ impl State {
             chosen: None,
             problem: None,
             connection: connection::State::default(),
+            left: Vec::new(),
+        }
+    }
+
+    /// These sign-ups were cut off, and it is not known what became of them.
+    pub fn left_over(&mut self, left: Vec<left::State>) {
+        self.left = left;
+    }
+
+    /// The keyring did not give the password of the one in this place.
+    pub fn left_needs(&mut self, place: usize, fault: Option<KeyringFault>) {
+        if let Some(left) = self.left.get_mut(place) {
+            left.needs(fault);
         }
     }
 
@@ -175,6 +194,10 @@ impl State {
             }
             Message::GoPressed => return self.go(),
             Message::Connection(message) => self.connection.update(message),
+            Message::Left(place, message) => {
+                let wish = left::update(&mut self.left, place, message);
+                return wish.map_or(Action::None, |wish| Action::Left(place, wish));
+            }
         }
         Action::None
     }
@@ -231,7 +254,9 @@ impl State {
             .on_space(Message::Picked)
             .on_enter(Message::Entered);
         let connection = self.connection.view(ctx).map(Message::Connection);
-        column![intro, line, cards, connection].spacing(16).into()
+        let left = left::view(&self.left, ctx);
+        let page = column![intro].spacing(16).push(left);
+        page.push(line).push(cards).push(connection).into()
     }
 
     fn card<'a>(&self, index: usize, row: &Row<'_>, ctx: Ctx<'_>) -> Element<'a, Message> {
@@ -246,7 +271,7 @@ impl State {
             ),
             Row::Known(entry) => (entry.domain.clone(), entry.about.clone(), entry.asks),
         };
-        let label = asks_key(asks).map(|(tone, key)| (tone, ctx.i18n.text(key)));
+        let label = asks.label().map(|(tone, key)| (tone, ctx.i18n.text(key)));
         let spoken = match &label {
             Some((_, label)) => format!("{about} · {label}"),
             None => about.clone(),
@@ -348,15 +373,6 @@ impl Row<'_> {
             Self::Typed(domain, _) => domain.as_str(),
             Self::Known(entry) => &entry.domain,
         }
-    }
-}
-
-fn asks_key(asks: Asks) -> Option<(Tone, Key)> {
-    match asks {
-        Asks::Nothing => Some((Tone::Good, Key("server-asks-nothing"))),
-        Asks::Puzzle => Some((Tone::Calm, Key("server-asks-puzzle"))),
-        Asks::Web => Some((Tone::Warn, Key("server-asks-web"))),
-        Asks::Untold => None,
     }
 }
 

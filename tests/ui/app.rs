@@ -1,5 +1,7 @@
 //! The whole window: pages, the session behind them, and the ways between. The engine is played by the test.
 
+mod keeping;
+
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
@@ -16,6 +18,7 @@ use vestibule::engine::{
     Stage, Target,
 };
 use vestibule::page::Page;
+use vestibule::platform::Keeper;
 
 use crate::bench::Bench;
 use crate::presets::{self, PASSWORD};
@@ -29,7 +32,7 @@ enum Asked {
     OpenFile(PathBuf),
 }
 
-struct Played(Sender<Asked>, Arc<Mutex<bool>>);
+struct Played(Sender<Asked>, Arc<Mutex<bool>>, Keeper);
 
 impl Engine for Played {
     fn open(&self, target: Target) -> (Remote, Task<Told>) {
@@ -63,6 +66,10 @@ impl Engine for Played {
         )
     }
 
+    fn keeper(&self) -> Keeper {
+        self.2.clone()
+    }
+
     fn open_file(&self, path: PathBuf) -> Task<bool> {
         self.0.send(Asked::OpenFile(path)).unwrap();
         Task::done(*self.1.lock().unwrap())
@@ -80,13 +87,17 @@ struct Desk {
 
 impl Desk {
     fn new(options: Options) -> Self {
+        Self::with(options, Keeper::none())
+    }
+
+    fn with(options: Options, keeper: Keeper) -> Self {
         let (tell, asked) = mpsc::channel();
         let browser = Arc::new(Mutex::new(true));
         let options = Options {
             lang: Some("en".to_owned()),
             ..options
         };
-        let (app, task) = App::new(options, Box::new(Played(tell, browser.clone())));
+        let (app, task) = App::new(options, Box::new(Played(tell, browser.clone(), keeper)));
         let mut bench = Bench::new(app, App::view, App::update);
         bench.run(task);
         bench.events(&[]);

@@ -4,6 +4,19 @@
 
 use super::{Asks, Entry};
 use crate::i18n::{I18n, Key};
+use crate::widget::card::Tone;
+
+impl Asks {
+    /// What stands on the card of such a server.
+    pub(super) fn label(self) -> Option<(Tone, Key)> {
+        match self {
+            Self::Nothing => Some((Tone::Good, Key("server-asks-nothing"))),
+            Self::Puzzle => Some((Tone::Calm, Key("server-asks-puzzle"))),
+            Self::Web => Some((Tone::Warn, Key("server-asks-web"))),
+            Self::Untold => None,
+        }
+    }
+}
 
 struct Known {
     domain: &'static str,

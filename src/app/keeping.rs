@@ -1,0 +1,360 @@
+//! What is kept of a sign-up until its end is known: before it is sent, when it has ended, and at the next start of the
+//! window, which asks about what was cut off.
+
+use iced::Task;
+
+use super::{App, Message, translate};
+use crate::domain::{Credentials, Keeping, KeyringFault, Secret, Submission};
+use crate::engine::account::AccountError;
+use crate::engine::{Command, Error, Event, Target};
+use crate::page::pending::{self, Check, Kind};
+use crate::page::server::{self, Request, left};
+use crate::page::{Page, done};
+use crate::platform::{Keeper, Kept};
+
+/// What came of keeping something, or of asking for what was kept.
+#[derive(Debug, Clone)]
+pub enum News {
+    /// What the session of this number wants to send is put away.
+    Stored(u64, Kept),
+    /// The password on the page of this number is now there.
+    Settled(u64, Keeping),
+    /// This was left over by earlier runs.
+    Left(Vec<Kept>),
+    /// The password of one that is to be checked, in its place of the list.
+    Unlocked(usize, Result<Option<Secret>, KeyringFault>),
+    /// A sign-in was tried for the one that is being checked.
+    Checked(Result<(), AccountError>),
+    /// Something was forgotten.
+    Forgotten,
+}
+
+/// What is kept, for the window.
+#[derive(Default)]
+pub(super) struct Safe {
+    keeper: Keeper,
+    /// What waits for being put away, in the session of this number.
+    waiting: Option<(u64, Submission)>,
+    /// What is kept of the submission that was sent last.
+    kept: Option<Kept>,
+    /// What earlier runs left.
+    left: Vec<Kept>,
+    /// What of it is being checked.
+    doubt: Option<Doubt>,
+}
+
+/// A sign-up of an earlier run that is being checked.
+struct Doubt {
+    kept: Kept,
+    credentials: Credentials,
+    request: Request,
+    target: Target,
+    /// The password was typed now, and may be mistyped.
+    typed: bool,
+    /// It is known by now that there is no such account.
+    not_made: bool,
+}
+
+impl Safe {
+    pub(super) fn new(keeper: Keeper) -> Self {
+        Self {
+            keeper,
+            ..Self::default()
+        }
+    }
+}
+
+impl App {
+    /// Looks for what was left over.
+    pub(super) fn look_for_left(&mut self) -> Task<Message> {
+        // What is let go of here is found again.
+        self.safe.kept = None;
+        self.safe.left.clear();
+        let known = self.safe.doubt.take().filter(|doubt| doubt.not_made);
+        let keeper = self.safe.keeper.clone();
+        let found = async move {
+            if let Some(doubt) = known {
+                doubt.kept.forget().await;
+            }
+            keeper.left_over().await
+        };
+        Task::future(found).map(|left| Message::Keeping(News::Left(left)))
+    }
+
+    /// Puts away what is about to be sent; it is sent when that has ended, however it has.
+    pub(super) fn put_away(&mut self, submission: Submission) -> Task<Message> {
+        let Some(session) = &mut self.session else {
+            return Task::none();
+        };
+        session.credentials = submission.credentials(&session.request.domain);
+        self.safe.kept = None;
+        let Some(credentials) = session.credentials.clone() else {
+            session.remote.send(Command::Submit(submission));
+            return Task::none();
+        };
+        let id = session.id;
+        let way = translate::way(&session.request);
+        self.safe.waiting = Some((id, submission));
+        let keeper = self.safe.keeper.clone();
+        let begun = async move { keeper.begin(&credentials, way).await };
+        Task::future(begun).map(move |kept| Message::Keeping(News::Stored(id, kept)))
+    }
+
+    pub(super) fn keeping_told(&mut self, news: News) -> Task<Message> {
+        match news {
+            News::Stored(id, kept) => self.stored(id, kept),
+            News::Settled(page, keeping) => {
+                match &mut self.page {
+                    Page::Done(done) if page == self.serial => done.kept(keeping),
+                    Page::Pending(pending) if page == self.serial => pending.kept(keeping),
+                    _ => {}
+                }
+                Task::none()
+            }
+            News::Left(left) => {
+                let cards = left.iter().map(card).collect();
+                self.safe.left = left;
+                self.server_page().left_over(cards);
+                Task::none()
+            }
+            News::Unlocked(place, password) => self.unlocked(place, password),
+            News::Checked(result) => self.doubt_checked(result),
+            News::Forgotten => Task::none(),
+        }
+    }
+
+    fn stored(&mut self, id: u64, kept: Kept) -> Task<Message> {
+        let waiting = self.safe.waiting.take_if(|(waiting, _)| *waiting == id);
+        match (waiting, &self.session) {
+            (Some((_, submission)), Some(session)) if session.id == id => {
+                session.remote.send(Command::Submit(submission));
+                self.safe.kept = Some(kept);
+                Task::none()
+            }
+            // The person went away meanwhile: nothing was sent.
+            _ => forget(kept),
+        }
+    }
+
+    /// What this event of the session means for what is kept.
+    pub(super) fn keeping_hears(&mut self, event: &Event) -> Task<Message> {
+        use crate::domain::Reason;
+        match event {
+            // It may have been to what is ours already: that stays to be found out.
+            Event::Refused(refusal) if refusal.reason == Reason::NameTakenPerhapsByUs => {
+                self.safe.kept = None;
+                Task::none()
+            }
+            Event::Refused(_) | Event::NotMade | Event::Unsolved => self.forget_kept(),
+            _ => Task::none(),
+        }
+    }
+
+    /// The session ended without a verdict. Unless the end is unknown, nothing had been sent.
+    pub(super) fn keeping_ends(&mut self, error: &Error) -> Task<Message> {
+        self.safe.waiting = None;
+        if matches!(error, Error::OutcomeUnknown { .. }) {
+            Task::none()
+        } else {
+            self.forget_kept()
+        }
+    }
+
+    fn forget_kept(&mut self) -> Task<Message> {
+        self.safe.kept.take().map_or_else(Task::none, forget)
+    }
+
+    /// The server made the account whose page is shown now: sees to its password. `proved` says that a sign-in was made.
+    pub(super) fn settle(&mut self, proved: bool) -> Task<Message> {
+        let Some(mut kept) = self.safe.kept.take() else {
+            return Task::none();
+        };
+        let credentials = self
+            .session
+            .as_ref()
+            .and_then(|session| session.credentials.clone());
+        let Some(credentials) = credentials else {
+            return forget(kept);
+        };
+        if !proved {
+            // It is still to be proved, here or at the next start.
+            self.safe.kept = Some(kept.clone());
+        }
+        self.keeping_is(if proved && kept.is_wanted() {
+            Keeping::Saving
+        } else {
+            kept.keeping()
+        });
+        let page = self.serial;
+        let settled = async move {
+            if proved {
+                kept.proved(&credentials.password).await
+            } else {
+                kept.made()
+            }
+        };
+        Task::future(settled).map(move |keeping| Message::Keeping(News::Settled(page, keeping)))
+    }
+
+    /// Shows on a page that was just opened where its password is.
+    pub(super) fn keeping_shown(&mut self) {
+        if let Some(kept) = &self.safe.kept {
+            let keeping = kept.keeping();
+            self.keeping_is(keeping);
+        }
+    }
+
+    fn keeping_is(&mut self, keeping: Keeping) {
+        match &mut self.page {
+            Page::Done(page) => page.kept(keeping),
+            Page::Pending(page) => page.kept(keeping),
+            _ => {}
+        }
+    }
+
+    /// Does what the card of something that was left wants.
+    pub(super) fn left_wants(&mut self, place: usize, wish: left::Wish) -> Task<Message> {
+        let Some(kept) = self.safe.left.get(place).cloned() else {
+            return Task::none();
+        };
+        match wish {
+            left::Wish::Check(Some(typed)) => {
+                let unlocked = News::Unlocked(place, Ok(Some(typed)));
+                let task = self.keeping_told(unlocked);
+                if let Some(doubt) = &mut self.safe.doubt {
+                    doubt.typed = true;
+                }
+                task
+            }
+            left::Wish::Check(None) => {
+                let found = async move { kept.password().await };
+                Task::future(found).map(move |found| Message::Keeping(News::Unlocked(place, found)))
+            }
+            left::Wish::Forget => {
+                drop(self.safe.left.remove(place));
+                forget(kept)
+            }
+        }
+    }
+
+    fn unlocked(
+        &mut self,
+        place: usize,
+        password: Result<Option<Secret>, KeyringFault>,
+    ) -> Task<Message> {
+        let Page::Server(page) = &mut self.page else {
+            return Task::none();
+        };
+        let password = match password {
+            Ok(Some(password)) => password,
+            missing => {
+                page.left_needs(place, missing.err());
+                return Task::none();
+            }
+        };
+        if place >= self.safe.left.len() {
+            return Task::none();
+        }
+        let kept = self.safe.left.remove(place);
+        let address = kept.address().clone();
+        let request = translate::request(&address, kept.way());
+        let credentials = Credentials { address, password };
+        let target = translate::target(&request, &self.options, self.i18n.tag());
+        let kind = if kept.is_made() {
+            Kind::Unproved
+        } else {
+            Kind::Unknown
+        };
+        let mut page = pending::State::new(
+            kind,
+            credentials.address.to_string(),
+            credentials.password.clone(),
+        )
+        .checking();
+        page.kept(kept.keeping());
+        self.session = None;
+        self.safe.doubt = Some(Doubt {
+            kept,
+            credentials,
+            request,
+            target,
+            typed: false,
+            not_made: false,
+        });
+        let shown = self.show(Page::Pending(page));
+        Task::batch([shown, self.check_doubt().unwrap_or_else(Task::none)])
+    }
+
+    /// Signs in for what is being checked, if there is such a thing.
+    pub(super) fn check_doubt(&self) -> Option<Task<Message>> {
+        let doubt = self.safe.doubt.as_ref()?;
+        let tried = self
+            .engine
+            .prove(doubt.target.clone(), doubt.credentials.clone());
+        Some(tried.map(|result| Message::Keeping(News::Checked(result))))
+    }
+
+    fn doubt_checked(&mut self, result: Result<(), AccountError>) -> Task<Message> {
+        let (Page::Pending(page), Some(doubt)) = (&mut self.page, &mut self.safe.doubt) else {
+            return Task::none();
+        };
+        let mut kept = doubt.kept.clone();
+        match result {
+            Ok(()) => {
+                let own = doubt.credentials.clone();
+                let page = done::State::new(own.address.to_string(), own.password.clone());
+                let shown = self.finish(Page::Done(page));
+                self.safe.doubt = None;
+                self.keeping_is(Keeping::Saving);
+                let page = self.serial;
+                let settled = async move { kept.proved(&own.password).await };
+                let settled = Task::future(settled)
+                    .map(move |keeping| Message::Keeping(News::Settled(page, keeping)));
+                return Task::batch([shown, settled]);
+            }
+            // What is disabled is there.
+            Err(error) if error.has_condition("account-disabled") => page.made(),
+            Err(error) if error.is_no() && !kept.is_made() && !doubt.typed => {
+                doubt.not_made = true;
+                page.was_not_made();
+            }
+            Err(AccountError::SignIn(refusal)) => {
+                page.checked(Check::Refused(refusal.server_text));
+            }
+            Err(_) => page.checked(Check::NotReached),
+        }
+        Task::none()
+    }
+
+    /// The form of what was being checked is wanted. If that is known not to be made, it is forgotten.
+    pub(super) fn form_of_doubt(&mut self) -> Option<Task<Message>> {
+        let doubt = self.safe.doubt.take()?;
+        let forgotten = if doubt.not_made {
+            forget(doubt.kept)
+        } else {
+            Task::none()
+        };
+        let asked = self.ask(doubt.request, true);
+        Some(Task::batch([forgotten, self.show_connecting(), asked]))
+    }
+
+    fn server_page(&mut self) -> &mut server::State {
+        match &mut self.page {
+            Page::Server(page) => page,
+            _ => &mut self.server,
+        }
+    }
+}
+
+fn forget(kept: Kept) -> Task<Message> {
+    let forgotten = async move { kept.forget().await };
+    Task::future(forgotten).map(|()| Message::Keeping(News::Forgotten))
+}
+
+fn card(kept: &Kept) -> left::State {
+    left::State::new(
+        kept.address().to_string(),
+        kept.is_made(),
+        kept.keeping() == Keeping::Saved,
+    )
+}

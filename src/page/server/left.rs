@@ -1,0 +1,184 @@
+//! A sign-up of an earlier run whose end is not known: the card that asks about it.
+
+use iced::Length;
+use iced::widget::{Column, column, row};
+
+use crate::domain::{KeyringFault, Secret};
+use crate::i18n::Key;
+use crate::theme::Element;
+use crate::widget::button::{Kind, button};
+use crate::widget::card::{Tone, notice};
+use crate::widget::field::field;
+use crate::widget::icon::Icon;
+use crate::widget::{Ctx, text};
+
+/// What the card wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// To find out by a sign-in, with this password if there is none in the keyring.
+    Check(Option<Secret>),
+    /// To be asked no more.
+    Forget,
+}
+
+/// What happened on the card.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A sign-in is wanted.
+    CheckPressed,
+    /// The password was typed into.
+    Typed(String),
+    /// The password is to be shown or hidden.
+    RevealPressed,
+    /// It is to be forgotten; the second time it is meant.
+    ForgetPressed,
+}
+
+/// The card.
+#[derive(Debug, Clone)]
+pub struct State {
+    address: String,
+    made: bool,
+    /// `None` while its password is in the keyring.
+    typed: Option<Secret>,
+    hidden: bool,
+    /// Why the keyring does not give it.
+    fault: Option<KeyringFault>,
+    next: Next,
+}
+
+/// What a press does next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// Checks, or asks whether it is really to be forgotten.
+    Asks,
+    /// Nothing: it is being checked.
+    Waits,
+    /// Forgets.
+    Forgets,
+}
+
+/// The cards, if there are any.
+pub(super) fn view<'a>(cards: &'a [State], ctx: Ctx<'_>) -> Option<Element<'a, super::Message>> {
+    let drawn = cards.iter().enumerate().map(|(place, card)| {
+        let card = card.view(place, ctx);
+        card.map(move |message| super::Message::Left(place, message))
+    });
+    (!cards.is_empty()).then(|| Column::with_children(drawn).spacing(8).into())
+}
+
+/// Takes note of what happened on the card in this place. One that is to be forgotten is gone then.
+pub(super) fn update(cards: &mut Vec<State>, place: usize, message: Message) -> Option<Wish> {
+    let wish = cards.get_mut(place)?.update(message);
+    if wish == Some(Wish::Forget) {
+        drop(cards.remove(place));
+    }
+    wish
+}
+
+impl State {
+    /// The card for an account that may be there, or that is `made` and not proved. `saved` says that its password is in
+    /// the keyring.
+    #[must_use]
+    pub fn new(address: String, made: bool, saved: bool) -> Self {
+        Self {
+            address,
+            made,
+            typed: (!saved).then(Secret::default),
+            hidden: true,
+            fault: None,
+            next: Next::Asks,
+        }
+    }
+
+    /// The keyring did not give the password: it has to be typed.
+    pub(super) fn needs(&mut self, fault: Option<KeyringFault>) {
+        self.next = Next::Asks;
+        self.fault = fault;
+        let _ = self.typed.get_or_insert_default();
+    }
+
+    fn update(&mut self, message: Message) -> Option<Wish> {
+        match message {
+            Message::CheckPressed if self.next == Next::Waits => None,
+            Message::CheckPressed => {
+                let typed = self.typed.clone();
+                if typed.as_ref().is_some_and(Secret::is_empty) {
+                    return None;
+                }
+                self.next = Next::Waits;
+                Some(Wish::Check(typed))
+            }
+            Message::Typed(text) => {
+                self.typed = Some(Secret::from(text));
+                None
+            }
+            Message::RevealPressed => {
+                self.hidden = !self.hidden;
+                None
+            }
+            Message::ForgetPressed if self.next == Next::Forgets => Some(Wish::Forget),
+            Message::ForgetPressed => {
+                self.next = Next::Forgets;
+                None
+            }
+        }
+    }
+
+    /// Draws the card. `place` tells its controls from those of the others.
+    fn view<'a>(&'a self, place: usize, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let key = if self.made {
+            Key("left-made")
+        } else {
+            Key("left-unknown")
+        };
+        let sentence = ctx.i18n.with(key, [("address", self.address.as_str())]);
+        let check = if self.next == Next::Waits {
+            Key("pending-checking")
+        } else {
+            Key("pending-check")
+        };
+        let forget = if self.next == Next::Forgets {
+            Key("left-forget-sure")
+        } else {
+            Key("left-forget")
+        };
+        let check = button(Kind::Plain, ctx.i18n.text(check))
+            .id(format!("check-{place}"))
+            .on_press(Message::CheckPressed);
+        let forget = button(Kind::Plain, ctx.i18n.text(forget))
+            .id(format!("forget-{place}"))
+            .on_press(Message::ForgetPressed);
+        let buttons = row![Element::from(check), Element::from(forget)]
+            .spacing(8)
+            .wrap();
+        let mut more = column![].spacing(12).width(Length::Fill);
+        if let Some(typed) = &self.typed {
+            let why = match self.fault {
+                None => Key("left-not-saved"),
+                Some(KeyringFault::Missing) => Key("left-missing"),
+                Some(KeyringFault::Locked) => Key("left-locked"),
+                Some(KeyringFault::Denied) => Key("left-denied"),
+                Some(KeyringFault::Slow) => Key("left-slow"),
+                Some(KeyringFault::Failed) => Key("left-failed"),
+            };
+            let (icon, name) = if self.hidden {
+                (Icon::Eye, Key("password-show"))
+            } else {
+                (Icon::EyeOff, Key("password-hide"))
+            };
+            let line = field(
+                format!("left-password-{place}"),
+                ctx.i18n.text("password"),
+                typed.expose(),
+            )
+            .secret(self.hidden)
+            .on_input(Message::Typed)
+            .button(icon, ctx.i18n.text(name), Message::RevealPressed);
+            more = more
+                .push(text::small(ctx.i18n.text(why)))
+                .push(Element::from(line));
+        }
+        notice(Tone::Warn, sentence, Some(more.push(buttons).into()))
+    }
+}
