@@ -7,7 +7,7 @@ build_packages="gcc libc6-dev"
 window_packages="libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libwayland-client0"
 # The servers and the screen of the tests; ejabberd draws its puzzles with ImageMagick and a font, slidge tells kinds of
 # files apart with the library of `file`.
-test_packages="prosody prosody-modules ejabberd imagemagick fonts-dejavu-core xvfb openbox xdotool dbus-daemon python3-venv file"
+test_packages="prosody prosody-modules ejabberd imagemagick fonts-dejavu-core xvfb openbox xdotool dbus-daemon dbus-bin gnome-keyring libsecret-tools python3-venv file"
 # Services that come with those packages. The tests run servers of their own and leave these alone.
 packaged_services="prosody ejabberd epmd"
 
