@@ -17,6 +17,7 @@ use crate::widget::field::field;
 use crate::widget::focus::list;
 use crate::widget::footer::{Footer, Primary};
 use crate::widget::icon::Icon;
+use crate::widget::keyed::keyed;
 use crate::widget::{Ctx, text};
 
 /// What a server asks of somebody who signs up, as far as it is known before it is asked itself.
@@ -194,10 +195,7 @@ impl State {
             }
             Message::GoPressed => return self.go(),
             Message::Connection(message) => self.connection.update(message),
-            Message::Left(place, message) => {
-                let wish = left::update(&mut self.left, place, message);
-                return wish.map_or(Action::None, |wish| Action::Left(place, wish));
-            }
+            Message::Left(place, said) => return left::update(&mut self.left, place, said),
         }
         Action::None
     }
@@ -254,9 +252,15 @@ impl State {
             .on_space(Message::Picked)
             .on_enter(Message::Entered);
         let connection = self.connection.view(ctx).map(Message::Connection);
-        let left = left::view(&self.left, ctx);
-        let page = column![intro].spacing(16).push(left);
-        page.push(line).push(cards).push(connection).into()
+        // Keyed, so that the focus stays where it is when it turns out that something was left.
+        let parts = [
+            (0, Some(intro.into())),
+            (1, left::view(&self.left, ctx)),
+            (2, Some(line.into())),
+            (3, Some(cards.into())),
+            (4, Some(connection)),
+        ];
+        keyed(16.0, parts).into()
     }
 
     fn card<'a>(&self, index: usize, row: &Row<'_>, ctx: Ctx<'_>) -> Element<'a, Message> {
@@ -356,6 +360,11 @@ impl State {
             return Action::Go(request);
         }
         let typed = self.typed.trim();
+        if typed.is_empty()
+            && let Some(action) = left::entered(&mut self.left)
+        {
+            return action;
+        }
         self.problem = Some(if typed.is_empty() {
             Key("server-none")
         } else if typed.contains("://") || typed.starts_with("xmpp:") {

@@ -3,6 +3,7 @@
 use iced::Length;
 use iced::widget::{Column, column, row};
 
+use super::Action;
 use crate::domain::{KeyringFault, Secret};
 use crate::i18n::Key;
 use crate::theme::Element;
@@ -68,12 +69,20 @@ pub(super) fn view<'a>(cards: &'a [State], ctx: Ctx<'_>) -> Option<Element<'a, s
 }
 
 /// Takes note of what happened on the card in this place. One that is to be forgotten is gone then.
-pub(super) fn update(cards: &mut Vec<State>, place: usize, message: Message) -> Option<Wish> {
-    let wish = cards.get_mut(place)?.update(message);
+pub(super) fn update(cards: &mut Vec<State>, place: usize, message: Message) -> Action {
+    let wish = cards.get_mut(place).and_then(|card| card.update(message));
     if wish == Some(Wish::Forget) {
         drop(cards.remove(place));
     }
-    wish
+    wish.map_or(Action::None, |wish| Action::Left(place, wish))
+}
+
+/// What is to be checked if Enter is pressed and nothing else is meant: the card that a password was typed on.
+pub(super) fn entered(cards: &mut [State]) -> Option<Action> {
+    let has_typed = |card: &State| card.typed.as_ref().is_some_and(|typed| !typed.is_empty());
+    let place = cards.iter().position(has_typed)?;
+    let wish = cards.get_mut(place)?.update(Message::CheckPressed)?;
+    Some(Action::Left(place, wish))
 }
 
 impl State {

@@ -166,6 +166,11 @@ fn the_next_start_asks_and_finds_the_account() {
             .shows("It is not known whether juliet@magicbroccoli.de was made")
     );
     assert!(desk.nothing_asked());
+    // The card came later than the page, and has not taken the focus away.
+    assert_eq!(
+        desk.bench.focused().as_deref(),
+        Some("Search, or type a server or an address")
+    );
     desk.bench.click("Check now");
     assert_eq!(
         desk.title(),
@@ -261,7 +266,7 @@ fn without_the_keyring_the_password_can_be_typed() {
     assert!(desk.bench.shows("Your keyring is locked."));
     desk.bench.go_to("Password");
     desk.bench.type_text("mistyped by somebody");
-    desk.bench.click("Check now");
+    desk.bench.press(Named::Enter);
     assert_eq!(desk.proves().password, Secret::from("mistyped by somebody"));
     desk.found(Err(no()));
     // It proves nothing: it may have been mistyped.
