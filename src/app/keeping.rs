@@ -4,7 +4,9 @@
 use iced::Task;
 
 use super::{App, Message, translate};
-use crate::domain::{Credentials, Keeping, KeyringFault, Secret, Submission};
+use crate::domain::{
+    Address, Credentials, Domain, Keeping, KeyringFault, Secret, Submission, UserName,
+};
 use crate::engine::account::AccountError;
 use crate::engine::{Command, Error, Event, Target};
 use crate::page::pending::{self, Check, Kind};
@@ -39,6 +41,8 @@ pub(super) struct Safe {
     kept: Option<Kept>,
     /// What earlier runs left.
     left: Vec<Kept>,
+    /// Of these it was left open in this run whether they were made.
+    doubted: Vec<Address>,
     /// What of it is being checked.
     doubt: Option<Doubt>,
 }
@@ -145,7 +149,11 @@ impl App {
                 self.safe.kept = None;
                 Task::none()
             }
-            Event::Refused(_) | Event::NotMade | Event::Unsolved => self.forget_kept(),
+            Event::NotMade => {
+                self.leave_open();
+                self.forget_kept()
+            }
+            Event::Refused(_) | Event::Unsolved => self.forget_kept(),
             _ => Task::none(),
         }
     }
@@ -154,10 +162,31 @@ impl App {
     pub(super) fn keeping_ends(&mut self, error: &Error) -> Task<Message> {
         self.safe.waiting = None;
         if matches!(error, Error::OutcomeUnknown { .. }) {
+            self.leave_open();
             Task::none()
         } else {
             self.forget_kept()
         }
+    }
+
+    /// What was sent last may have been made, now or a moment later.
+    fn leave_open(&mut self) {
+        let sent = self
+            .session
+            .as_ref()
+            .and_then(|session| session.credentials.as_ref());
+        self.safe
+            .doubted
+            .extend(sent.map(|credentials| credentials.address.clone()));
+    }
+
+    /// The names at a domain of which it was left open whether they were made, in this run or an earlier one.
+    pub(super) fn doubted(&self, domain: &Domain) -> Vec<UserName> {
+        let left = self.safe.left.iter().map(Kept::address);
+        left.chain(&self.safe.doubted)
+            .filter(|address| address.domain() == domain)
+            .map(|address| address.name().clone())
+            .collect()
     }
 
     fn forget_kept(&mut self) -> Task<Message> {

@@ -52,7 +52,8 @@ impl App {
         }
         self.sessions += 1;
         let id = self.sessions;
-        let target = translate::target(&request, &self.options, self.i18n.tag());
+        let mut target = translate::target(&request, &self.options, self.i18n.tag());
+        target.doubted = self.doubted(&request.domain);
         let (remote, news) = self.engine.open(target.clone());
         let (news, handle) = news.abortable();
         self.session = Some(Session {

@@ -10,6 +10,7 @@ use super::{Context, form, print, words};
 use crate::domain::{Credentials, Domain, Offer, Reason};
 use crate::engine::{self, Command, Event, Proof, Stage};
 use crate::i18n::I18n;
+use crate::platform::Kept;
 
 /// How often a connection may break around the submission before that is told as trouble.
 const TRIES: u32 = 3;
@@ -19,7 +20,13 @@ pub(super) async fn register(
     options: &RegisterOptions,
 ) -> Result<Report, Report> {
     let domain = context.domain(&options.domain)?;
-    let mut session = Session::open(context.target(domain.clone())?);
+    let mut target = context.target(domain.clone())?;
+    // What an earlier run left open may be ours when it is taken. It stays noted.
+    let left = keep::keeper(context, options.keyring).left_over().await;
+    let left = left.iter().map(Kept::address);
+    let ours = left.filter(|address| address.domain() == &domain);
+    target.doubted = ours.map(|address| address.name().clone()).collect();
+    let mut session = Session::open(target);
     let ended = sign_up(context, options, &domain, &mut session).await;
     let round_trips = session.round_trips();
     match ended {

@@ -30,6 +30,7 @@ pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
     let (remote, orders) = Remote::pair();
     let turns = remote.turns.clone();
     let straw = sipper(move |events| {
+        let doubted = target.doubted.iter().cloned().collect();
         let session = Session {
             route: Arc::new(Route::new(target)),
             turns,
@@ -39,7 +40,7 @@ pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
             form: None,
             puzzle_old: None,
             works: Works::default(),
-            doubted: HashSet::new(),
+            doubted,
         };
         session.run()
     });

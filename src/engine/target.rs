@@ -4,13 +4,16 @@ use std::{sync::Arc, time::Duration};
 
 use tokio_rustls::rustls::pki_types::{CertificateDer, pem::PemObject as _};
 
-use crate::domain::Domain;
+use crate::domain::{Domain, UserName};
 
 /// Where a session goes, and how.
 #[derive(Debug, Clone)]
 pub struct Target {
     /// The server's domain; its certificate must be good for it.
     pub domain: Domain,
+    /// Names of which an earlier session left open whether they were registered: when one of them is taken, it is looked
+    /// whether it is ours.
+    pub doubted: Vec<UserName>,
     /// Host and port to connect to, instead of what DNS says.
     pub connect: Option<(String, u16)>,
     /// Which way of encryption is used.
@@ -31,6 +34,7 @@ impl Target {
     pub fn new(domain: Domain) -> Self {
         Self {
             domain,
+            doubted: Vec::new(),
             connect: None,
             tls: Tls::Auto,
             roots: Roots::Platform,

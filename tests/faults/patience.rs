@@ -7,13 +7,13 @@ use std::{
 
 use sipper::Sipper as _;
 use vestibule::{
-    domain::{Offer, Value},
+    domain::{Offer, UserName, Value},
     engine::{Command, Error, Event, Proof, Target, open},
     words::trouble::Cause,
 };
 
 use crate::{
-    person::{self, FREE, Habits, TAKEN, Truth as _, Verdict, sign_up},
+    person::{self, FREE, Habits, PASSWORD, TAKEN, Truth as _, Verdict, sign_up},
     proxy::BlackHole,
     server::{Conduct, Instead, Server},
     steps::{Fault, Step},
@@ -269,4 +269,30 @@ async fn what_nobody_can_look_for_is_unknown() {
         "{error:?}"
     );
     assert_eq!(Cause::of(&error), Cause::Unknown);
+}
+
+/// A name that an earlier session left open is ours if it opens with our password.
+#[tokio::test]
+async fn a_name_that_was_left_open_is_looked_for_when_it_is_taken() {
+    for (password, verdict) in [(PASSWORD, Verdict::Created), (TAKEN.1, Verdict::NotMade)] {
+        let server = Server::start(Conduct::default(), &[(FREE, password)]).await;
+        let mut target = server.target(server.port);
+        target.doubted = vec![UserName::parse(FREE).unwrap()];
+        let habits = Habits {
+            lucky: true,
+            gives_up: true,
+            ..Habits::default()
+        };
+        let story = sign_up(&server, target, habits).await;
+        server.settled().await;
+        assert_eq!(story.verdict(&server), Ok(verdict));
+        if verdict == Verdict::NotMade {
+            let told = [
+                "presses for juliet",
+                "asks",
+                "refused: NameTakenPerhapsByUs",
+            ];
+            assert_eq!(story.told, told);
+        }
+    }
 }
