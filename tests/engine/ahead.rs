@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use vestibule::{
     domain::{Offer, Reason},
-    engine::{Command, Error, Event, Outcome, Proof, Stage, Tls},
+    engine::{Command, Deadlines, Error, Event, Outcome, Proof, Stage, Tls},
 };
 
 use crate::{
@@ -371,6 +371,18 @@ async fn a_refusal_is_believed_that_fits_the_features() {
         assert!(matches!(client.end().await, Err(Error::Closed)));
         fake.played_exactly().await;
     }
+}
+
+#[test]
+fn five_seconds_of_silence_are_enough() {
+    let all = Deadlines::default();
+    assert_eq!(all.ahead, Duration::from_secs(5));
+    // And no more than half of any step, so that there is as much for the second try.
+    assert!(all.ahead * 2 <= all.stream && all.ahead * 2 <= all.form);
+    assert_eq!(
+        Deadlines::at_most(Duration::from_secs(1)).ahead,
+        Duration::from_secs(1)
+    );
 }
 
 /// Both tries share the time that a step may take.
