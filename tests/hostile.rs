@@ -51,10 +51,14 @@ use tokio::{
     sync::{Mutex, MutexGuard, Semaphore},
     task::JoinSet,
 };
-use vestibule::engine::{Command, Error, Event, open};
+use vestibule::{
+    domain::{Offer, Value},
+    engine::{Command, Error, Event, open},
+};
 
 use corpus::{Due, Hostile};
-use server::{Conduct, Server};
+use server::{Conduct, Instead, Server};
+use steps::Step;
 
 /// How long a session may take that waits for nothing: what it waits for has a deadline of two seconds.
 const DEADLINE: Duration = Duration::from_secs(2);
@@ -197,4 +201,40 @@ async fn nothing_that_is_sent_takes_much_memory() {
     let (_, peak) = memory();
     assert!(peak - before > MOST_GROWTH);
     drop(taken);
+}
+
+/// A password that a server chose is one that somebody else knows.
+#[tokio::test]
+async fn a_password_that_a_server_sends_is_not_filled_in() {
+    let _alone = alone().await;
+    let legacy = "<username>juliet</username><password>chosen by the server</password>";
+    let form = "<x xmlns='jabber:x:data' type='form'><field var='username' type='text-single'>\
+                <value>juliet</value></field><field var='password' type='text-private'>\
+                <value>chosen by the server</value></field></x>";
+    for content in [legacy, form] {
+        let iq = format!(
+            "<iq type='result' id='%ID%'><query xmlns='jabber:iq:register'>{content}</query></iq>"
+        );
+        let conduct = Conduct {
+            instead: Some(Instead {
+                step: Step::Form,
+                pieces: Arc::from([(iq.into_bytes(), 1)]),
+            }),
+            ..Conduct::default()
+        };
+        let server = Server::start(conduct, &[]).await;
+        let (remote, straw) = open(server.target(server.port));
+        let mut straw = Box::pin(straw.pin());
+        let mut shown = None;
+        while let Some(event) = straw.sip().await {
+            if let Event::Offered(Offer::Form(form)) = event {
+                shown = Some(form);
+                remote.send(Command::Close);
+            }
+        }
+        let presets = shown.expect("a form").presets();
+        let name = Value::Text("juliet".to_owned());
+        assert_eq!(presets.get(&"username".into()), Some(&name));
+        assert_eq!(presets.get(&"password".into()), None, "{content}");
+    }
 }
