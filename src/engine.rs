@@ -104,6 +104,8 @@ pub enum Proof {
     Waiting,
     /// The sign-in could not be tried just now.
     Untried(std::sync::Arc<Error>),
+    /// No sign-in was wanted: [`Target::prove`].
+    Unwanted,
     /// The form asked for no name and password: there is nothing to sign in with.
     Nothing,
 }

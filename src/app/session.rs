@@ -229,7 +229,7 @@ impl App {
         let page = match outcome.proof {
             Proof::SignedIn => Page::Done(done::State::new(address, credentials.password)),
             Proof::Waiting => pending(pending::Kind::Waiting, credentials),
-            Proof::Untried(_) => pending(pending::Kind::Unproved, credentials),
+            Proof::Untried(_) | Proof::Unwanted => pending(pending::Kind::Unproved, credentials),
             Proof::Nothing => Page::Done(done::State::without_address(domain)),
         };
         let shown = self.finish(page);

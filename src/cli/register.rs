@@ -144,7 +144,7 @@ fn made(i18n: &I18n, outcome: &engine::Outcome, ignored: Vec<String>) -> Report 
             Proved::Waiting,
             i18n.text("pending-waiting-why"),
         ),
-        Proof::Untried(_) => (
+        Proof::Untried(_) | Proof::Unwanted => (
             Outcome::Done,
             Proved::Untried,
             i18n.text("pending-unproved-why"),

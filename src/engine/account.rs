@@ -1,21 +1,16 @@
 //! What the owner of an account does: sign in, read the record, change the password, delete.
 
 mod binding;
+mod session;
 mod sign_in;
 
-use tokio::time::Instant;
+pub use session::Account;
 
 use self::sign_in::sign_in;
-use super::{
-    Error, Stage, Target,
-    dial::{Wire, within},
-    route::Route,
-    stream::{Answer, Stream},
-    work::Works,
-};
+use super::{Error, Stage, Target, route::Route, stream::Answer, work::Works};
 use crate::{
-    domain::{Credentials, Form, Offer, Purpose, Reason, Refusal, Secret, Submission, password},
-    protocol::{Failing, Step, error, ns, register},
+    domain::{Credentials, Form, Reason, Refusal, Secret, Submission, password},
+    protocol::{Failing, Step, error, register},
 };
 use tokio_xmpp::minidom::Element;
 
@@ -44,18 +39,10 @@ pub async fn info(
     target: &Target,
     credentials: &Credentials,
 ) -> Result<Option<Form>, AccountError> {
-    let route = Route::new(target.clone());
-    let mut account = Account::enter(&route, credentials).await?;
-    let answer = account.ask("get", None, register::ask()).await?;
+    let mut account = Account::sign_in(target, credentials).await?;
+    let record = account.info().await?;
     account.leave().await;
-    let Answer::Result(iq) = answer else {
-        return Ok(None);
-    };
-    let offer = register::offer_in(&iq, &target.lang, Purpose::Other, false);
-    Ok(match offer {
-        Offer::Form(form) | Offer::Registered(form) => Some(form),
-        Offer::Web(_) | Offer::Closed(_) => None,
-    })
+    Ok(record)
 }
 
 /// Changes the password (XEP-0077 section 3.3) and proves the new one by a sign-in.
@@ -245,50 +232,6 @@ impl AccountError {
             )),
             Self::Impostor | Self::StillThere => Error::Malformed(self.to_string()),
         }
-    }
-}
-
-/// A session of the account's own.
-struct Account<'a> {
-    target: &'a Target,
-    stream: Stream<Wire>,
-}
-
-impl<'a> Account<'a> {
-    /// Signs in and binds a resource (RFC 6120 section 7), without which no server answers.
-    async fn enter(route: &'a Route, credentials: &Credentials) -> Result<Self, AccountError> {
-        let target = &route.target;
-        let stream = sign_in(route, credentials).await?;
-        let broken = || Error::Malformed("something came before the new stream".to_owned());
-        let io = stream.into_io().ok_or_else(broken)?;
-        let deadline = Instant::now() + target.deadlines.stream;
-        let mut stream = within(deadline, Stage::Prove, Stream::open(io, target)).await?;
-        let bare = credentials.address.to_string();
-        stream.trust(bare.clone());
-        let bind = Element::bare("bind", ns::BIND);
-        let deadline = Instant::now() + target.deadlines.stream;
-        let bound = within(deadline, Stage::Prove, stream.ask("set", None, bind)).await?;
-        let Answer::Result(iq) = bound else {
-            return Err(Error::Malformed("no resource can be bound".to_owned()).into());
-        };
-        let full = iq
-            .get_child("bind", ns::BIND)
-            .and_then(|bind| bind.get_child("jid", ns::BIND))
-            .map(|jid| jid.text().trim().to_owned())
-            .filter(|full| full.starts_with(&format!("{bare}/")));
-        if let Some(full) = full {
-            stream.trust(full);
-        }
-        Ok(Self { target, stream })
-    }
-
-    async fn ask(&mut self, kind: &str, to: Option<&str>, query: Element) -> Result<Answer, Error> {
-        let deadline = Instant::now() + self.target.deadlines.form;
-        within(deadline, Stage::Submit, self.stream.ask(kind, to, query)).await
-    }
-
-    async fn leave(self) {
-        self.stream.close().await;
     }
 }
 

@@ -24,6 +24,10 @@ pub struct Target {
     pub lang: String,
     /// How long each step may take.
     pub deadlines: Deadlines,
+    /// Whether a new account is proved by a sign-in. Without it the server's word is taken, and the outcome says
+    /// [`Proof::Unwanted`](super::Proof::Unwanted); where a connection breaks around the submission, the sign-in that finds
+    /// out what became of it is still made.
+    pub prove: bool,
     /// Whether pictures may be loaded from loopback addresses: for practice and tests alone.
     pub loopback_pictures: bool,
 }
@@ -40,6 +44,7 @@ impl Target {
             roots: Roots::Platform,
             lang: "en".to_owned(),
             deadlines: Deadlines::default(),
+            prove: true,
             loopback_pictures: false,
         }
     }

@@ -53,6 +53,25 @@ async fn an_account_is_made_and_proved() {
     fake.played().await;
 }
 
+/// The server's word is taken where that is wanted: there is no second connection.
+#[tokio::test]
+async fn an_account_need_not_be_proved() {
+    let fake = Fake::start(vec![script(|line: Line| async move {
+        let mut line = line.show_form().await;
+        line.result("").await;
+        line.read_all().await;
+    })])
+    .await;
+    let target = Target {
+        prove: false,
+        ..fake.target.clone()
+    };
+    let outcome = submitted(&target).await.end().await.unwrap();
+    assert!(matches!(outcome.proof, Proof::Unwanted), "{outcome:?}");
+    assert!(outcome.address.is_some());
+    fake.played().await;
+}
+
 /// Requirement 88: an account may wait for approval; that is no failure.
 #[tokio::test]
 async fn what_an_account_waits_for_or_why_it_is_not_proved_is_told() {

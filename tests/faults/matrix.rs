@@ -130,7 +130,7 @@ fn ends(story: &Story) -> Ends {
             Proof::SignedIn => Ends::Made,
             Proof::Waiting => Ends::Waiting,
             Proof::Untried(_) => Ends::Unproved,
-            Proof::Nothing => panic!("nothing to prove"),
+            Proof::Nothing | Proof::Unwanted => panic!("nothing to prove"),
         },
         Err(Error::OutcomeUnknown { .. }) => Ends::Unknown,
         Err(Error::Closed) if story.is_closed => Ends::Trouble(Cause::Closed),

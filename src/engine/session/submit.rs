@@ -80,7 +80,7 @@ impl Session {
         }
     }
 
-    /// The server said that the account is made: proves it.
+    /// The server said that the account is made: proves it, if that is wanted.
     async fn prove(&mut self, credentials: Option<Credentials>) -> Result<Outcome, Error> {
         let Some(credentials) = credentials else {
             return Ok(Outcome {
@@ -88,10 +88,14 @@ impl Session {
                 proof: Proof::Nothing,
             });
         };
-        let proof = match self.sign_in(&credentials).await {
-            Ok(()) => Proof::SignedIn,
-            Err(error) if error.is_no() => Proof::Waiting,
-            Err(error) => Proof::Untried(Arc::new(error.into_error())),
+        let proof = if self.route.target.prove {
+            match self.sign_in(&credentials).await {
+                Ok(()) => Proof::SignedIn,
+                Err(error) if error.is_no() => Proof::Waiting,
+                Err(error) => Proof::Untried(Arc::new(error.into_error())),
+            }
+        } else {
+            Proof::Unwanted
         };
         Ok(Outcome {
             address: Some(credentials.address),
