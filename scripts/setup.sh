@@ -104,20 +104,20 @@ minimum_rust() {
     sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml
 }
 
-# The tests' Python, in an environment of its own in the user's cache, with slixmpp: the second client that says whether
-# an account works. Prints its path; what it does is said on standard error.
+# A Python in an environment of its own in the user's cache, with the packages that a file lists: by default those of the
+# tests, with slixmpp, the second client that says whether an account works. Prints its path; what it does is said on
+# standard error.
 need_python() {
-    local requirements=tests/python/requirements.txt folder log
-    folder="$(cache_folder)/python-$(sha256sum <$requirements | cut -c 1-12)"
+    local requirements=${1:-tests/python/requirements.txt} folder log
+    folder="$(cache_folder)/python-$(sha256sum <"$requirements" | cut -c 1-12)"
     if [ ! -e "$folder/complete" ]; then
-        say "Installing $(grep -c == $requirements) Python packages for the tests" >&2
+        say "Installing the $(grep -c == "$requirements") Python packages of $requirements" >&2
         log=$(mktemp)
         rm -rf "$folder"
         mkdir -p "$(dirname "$folder")"
         # Debian's own Python: another one that is first in PATH may lack what venv needs.
         if ! { /usr/bin/python3 -m venv "$folder" &&
-            "$folder/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: -r $requirements; } \
-            >"$log" 2>&1; then
+            "$folder/bin/pip" install --quiet --disable-pip-version-check -r "$requirements"; } >"$log" 2>&1; then
             tail -n 20 "$log" >&2
             rm -f "$log"
             say "Installing them failed" >&2
