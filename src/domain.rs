@@ -9,6 +9,7 @@ pub mod keeping;
 pub mod layout;
 pub mod link;
 pub mod password;
+pub mod proxy;
 pub mod refusal;
 pub mod rules;
 pub mod secret;
@@ -21,6 +22,7 @@ pub use form::{
 };
 pub use keeping::{Keeping, KeyringFault, NoteFault};
 pub use link::{Link, Scheme};
+pub use proxy::{Login, NotAProxy, Proxy};
 pub use refusal::{ErrorType, Reason, Refusal};
 pub use rules::{Datatype, Rules};
 pub use secret::Secret;
