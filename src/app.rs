@@ -3,6 +3,7 @@
 
 mod closing;
 mod form;
+mod frame;
 mod keeping;
 mod motion;
 mod outside;
@@ -21,7 +22,7 @@ use crate::engine::account::AccountError;
 use crate::engine::{Deadlines, Roots, Tls};
 use crate::i18n::{I18n, Key};
 use crate::page::{self, Page, connecting, done, pending, server, trouble, web};
-use crate::platform::Keeper;
+use crate::platform::{Keeper, ProxySetting};
 use crate::theme::{self, Element, Theme, space};
 use crate::widget::Ctx;
 pub use keeping::News;
@@ -39,6 +40,8 @@ pub struct Options {
     pub roots: Roots,
     /// How long each step may take.
     pub deadlines: Deadlines,
+    /// The proxy that was named, or the system's.
+    pub proxy: ProxySetting,
     /// The language, a tag; `None` is the system's.
     pub lang: Option<String>,
     /// A server, or a whole address, that is asked at once.
@@ -49,9 +52,6 @@ pub struct Options {
 
 /// How long a server may take before a page says that it is being asked.
 const PATIENCE: time::Duration = time::Duration::from_millis(150);
-
-const SIZE: Size = Size::new(760.0, 640.0);
-const SMALLEST: Size = Size::new(420.0, 520.0);
 
 /// Opens the window and stays until it is closed.
 ///
@@ -68,14 +68,7 @@ pub fn run(options: Options) -> iced::Result {
     .style(|app: &App, theme: &Theme| app.style(*theme))
     .subscription(App::subscription)
     .settings(theme::settings())
-    .window(window::Settings {
-        size: SIZE,
-        min_size: Some(SMALLEST),
-        icon: icon(),
-        exit_on_close_request: false,
-        platform_specific: platform(),
-        ..window::Settings::default()
-    })
+    .window(frame::settings())
     .run()
 }
 
@@ -137,13 +130,13 @@ impl App {
     /// The window as it opens.
     pub fn new(options: Options, engine: Box<dyn Engine>) -> (Self, Task<Message>) {
         let i18n = I18n::new(options.lang.as_deref());
-        let (endpoint, encryption) = translate::connection(&options);
+        let (endpoint, encryption, proxy) = translate::connection(&options);
         let mut server = if options.practice {
             server::State::with_entries(Key("practice-intro"), translate::practice(&i18n))
         } else {
             server::State::new(&i18n)
         };
-        server = server.connected_to(endpoint, encryption);
+        server = server.connected_to(endpoint, encryption, proxy);
         if let Some(domain) = &options.domain {
             server = server.typed(domain);
         }
@@ -163,7 +156,7 @@ impl App {
             kept: None,
             session: None,
             sessions: 0,
-            size: SIZE,
+            size: frame::SIZE,
             still: false,
             closing: false,
             updates: 0,
@@ -340,6 +333,10 @@ impl App {
                 trouble::Action::None => Task::none(),
                 trouble::Action::OtherServer => self.choose_server(),
                 trouble::Action::Again => self.again(),
+                trouble::Action::Connection => {
+                    self.server = self.server.clone().unfolded();
+                    self.choose_server()
+                }
                 trouble::Action::Copy(text) => clipboard::write(text),
             },
             // A click on a page that is no longer shown.
@@ -373,25 +370,4 @@ impl App {
 fn copy<T: Send + 'static>(secret: &Secret) -> Task<T> {
     // The clipboard is where the person asked it to be: from here on it is theirs to guard.
     clipboard::write(secret.expose().to_owned())
-}
-
-/// What desktops know the window by: the name of the desktop entry.
-#[cfg(target_os = "linux")]
-fn platform() -> window::settings::PlatformSpecific {
-    window::settings::PlatformSpecific {
-        application_id: "vestibule".to_owned(),
-        ..window::settings::PlatformSpecific::default()
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn platform() -> window::settings::PlatformSpecific {
-    window::settings::PlatformSpecific::default()
-}
-
-fn icon() -> Option<window::Icon> {
-    let picture = image::load_from_memory(include_bytes!("../assets/vestibule-128.png")).ok()?;
-    let picture = picture.into_rgba8();
-    let (width, height) = picture.dimensions();
-    window::icon::from_rgba(picture.into_raw(), width, height).ok()
 }

@@ -25,8 +25,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use options::{Arguments, Common, Verb};
 
-use crate::domain::Address;
+use crate::domain::{Address, Proxy};
 use crate::i18n::I18n;
+use crate::platform::ProxySetting;
 use crate::practice::Practice;
 use ask::Asker;
 use json::Body;
@@ -91,6 +92,10 @@ struct Context {
     common: Common,
     asker: Asker,
     sent: Sent,
+    /// What connections go through.
+    proxy: ProxySetting,
+    /// What they went through: some hosts are reached without it.
+    proxy_used: Option<Proxy>,
     /// A practice server of this verb's own, for as long as it runs.
     practice: Option<Practice>,
 }
@@ -136,11 +141,16 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
         asker: Asker::new(verb.password_file(), i18n.clone()),
         common,
         sent: sent.clone(),
+        proxy: ProxySetting::default(),
+        proxy_used: None,
         practice: None,
     };
     // The practice server ends by an interruption, and ends well: that is its own business.
     let ends_by_itself = !matches!(verb, Verb::Practice(_));
     let work = async {
+        if ends_by_itself && let Err(report) = context.settle_proxy().await {
+            return report;
+        }
         let ended = match verb {
             Verb::Form(options) => form::form(&mut context, &options).await,
             Verb::Register(options) => register::register(&mut context, &options).await,
@@ -150,7 +160,11 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
             Verb::Delete(options) => account::delete(&mut context, &options).await,
             Verb::Practice(options) => practice::practice(&i18n, options.json).await,
         };
-        ended.unwrap_or_else(|report| report)
+        let mut report = ended.unwrap_or_else(|report| report);
+        if let Some(proxy) = &context.proxy_used {
+            report.set_proxy(&i18n, proxy);
+        }
+        report
     };
     tokio::select! {
         biased;

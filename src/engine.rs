@@ -9,6 +9,7 @@ mod dial;
 mod download;
 mod picture;
 mod progress;
+mod public;
 mod route;
 mod session;
 mod sound;
@@ -19,7 +20,7 @@ mod work;
 
 pub use session::{Remote, open};
 pub use sound::Sound;
-pub use target::{Deadlines, Roots, RootsFault, Target, Tls};
+pub use target::{Circuit, Deadlines, Roots, RootsFault, Target, Tls};
 pub use turns::RoundTrips;
 
 use crate::domain::{Address, FieldId, Offer, Refusal, Submission};
@@ -162,12 +163,23 @@ pub enum Error {
     /// DNS itself does not answer: no network, most likely.
     #[error("names cannot be looked up: {0}")]
     NoNetwork(String),
+    /// DNS answers that it cannot look the domain up: a fault of its own, or of the domain's name servers. It may pass.
+    #[error("the name of {domain} cannot be looked up: {reason}")]
+    Names {
+        /// The domain that was looked up.
+        domain: String,
+        /// What DNS answered, for the log.
+        reason: String,
+    },
     /// Nothing listens where the server should be.
     #[error("the server refuses the connection: {0}")]
     ConnectionRefused(String),
     /// The server's machine cannot be reached.
     #[error("the server cannot be reached: {0}")]
     Unreachable(String),
+    /// There is no way through the proxy.
+    #[error("no way through the proxy: {0}")]
+    Proxy(ProxyFault),
     /// The certificate is not good for the domain. The server's fault, or somebody is in between; no way around.
     #[error("the certificate is not valid: {0}")]
     Certificate(CertificateFault),
@@ -207,6 +219,66 @@ pub enum Error {
     Closed,
 }
 
+/// Why there is no way through a proxy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProxyFault {
+    /// The proxy itself cannot be reached. Cured by starting it, or by another one.
+    #[error("it cannot be reached: {0}")]
+    Away(String),
+    /// It wants a name and a password, and none were given.
+    #[error("it wants a name and a password")]
+    LoginWanted,
+    /// It does not take the name and the password that were given.
+    #[error("it does not take the name and the password")]
+    LoginRefused,
+    /// What answers there is no SOCKS5 proxy. Cured by another address or port.
+    #[error("what answers is no SOCKS5 proxy: {0}")]
+    NotSocks(String),
+    /// Its rules do not let it connect to this host.
+    #[error("its rules do not let it connect to {host}")]
+    Forbidden {
+        /// Host and port that were asked for.
+        host: String,
+    },
+    /// It cannot connect to this host: there is no such name for it, or no way, or nothing listens there. Cured by
+    /// somebody who knows the host.
+    #[error("it cannot connect to {host}: {reason}")]
+    NoWay {
+        /// Host and port that were asked for.
+        host: String,
+        /// What the proxy answered.
+        reason: String,
+    },
+    /// It ended the connection before there was one to this host.
+    #[error("it ended the connection before there was one to {host}: {reason}")]
+    Lost {
+        /// Host and port that were asked for.
+        host: String,
+        /// What happened, for the log.
+        reason: String,
+    },
+    /// It was reached and then said nothing in time. It, or the host behind it, may be slow.
+    #[error("it said nothing in time about {host}")]
+    Silent {
+        /// Host and port that were asked for.
+        host: String,
+    },
+}
+
+impl ProxyFault {
+    /// Whether the proxy as such cannot be used: no other host behind it can be reached either.
+    #[must_use]
+    pub fn is_its_own(&self) -> bool {
+        match self {
+            Self::Away(_) | Self::LoginWanted | Self::LoginRefused | Self::NotSocks(_) => true,
+            Self::Forbidden { .. }
+            | Self::NoWay { .. }
+            | Self::Lost { .. }
+            | Self::Silent { .. } => false,
+        }
+    }
+}
+
 /// What is wrong with a certificate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CertificateFault {
@@ -222,12 +294,15 @@ pub enum CertificateFault {
         /// Its first day, `YYYY-MM-DD`, in UTC.
         from: String,
     },
-    /// It is for other names.
-    #[error("it is for {}", names.join(", "))]
+    /// It is for other names; or it names no server at all in the way that counts (RFC 9525 section 2.1).
+    #[error("it is for {}", if names.is_empty() { "no server".to_owned() } else { names.join(", ") })]
     WrongName {
-        /// The names that it is for, at most 8.
+        /// The names that it is for, at most 8; what it calls itself (CN) is none of them.
         names: Vec<String>,
     },
+    /// It is for something else than a server (extended key usage).
+    #[error("it is not for a server")]
+    WrongPurpose,
     /// It was signed by nobody that this computer trusts.
     #[error("nobody whom this computer trusts vouches for it")]
     UnknownIssuer,

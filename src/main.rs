@@ -10,6 +10,7 @@ use vestibule::app::{self, Options};
 use vestibule::cli::{self, Arguments};
 use vestibule::engine::Roots;
 use vestibule::i18n::I18n;
+use vestibule::platform::ProxySetting;
 use vestibule::practice::{self, Practice};
 
 fn main() -> ExitCode {
@@ -32,8 +33,15 @@ fn window(arguments: Arguments) -> ExitCode {
         Ok(roots) => roots,
         Err(sentence) => return cli::no_window(&sentence, true),
     };
+    // Without a screen to type it on there is nobody to ask for a password yet: the page does.
+    let proxy = match common.proxy(&i18n) {
+        Ok(proxy) if !common.practice => proxy,
+        Ok(_) => ProxySetting::default(),
+        Err(sentence) => return cli::no_window(&sentence, true),
+    };
     let mut options = Options {
         roots,
+        proxy,
         deadlines: common.deadlines(),
         connect: common.connect,
         tls: common.tls.into(),

@@ -381,6 +381,110 @@ fn no_connection_is_no_refusal() {
     assert_eq!(run.json["error"]["kind"], "connection_refused");
 }
 
+/// A port that nobody listens on.
+fn closed_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// Runs `form example.org` with JSON, these options and variables, and a server at a port that refuses.
+fn form_by(options: &[&str], variables: &[(&str, &str)]) -> Run {
+    let home = tempfile::tempdir().unwrap();
+    let connect = format!("127.0.0.1:{}", closed_port());
+    let mut arguments = vec!["form", "example.org", "--json", "--connect", &connect];
+    arguments.extend(options);
+    let output = program(home.path(), &arguments)
+        .envs(variables.iter().copied())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    let said = format!("{printed}{told}");
+    assert!(!said.contains("montague"), "a password was printed: {said}");
+    Run {
+        code: output.status.code().unwrap(),
+        json: serde_json::from_str(&printed).unwrap_or_default(),
+        said,
+    }
+}
+
+#[test]
+fn a_proxy_is_told_with_what_is_wrong_with_it() {
+    let proxy = format!("socks5://127.0.0.1:{}", closed_port());
+    let tor = ["--proxy", &proxy];
+    let by_variable = [("ALL_PROXY", proxy.as_str())];
+    for run in [form_by(&tor, &[]), form_by(&[], &by_variable)] {
+        let run = run.ends_with(4, "not_connected");
+        assert_eq!(run.json["error"]["kind"], "proxy", "{}", run.said);
+        assert_eq!(run.json["proxy"], proxy);
+        assert!(run.said.contains("Your proxy does not answer"));
+        assert!(run.said.contains(&format!("to go through {proxy}")));
+    }
+    // What was named counts for more than the variable; "none" is a name too.
+    for (options, variables) in [
+        (vec!["--proxy", "none"], vec![("ALL_PROXY", proxy.as_str())]),
+        (
+            vec![],
+            vec![("all_proxy", proxy.as_str()), ("NO_PROXY", ".org")],
+        ),
+    ] {
+        let run = form_by(&options, &variables).ends_with(4, "not_connected");
+        assert_eq!(run.json["error"]["kind"], "connection_refused");
+        assert!(run.json["proxy"].is_null());
+    }
+}
+
+#[test]
+fn a_proxy_of_another_kind_is_not_used_and_that_is_told() {
+    let run = form_by(&[], &[("ALL_PROXY", "http://127.0.0.1:1")]).ends_with(4, "not_connected");
+    assert_eq!(run.json["error"]["kind"], "connection_refused");
+    assert!(run.json["proxy"].is_null());
+    assert!(
+        run.said
+            .contains("ALL_PROXY names a proxy that is not SOCKS5.")
+    );
+    // A SOCKS proxy that cannot be used is not gone without, and one that was asked for neither.
+    for (options, variables) in [
+        (vec![], vec![("ALL_PROXY", "socks4://127.0.0.1:1")]),
+        (vec![], vec![("socks_proxy", "socks5://romeo:montague@")]),
+        (vec!["--proxy", "http://127.0.0.1:1"], vec![]),
+        (vec!["--proxy", "two words"], vec![]),
+    ] {
+        let run = form_by(&options, &variables).ends_with(2, "usage");
+        assert!(
+            run.said.contains("SOCKS5") || run.said.contains("socks5"),
+            "{}",
+            run.said
+        );
+    }
+}
+
+#[test]
+fn the_password_for_a_proxy_is_no_argument() {
+    let options = ["--proxy", "socks5://romeo:montague@127.0.0.1:1"];
+    let run = form_by(&options, &[]).ends_with(2, "usage");
+    assert!(
+        run.said.contains("VESTIBULE_PROXY_PASSWORD"),
+        "{}",
+        run.said
+    );
+    // Nobody is there to be asked.
+    let options = ["--proxy", "romeo@127.0.0.1:1"];
+    let run = form_by(&options, &[]).ends_with(2, "usage");
+    assert!(
+        run.said.contains("VESTIBULE_PROXY_PASSWORD"),
+        "{}",
+        run.said
+    );
+    let given = [("VESTIBULE_PROXY_PASSWORD", "montague")];
+    let run = form_by(&options, &given).ends_with(4, "not_connected");
+    assert_eq!(run.json["proxy"], "socks5://romeo@127.0.0.1:1");
+    let whole = [("ALL_PROXY", "socks5://romeo:montague@127.0.0.1:1")];
+    let run = form_by(&[], &whole).ends_with(4, "not_connected");
+    assert_eq!(run.json["proxy"], "socks5://romeo@127.0.0.1:1");
+}
+
 #[test]
 fn a_host_that_the_practice_server_does_not_have() {
     let _ = run(&["form", "nosuch.practice.test"], &[]).ends_with(4, "not_connected");

@@ -67,6 +67,7 @@ impl Desk {
         let way = Way {
             connect: Some(("127.0.0.1".to_owned(), 5222)),
             tls: "direct".to_owned(),
+            proxy: Some("socks5://romeo@127.0.0.1:9050".to_owned()),
         };
         block_on(self.keeper().begin(&credentials(), way))
     }

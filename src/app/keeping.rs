@@ -286,7 +286,7 @@ impl App {
         }
         let kept = self.safe.left.remove(place);
         let address = kept.address().clone();
-        let request = translate::request(&address, kept.way());
+        let request = translate::request(&address, kept.way(), &self.options);
         let credentials = Credentials { address, password };
         let target = translate::target(&request, &self.options, self.i18n.tag());
         let kind = if kept.is_made() {

@@ -271,7 +271,10 @@ impl App {
                 shown
             }
             (error, _) => {
-                let page = translate::trouble(&session.request.domain, &error);
+                let page = {
+                    let proxy = session.target.proxy.as_ref();
+                    translate::trouble(&session.request.domain, proxy, &error)
+                };
                 self.show(Page::Trouble(page))
             }
         }

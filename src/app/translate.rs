@@ -3,11 +3,11 @@
 use iced::widget::image;
 
 use super::Options;
-use crate::domain::{Address, Domain, Reason, Refusal};
+use crate::domain::{Address, Domain, Proxy, Reason, Refusal};
 use crate::engine::{self, Error, PictureFault, Stage, Target, Tls};
 use crate::i18n::I18n;
 use crate::page::connecting;
-use crate::page::server::{Asks, Encryption, Endpoint, Entry, Request};
+use crate::page::server::{Asks, Encryption, Endpoint, Entry, FoundProxy, Request};
 use crate::page::trouble::{self, Cause};
 use crate::platform::Way;
 use crate::practice::host::Journey;
@@ -26,12 +26,24 @@ pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target
         .endpoint
         .clone()
         .map(|endpoint| (endpoint.host, endpoint.port.unwrap_or(usual)));
+    // The system's exceptions are for the system's proxy; another one was typed for good.
+    let proxy = if request.proxy == options.proxy.proxy {
+        let host = connect.as_ref().map(|(host, _)| host.as_str());
+        let hosts = [Some(request.domain.as_str()), host];
+        options
+            .proxy
+            .proxy_for(hosts.into_iter().flatten())
+            .cloned()
+    } else {
+        request.proxy.clone()
+    };
     Target {
         connect,
         tls,
         roots: options.roots.clone(),
         lang: lang.to_owned(),
         deadlines: options.deadlines,
+        proxy,
         loopback_pictures: options.practice,
         ..Target::new(request.domain.clone())
     }
@@ -52,11 +64,18 @@ pub(super) fn way(request: &Request) -> Way {
     Way {
         connect,
         tls: tls.to_owned(),
+        proxy: request.proxy.as_ref().map(ToString::to_string),
     }
 }
 
 /// The request for an account that was asked for by a way that was noted.
-pub(super) fn request(address: &Address, way: &Way) -> Request {
+pub(super) fn request(address: &Address, way: &Way, options: &Options) -> Request {
+    // The one that was noted, never past it; with its password if that is known.
+    let noted = way.proxy.as_deref().and_then(|noted| {
+        let set = options.proxy.proxy.clone();
+        set.filter(|set| set.to_string() == noted)
+            .or_else(|| Proxy::parse(noted).ok())
+    });
     Request {
         domain: address.domain().clone(),
         name: Some(address.name().to_string()),
@@ -69,6 +88,7 @@ pub(super) fn request(address: &Address, way: &Way) -> Request {
             "starttls" => Encryption::StartTls,
             _ => Encryption::Auto,
         },
+        proxy: noted.or_else(|| options.proxy.proxy.clone()),
     }
 }
 
@@ -81,7 +101,7 @@ fn usual_port(encryption: Encryption) -> u16 {
 }
 
 /// What the program was started with, as the page shows it.
-pub(super) fn connection(options: &Options) -> (Option<Endpoint>, Encryption) {
+pub(super) fn connection(options: &Options) -> (Option<Endpoint>, Encryption, FoundProxy) {
     let endpoint = options.connect.clone().map(|(host, port)| Endpoint {
         host,
         port: Some(port),
@@ -91,7 +111,13 @@ pub(super) fn connection(options: &Options) -> (Option<Endpoint>, Encryption) {
         Tls::Direct => Encryption::Direct,
         Tls::StartTls => Encryption::StartTls,
     };
-    (endpoint, encryption)
+    let owned = |variable: Option<&'static str>| variable.map(str::to_owned);
+    let proxy = FoundProxy {
+        proxy: options.proxy.proxy.clone(),
+        variable: owned(options.proxy.variable),
+        ignored: owned(options.proxy.ignored),
+    };
+    (endpoint, encryption, proxy)
 }
 
 /// The hosts of the practice server that are for a first try, each with a line that says what happens there.
@@ -155,13 +181,20 @@ pub(super) fn cause_of_refusal(reason: Reason) -> Cause {
 }
 
 /// The page for what went wrong on the way.
-pub(super) fn trouble(domain: &Domain, error: &Error) -> trouble::State {
+pub(super) fn trouble(domain: &Domain, proxy: Option<&Proxy>, error: &Error) -> trouble::State {
     let server_text = match error {
         Error::Stream { text, .. } => text.clone(),
         _ => None,
     };
-    let report = format!("domain: {domain}\nerror: {error}");
-    trouble::State::new(domain.to_string(), Cause::of(error), server_text, report)
+    let mut report = vec![format!("domain: {domain}"), format!("error: {error}")];
+    // Without who one is to it.
+    report.extend(proxy.map(|proxy| format!("proxy: socks5, {} {}", proxy.host, proxy.port)));
+    trouble::State::new(
+        domain.to_string(),
+        Cause::of(error),
+        server_text,
+        report.join("\n"),
+    )
 }
 
 /// A report on a refusal, without anything of the person's.

@@ -67,6 +67,17 @@ impl Asker {
         }
     }
 
+    /// A password that only a person can be asked for; `None` if there is none.
+    pub(super) async fn typed_password(&self, question: &str) -> Result<Option<Secret>, Report> {
+        if !self.terminal {
+            return Ok(None);
+        }
+        let question = format!("{question} ");
+        blocking(move || rpassword::prompt_password(question).map(|typed| Some(typed.into())))
+            .await
+            .map_err(|error| self.unreadable(&error))
+    }
+
     /// A password that is chosen anew: on a terminal it is typed twice.
     pub(super) async fn new_password(&mut self, question: &str) -> Result<Secret, Report> {
         loop {

@@ -64,7 +64,7 @@ async fn check_one(
         Err(report) if must => return Err(report),
         Err(_) => return Ok(told(context, shown, Checked::Unknown, None)),
     };
-    let target = way(context, kept, &address)?;
+    let target = way(context, kept, &address).await?;
     let credentials = Credentials { address, password };
     let said_yes = kept.is_made();
     let mut tried = Box::pin(account::prove(&target, &credentials)).await;
@@ -116,12 +116,17 @@ async fn password(
 }
 
 /// Where it was sent, unless the arguments name another way.
-fn way(
+async fn way(
     context: &mut Context,
     kept: &Kept,
     address: &Address,
 ) -> Result<crate::engine::Target, Report> {
     let mut target = context.target(address.domain().clone())?;
+    if context.common.proxy.is_none()
+        && let Some(noted) = &kept.way().proxy
+    {
+        target.proxy = Some(context.noted_proxy(noted).await?);
+    }
     if context.common.connect.is_none() {
         target.connect.clone_from(&kept.way().connect);
         target.tls = Way::named(&kept.way().tls).into();

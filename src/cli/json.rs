@@ -19,6 +19,8 @@ pub(super) struct Body {
     pub(super) address: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) proof: Option<Proved>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) proxy: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", flatten)]
     pub(super) form: Option<FormBody>,
     #[serde(skip_serializing_if = "Option::is_none", flatten)]

@@ -100,6 +100,7 @@ impl Context {
         Way {
             connect: self.common.connect.clone(),
             tls: self.common.tls.name().to_owned(),
+            proxy: self.proxy_used.as_ref().map(ToString::to_string),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::Secret;
 use crate::engine::Tls;
 
 /// Gets you a chat address on any XMPP server.
@@ -37,6 +38,9 @@ pub struct Common {
         default_value = "auto"
     )]
     pub tls: Way,
+    /// Go through this SOCKS5 proxy instead of the system's; "none" for no proxy. Its password is never an argument
+    #[arg(long, global = true, value_name = "socks5://[USER@]HOST:PORT", value_parser = proxy)]
+    pub proxy: Option<Secret>,
     /// Trust the authorities in this file instead of the system's
     #[arg(long, global = true, value_name = "PEM")]
     pub ca_file: Option<PathBuf>,
@@ -47,7 +51,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "TAG", value_parser = language)]
     pub lang: Option<String>,
     /// Use the practice server: no network, nothing lasts
-    #[arg(long, global = true, conflicts_with_all = ["connect", "ca_file"])]
+    #[arg(long, global = true, conflicts_with_all = ["connect", "ca_file", "proxy"])]
     pub practice: bool,
 }
 
@@ -250,6 +254,15 @@ fn host_and_port(text: &str) -> Result<(String, u16), String> {
         return Err(wrong());
     }
     Ok((host.to_owned(), port))
+}
+
+/// Kept hidden until it has been looked at: somebody may have put a password into it.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature is that of a parser"
+)]
+fn proxy(text: &str) -> Result<Secret, std::convert::Infallible> {
+    Ok(Secret::from(text))
 }
 
 /// A tag of BCP 47, as far as its look goes.

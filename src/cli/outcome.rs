@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::json::{Body, RoundTripsBody};
 use super::{keep, print};
-use crate::domain::Keeping;
+use crate::domain::{Keeping, Proxy};
 use crate::engine::RoundTrips;
 use crate::i18n::I18n;
 use crate::words;
@@ -118,6 +118,16 @@ impl Report {
     /// Names the account that it is about.
     pub(super) fn set_address(&mut self, address: String) {
         self.body.address = Some(address);
+    }
+
+    /// Names the proxy that connections go through; where there was no connection, also to people.
+    pub(super) fn set_proxy(&mut self, i18n: &I18n, proxy: &Proxy) {
+        let proxy = proxy.to_string();
+        if self.outcome == Outcome::NotConnected {
+            let line = i18n.with("cli-proxy", [("proxy", proxy.as_str())]);
+            self.lines.push(line);
+        }
+        self.body.proxy = Some(proxy);
     }
 
     /// Prints it: with `json` one object on standard output, and the lines beside it where it did not end well.

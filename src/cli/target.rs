@@ -4,10 +4,14 @@ use std::fs;
 use std::time::Duration;
 
 use super::outcome::{Outcome, Report};
-use super::{Common, Context};
-use crate::domain::{Address, Domain};
+use super::{Common, Context, print};
+use crate::domain::{Address, Domain, NotAProxy, Proxy, Secret};
 use crate::engine::{Deadlines, Roots, Target};
 use crate::i18n::I18n;
+use crate::platform::ProxySetting;
+
+/// The variable with the password for the proxy.
+const PROXY_PASSWORD: &str = "VESTIBULE_PROXY_PASSWORD";
 
 impl Common {
     /// How long each step may take.
@@ -36,7 +40,101 @@ impl Common {
     }
 }
 
+impl Common {
+    /// The proxy that connections go through: the one that was named, else the system's. Its password may be missing.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, if it cannot be used.
+    pub fn proxy(&self, i18n: &I18n) -> Result<ProxySetting, String> {
+        let Some(named) = &self.proxy else {
+            let mut setting = ProxySetting::of_system().map_err(|unusable| {
+                let arguments = [
+                    ("variable", unusable.variable.to_owned()),
+                    ("reason", not_a_proxy(i18n, &unusable.reason)),
+                ];
+                i18n.with("cli-proxy-of-system", arguments)
+            })?;
+            if setting.proxy.as_ref().is_some_and(Proxy::needs_password) {
+                setting.proxy = setting
+                    .proxy
+                    .map(|proxy| proxy.with_password(given_password()));
+            }
+            return Ok(setting);
+        };
+        if named.expose() == "none" {
+            return Ok(ProxySetting::default());
+        }
+        let proxy = Proxy::parse(named.expose()).map_err(|reason| not_a_proxy(i18n, &reason))?;
+        if proxy.login.is_some() && !proxy.needs_password() {
+            let variable = [("variable", PROXY_PASSWORD)];
+            return Err(i18n.with("cli-proxy-password-apart", variable));
+        }
+        Ok(ProxySetting::named(proxy.with_password(given_password())))
+    }
+}
+
+/// The password for the proxy, as far as the environment gives one.
+fn given_password() -> Secret {
+    Secret::from(std::env::var(PROXY_PASSWORD).unwrap_or_default())
+}
+
+fn not_a_proxy(i18n: &I18n, reason: &NotAProxy) -> String {
+    match reason {
+        NotAProxy::Kind(kind) => i18n.with("cli-proxy-kind", [("kind", kind.as_str())]),
+        NotAProxy::Empty | NotAProxy::Broken => i18n.text("connection-proxy-wrong"),
+    }
+}
+
 impl Context {
+    /// Settles which proxy connections go through, and asks for its password if that is missing. Says what of the
+    /// system's is not used.
+    pub(super) async fn settle_proxy(&mut self) -> Result<(), Report> {
+        if self.common.practice {
+            return Ok(());
+        }
+        let mut setting = self.common.proxy(&self.i18n).map_err(Report::usage)?;
+        if let Some(variable) = setting.ignored {
+            let arguments = [("variable", variable)];
+            print::error(&self.i18n.with("connection-proxy-ignored", arguments));
+        }
+        if let Some(proxy) = setting.proxy.take() {
+            setting.proxy = Some(self.with_password(proxy).await?);
+        }
+        self.proxy = setting;
+        Ok(())
+    }
+
+    /// The proxy that a registration went through, with its password.
+    pub(super) async fn noted_proxy(&mut self, noted: &str) -> Result<Proxy, Report> {
+        let set = self.proxy.proxy.as_ref();
+        let proxy = match set.filter(|set| set.to_string() == noted) {
+            Some(set) => set.clone(),
+            None => Proxy::parse(noted)
+                .map_err(|reason| Report::usage(not_a_proxy(&self.i18n, &reason)))?
+                .with_password(given_password()),
+        };
+        let proxy = self.with_password(proxy).await?;
+        self.proxy_used = Some(proxy.clone());
+        Ok(proxy)
+    }
+
+    async fn with_password(&mut self, proxy: Proxy) -> Result<Proxy, Report> {
+        if !proxy.needs_password() {
+            return Ok(proxy);
+        }
+        let question = [("proxy", proxy.to_string())];
+        let question = self.i18n.with("cli-ask-proxy-password", question);
+        match self.asker.typed_password(&question).await? {
+            Some(password) => Ok(proxy.with_password(password)),
+            None => {
+                let variable = [("variable", PROXY_PASSWORD)];
+                let sentence = self.i18n.with("cli-proxy-password-missing", variable);
+                Err(Report::usage(sentence))
+            }
+        }
+    }
+
     /// The way to a domain.
     pub(super) fn target(&mut self, domain: Domain) -> Result<Target, Report> {
         let common = &self.common;
@@ -49,6 +147,10 @@ impl Context {
             .unwrap_or_else(|| self.i18n.tag().to_owned());
         target.deadlines = common.deadlines();
         target.roots = common.roots(&self.i18n).map_err(Report::usage)?;
+        let host = target.connect.as_ref().map(|(host, _)| host.as_str());
+        let hosts = [Some(target.domain.as_str()), host];
+        target.proxy = self.proxy.proxy_for(hosts.into_iter().flatten()).cloned();
+        self.proxy_used.clone_from(&target.proxy);
         if self.common.practice {
             self.lead_to_practice(&mut target)?;
         }

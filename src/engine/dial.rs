@@ -1,11 +1,14 @@
 //! The way to a server: names, addresses, TCP, TLS.
 
+mod lookup;
+mod machines;
 mod names;
+mod proxy;
 mod race;
 mod socket;
 mod tls;
 
-use std::{future::Future, net::SocketAddr, time::Duration};
+use std::{future::Future, time::Duration};
 
 use futures::{FutureExt as _, future::BoxFuture};
 use tokio::{
@@ -14,7 +17,11 @@ use tokio::{
 };
 use tokio_rustls::client::TlsStream;
 
-use self::names::Way;
+use self::{
+    names::{Place, Way},
+    proxy::Gate,
+    socket::Socket,
+};
 use super::{
     Error, Stage,
     progress::Progress,
@@ -23,8 +30,10 @@ use super::{
 };
 use crate::protocol::{ns, stream::starttls};
 
-use self::socket::Socket;
-pub(super) use self::tls::{TlsWays, provider, read_roots};
+pub(super) use self::{
+    proxy::login,
+    tls::{TlsWays, provider, read_roots},
+};
 
 /// A secret connection to the right server.
 pub(super) type Wire = TlsStream<Socket>;
@@ -65,14 +74,16 @@ pub(super) fn dial<'a>(
 async fn try_all(route: &Route, progress: &mut Progress) -> Result<Wire, Error> {
     let target = &route.target;
     progress.stage(Stage::FindServer).await;
-    let ways = names::ways(target).await?;
+    let gate = Gate::of(target);
+    let ways = names::ways(target, gate.as_ref()).await?;
     let mut left: Vec<Try> = ways.into_iter().map(Try::first).collect();
     let mut had_second = false;
     let mut worst: Option<Error> = None;
     while !left.is_empty() {
         progress.stage(Stage::Connect).await;
-        let addresses: Vec<SocketAddr> = left.iter().map(|left| left.way.address).collect();
-        let (tcp, index) = match race::connect(&addresses, target.deadlines.connect).await {
+        let places: Vec<&Place> = left.iter().map(|left| &left.way.place).collect();
+        let limit = target.deadlines.connect;
+        let (tcp, index) = match race::connect(&places, gate.as_ref(), limit).await {
             Ok(found) => found,
             Err(error) => return Err(worst.map_or(error.clone(), |worst| graver(worst, error))),
         };
@@ -82,14 +93,13 @@ async fn try_all(route: &Route, progress: &mut Progress) -> Result<Wire, Error> 
             route.go_plain();
         }
         progress.stage(Stage::Secure).await;
-        let address = this.way.address;
         let failure = match secure(socket, &this, route, &left).await {
             Ok(wire) => return Ok(wire),
             Err(failure) => failure,
         };
-        tracing::debug!(%address, error = %failure.error, "this way does not work");
+        tracing::debug!(place = %this.way.place, error = %failure.error, "this way does not work");
         if failure.spoke {
-            left.retain(|other| other.way.address != address);
+            left.retain(|other| other.way.place != this.way.place);
         }
         if let Some(spent) = failure.stumbled
             && !had_second
@@ -110,7 +120,7 @@ async fn try_all(route: &Route, progress: &mut Progress) -> Result<Wire, Error> 
 }
 
 /// A way that is to be tried.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Try {
     way: Way,
     /// Whether the server stumbled here over what was sent ahead.
@@ -185,9 +195,7 @@ async fn secure(
     let socket = if direct {
         socket
     } else {
-        let has_other = others
-            .iter()
-            .any(|other| other.way.address == this.way.address);
+        let has_other = others.iter().any(|other| other.way.place == this.way.place);
         ask_for_tls(socket, this, route, has_other).await?
     };
     let deadline = Instant::now() + route.target.deadlines.tls;

@@ -18,8 +18,8 @@ use ureq::{
     },
 };
 
-use super::{PictureFault, Roots, Target, dial, picture, sound};
-use crate::domain::{Link, Scheme};
+use super::{Circuit, PictureFault, Roots, Target, dial, picture, public::is_public, sound};
+use crate::domain::{Link, Proxy, Scheme};
 
 /// What is loaded, and how much of it at most.
 #[derive(Debug, Clone, Copy)]
@@ -57,23 +57,30 @@ pub(super) async fn load(
     want: Want,
     target: &Target,
 ) -> Result<Arc<[u8]>, PictureFault> {
-    let roots = target.roots.clone();
-    let allow_loopback = target.loopback_pictures;
-    tokio::task::spawn_blocking(move || fetch(link, want, &roots, allow_loopback))
+    let way = Path {
+        roots: target.roots.clone(),
+        proxy: target.proxy.clone(),
+        circuit: target.circuit.clone(),
+        allow_loopback: target.loopback_pictures,
+    };
+    tokio::task::spawn_blocking(move || fetch(link, want, &way))
         .await
         .unwrap_or_else(|error| Err(PictureFault::Unreachable(error.to_string())))
 }
 
-fn fetch(
-    mut link: Link,
-    want: Want,
-    roots: &Roots,
+/// How it is loaded.
+struct Path {
+    roots: Roots,
+    proxy: Option<Proxy>,
+    circuit: Circuit,
     allow_loopback: bool,
-) -> Result<Arc<[u8]>, PictureFault> {
+}
+
+fn fetch(mut link: Link, want: Want, way: &Path) -> Result<Arc<[u8]>, PictureFault> {
     let deadline = Instant::now() + want.whole;
-    let agent = agent(want, roots, allow_loopback);
+    let agent = agent(want, way)?;
     for _ in 0..=MOST_REDIRECTS {
-        if link.scheme() != Scheme::Https {
+        if link.scheme() != Scheme::Https || (way.proxy.is_some() && !way.may_ask_for(&link)) {
             return Err(PictureFault::Forbidden);
         }
         let left = deadline.saturating_duration_since(Instant::now());
@@ -114,8 +121,45 @@ fn fetch(
     Err(PictureFault::Unreachable("too many redirects".to_owned()))
 }
 
-fn agent(want: Want, roots: &Roots, allow_loopback: bool) -> Agent {
-    let roots = match roots {
+impl Path {
+    /// Whether a proxy may be asked for what is behind a link. It looks the name up itself, where nobody here can see what
+    /// comes of it; what can be seen is an address in place of a name, or a name of this very machine.
+    fn may_ask_for(&self, link: &Link) -> bool {
+        let host = link.host().unwrap_or_default().trim_end_matches('.');
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        if let Ok(ip) = bare.parse::<IpAddr>() {
+            return is_public(ip) || (self.allow_loopback && ip.to_canonical().is_loopback());
+        }
+        let last = host.rsplit('.').next().unwrap_or_default();
+        !host.is_empty() && (self.allow_loopback || !last.eq_ignore_ascii_case("localhost"))
+    }
+
+    /// The proxy as the agent knows one. The proxy looks names up.
+    fn proxy(&self) -> Result<Option<ureq::Proxy>, PictureFault> {
+        let Some(proxy) = &self.proxy else {
+            return Ok(None);
+        };
+        let unusable = || PictureFault::Unreachable("the proxy cannot be used".to_owned());
+        let (user, password) = dial::login(proxy, &self.circuit).ok_or_else(unusable)?;
+        let host = if proxy.host.contains(':') {
+            format!("[{}]", proxy.host)
+        } else {
+            proxy.host.clone()
+        };
+        ureq::Proxy::builder(ureq::ProxyProtocol::Socks5h)
+            .host(&host)
+            .port(proxy.port)
+            .username(&user)
+            .password(password.expose())
+            .resolve_target(false)
+            .build()
+            .map(Some)
+            .map_err(|_| unusable())
+    }
+}
+
+fn agent(want: Want, way: &Path) -> Result<Agent, PictureFault> {
+    let roots = match &way.roots {
         Roots::Platform => RootCerts::PlatformVerifier,
         Roots::Only(certificates) => RootCerts::new_with_certs(
             &certificates
@@ -134,7 +178,7 @@ fn agent(want: Want, roots: &Roots, allow_loopback: bool) -> Agent {
         // Each one is looked at here.
         .max_redirects(0)
         .max_redirects_will_error(false)
-        .proxy(None)
+        .proxy(way.proxy()?)
         // No compression: the limit is on what is read, and that must be what was sent.
         .accept_encoding("")
         .user_agent("")
@@ -143,9 +187,14 @@ fn agent(want: Want, roots: &Roots, allow_loopback: bool) -> Agent {
         .build();
     let resolver = Public {
         inner: DefaultResolver::default(),
-        allow_loopback,
+        allow_loopback: way.allow_loopback,
+        has_proxy: way.proxy.is_some(),
     };
-    Agent::with_parts(config, DefaultConnector::default(), resolver)
+    Ok(Agent::with_parts(
+        config,
+        DefaultConnector::default(),
+        resolver,
+    ))
 }
 
 /// Finds addresses of the open Internet alone: no server may have a person's machine ask another one in its own network.
@@ -153,6 +202,8 @@ fn agent(want: Want, roots: &Roots, allow_loopback: bool) -> Agent {
 struct Public {
     inner: DefaultResolver,
     allow_loopback: bool,
+    /// Then nothing is looked up but the proxy itself, which may well be on this machine.
+    has_proxy: bool,
 }
 
 /// Why there is no address: none that is public.
@@ -171,7 +222,7 @@ impl Resolver for Public {
         let mut public = self.empty();
         for address in &found {
             let ip = address.ip().to_canonical();
-            if is_public(ip) || (self.allow_loopback && ip.is_loopback()) {
+            if self.has_proxy || is_public(ip) || (self.allow_loopback && ip.is_loopback()) {
                 public.push(*address);
             }
         }
@@ -179,34 +230,6 @@ impl Resolver for Public {
             Err(Fault::Other(Box::new(NotPublic)))
         } else {
             Ok(public)
-        }
-    }
-}
-
-fn is_public(ip: IpAddr) -> bool {
-    match ip.to_canonical() {
-        IpAddr::V4(ip) => {
-            let [a, b, c, _] = ip.octets();
-            // This network (RFC 791), shared address space (RFC 6598), protocol assignments (RFC 6890), benchmarking
-            // (RFC 2544), reserved (RFC 1112).
-            let is_special = matches!(
-                (a, b, c),
-                (0 | 240.., ..) | (100, 64..=127, _) | (192, 0, 0) | (198, 18 | 19, _)
-            );
-            !(is_special
-                || ip.is_loopback()
-                || ip.is_private()
-                || ip.is_link_local()
-                || ip.is_multicast()
-                || ip.is_documentation())
-        }
-        IpAddr::V6(ip) => {
-            let segments = ip.segments();
-            // Global unicast is 2000::/3; of it not the documentation prefix, nor what tunnels to an IPv4 address
-            // (6to4, Teredo) that nobody has looked at.
-            segments[0] & 0xe000 == 0x2000
-                && !(segments[0] == 0x2001 && (segments[1] == 0x0db8 || segments[1] == 0))
-                && segments[0] != 0x2002
         }
     }
 }
@@ -224,36 +247,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_private_networks_are_told_apart() {
-        for private in [
-            "127.0.0.1",
-            "10.1.2.3",
-            "172.16.0.1",
-            "192.168.1.1",
-            "169.254.169.254",
-            "100.64.0.1",
-            "0.0.0.0",
-            "224.0.0.1",
-            "255.255.255.255",
-            "::1",
-            "::",
-            "fe80::1",
-            "fc00::1",
-            "ff02::1",
-            "::ffff:127.0.0.1",
-            "::ffff:10.0.0.1",
-            "64:ff9b::7f00:1",
-            "2002:7f00:1::",
-            "2001:db8::1",
-        ] {
-            assert!(!is_public(private.parse().unwrap()), "{private}");
-        }
-        for public in ["9.9.9.9", "1.1.1.1", "2620:fe::fe", "::ffff:9.9.9.9"] {
-            assert!(is_public(public.parse().unwrap()), "{public}");
-        }
-    }
-
-    #[test]
     fn nothing_is_loaded_from_where_no_server_may_send_us() {
         for link in [
             "http://example.org/x.png",
@@ -263,8 +256,16 @@ mod tests {
             "https://localhost:1/x.png",
         ] {
             for want in [Want::PICTURE, Want::SOUND] {
-                let result = fetch(Link::parse(link), want, &Roots::Platform, false);
-                assert_eq!(result, Err(PictureFault::Forbidden), "{link}");
+                for proxy in [None, Some(Proxy::parse("127.0.0.1:1").unwrap())] {
+                    let way = Path {
+                        roots: Roots::Platform,
+                        proxy,
+                        circuit: Circuit::new(),
+                        allow_loopback: false,
+                    };
+                    let result = fetch(Link::parse(link), want, &way);
+                    assert_eq!(result, Err(PictureFault::Forbidden), "{link}");
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::OnceCell;
 
 use super::{
-    Error, Target,
+    Circuit, Error, Target,
     dial::{TlsWays, read_roots},
 };
 
@@ -20,7 +20,10 @@ pub(super) struct Route {
 impl Route {
     pub(super) fn new(target: Target) -> Self {
         Self {
-            target,
+            target: Target {
+                circuit: Circuit::new(),
+                ..target
+            },
             tls: OnceCell::new(),
             plain: AtomicBool::new(false),
         }

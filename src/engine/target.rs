@@ -1,10 +1,10 @@
 //! Where a session goes, and how.
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio_rustls::rustls::pki_types::{CertificateDer, pem::PemObject as _};
 
-use crate::domain::{Domain, UserName};
+use crate::domain::{Domain, Proxy, UserName};
 
 /// Where a session goes, and how.
 #[derive(Debug, Clone)]
@@ -28,6 +28,14 @@ pub struct Target {
     /// [`Proof::Unwanted`](super::Proof::Unwanted); where a connection breaks around the submission, the sign-in that finds
     /// out what became of it is still made.
     pub prove: bool,
+    /// What all connections go through, those for pictures among them. No name is looked up on this side of it.
+    pub proxy: Option<Proxy>,
+    /// What keeps connections together at a proxy, and apart from all others. Each undertaking, a session or a function of
+    /// [`super::account`], takes a new one.
+    pub circuit: Circuit,
+    /// The name servers to ask instead of the system's, by UDP and TCP; empty for the system's. For tests, and for whoever
+    /// has a name server of their own.
+    pub name_servers: Vec<SocketAddr>,
     /// Whether pictures may be loaded from loopback addresses: for practice and tests alone.
     pub loopback_pictures: bool,
 }
@@ -45,9 +53,49 @@ impl Target {
             lang: "en".to_owned(),
             deadlines: Deadlines::default(),
             prove: true,
+            proxy: None,
+            circuit: Circuit::new(),
+            name_servers: Vec::new(),
             loopback_pictures: false,
         }
     }
+}
+
+/// What is said to a proxy that wants no login: a name and a password at random.
+///
+/// Tor keeps streams with different ones on different circuits (`IsolateSOCKSAuth`), so that nobody at its far end can put
+/// two registrations together; the connections of one registration share one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Circuit(Option<[u64; 2]>);
+
+impl Circuit {
+    /// A new one, unlike any other.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(random().ok())
+    }
+
+    /// Name and password; `None` if the system had no randomness.
+    pub(super) fn login(&self) -> Option<(String, String)> {
+        self.0
+            .map(|[user, password]| (format!("{user:016x}"), format!("{password:016x}")))
+    }
+}
+
+impl Default for Circuit {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Circuit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Circuit")
+    }
+}
+
+fn random() -> Result<[u64; 2], getrandom::Error> {
+    Ok([getrandom::u64()?, getrandom::u64()?])
 }
 
 /// Which way of encryption is used. There is none without.
@@ -108,6 +156,8 @@ pub struct Deadlines {
     pub dns: Duration,
     /// Connecting to one address.
     pub connect: Duration,
+    /// What a proxy does to connect us, once it is reached: it may have a way of its own to find.
+    pub proxy: Duration,
     /// The TLS handshake.
     pub tls: Duration,
     /// A stream header and its features.
@@ -135,6 +185,7 @@ impl Default for Deadlines {
         Self {
             dns: Duration::from_secs(5),
             connect: Duration::from_secs(10),
+            proxy: Duration::from_secs(20),
             tls: Duration::from_secs(10),
             stream: Duration::from_secs(10),
             ahead: Duration::from_secs(5),
@@ -162,6 +213,7 @@ impl Deadlines {
         Self {
             dns: all.dns.min(most),
             connect: all.connect.min(most),
+            proxy: all.proxy.min(most),
             tls: all.tls.min(most),
             stream: all.stream.min(most),
             ahead: all.ahead.min(most),

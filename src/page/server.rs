@@ -4,12 +4,12 @@ mod connection;
 mod known;
 pub mod left;
 
-pub use connection::{Encryption, Endpoint};
+pub use connection::{Encryption, Endpoint, FoundProxy};
 
 use iced::widget::{Id, column, operation, row};
 use iced::{Alignment, Length, Task};
 
-use crate::domain::{Address, Domain, KeyringFault};
+use crate::domain::{Address, Domain, KeyringFault, Proxy};
 use crate::i18n::{I18n, Key};
 use crate::theme::{self, Element};
 use crate::widget::card::{choice_card, tag};
@@ -55,6 +55,8 @@ pub struct Request {
     pub endpoint: Option<Endpoint>,
     /// How it is secured.
     pub encryption: Encryption,
+    /// What it goes through.
+    pub proxy: Option<Proxy>,
 }
 
 /// What the page wants done.
@@ -102,7 +104,7 @@ pub struct State {
     typed: String,
     chosen: Option<usize>,
     problem: Option<Key>,
-    connection: connection::State,
+    connection: Box<connection::State>,
     left: Vec<left::State>,
 }
 
@@ -134,7 +136,7 @@ impl State {
             typed: String::new(),
             chosen: None,
             problem: None,
-            connection: connection::State::default(),
+            connection: Box::default(),
             left: Vec::new(),
         }
     }
@@ -160,8 +162,20 @@ impl State {
 
     /// The same page with a connection that was asked for at the start.
     #[must_use]
-    pub fn connected_to(mut self, endpoint: Option<Endpoint>, encryption: Encryption) -> Self {
-        self.connection = connection::State::new(endpoint, encryption);
+    pub fn connected_to(
+        mut self,
+        endpoint: Option<Endpoint>,
+        encryption: Encryption,
+        proxy: FoundProxy,
+    ) -> Self {
+        self.connection = Box::new(connection::State::new(endpoint, encryption, proxy));
+        self
+    }
+
+    /// The same page with the connection unfolded.
+    #[must_use]
+    pub fn unfolded(mut self) -> Self {
+        self.connection.unfold();
         self
     }
 
@@ -344,11 +358,13 @@ impl State {
             Row::Known(entry) => (Domain::parse(&entry.domain).ok()?, None),
         };
         let endpoint = self.connection.endpoint().ok()?;
+        let proxy = self.connection.proxy().ok()?;
         Some(Request {
             domain,
             name,
             endpoint,
             encryption: self.connection.encryption(),
+            proxy,
         })
     }
 

@@ -17,6 +17,7 @@ pub use crate::words::trouble::{Cause, Fault};
 enum Cure {
     OtherServer,
     Again,
+    Connection,
 }
 
 /// What the page wants done.
@@ -29,6 +30,8 @@ pub enum Action {
     OtherServer,
     /// To try the same again.
     Again,
+    /// To go back and set how to connect.
+    Connection,
     /// To put this on the clipboard.
     Copy(String),
 }
@@ -40,6 +43,8 @@ pub enum Message {
     OtherServerPressed,
     /// The same is wanted again.
     AgainPressed,
+    /// Another way to connect is wanted.
+    ConnectionPressed,
     /// The details were folded or unfolded.
     DetailsToggled,
     /// The details are wanted on the clipboard.
@@ -86,6 +91,7 @@ impl State {
         match message {
             Message::OtherServerPressed => Action::OtherServer,
             Message::AgainPressed => Action::Again,
+            Message::ConnectionPressed => Action::Connection,
             Message::DetailsToggled => {
                 self.open = !self.open;
                 Action::None
@@ -109,6 +115,7 @@ impl State {
         match self.cure() {
             Cure::OtherServer => Message::OtherServerPressed,
             Cure::Again => Message::AgainPressed,
+            Cure::Connection => Message::ConnectionPressed,
         }
     }
 
@@ -121,9 +128,14 @@ impl State {
         };
         let again =
             |kind| button(kind, ctx.i18n.text("trouble-again")).on_press(Message::AgainPressed);
+        let connection = |kind| {
+            button(kind, ctx.i18n.text("trouble-connection")).on_press(Message::ConnectionPressed)
+        };
         let (first, second) = match self.cure() {
             Cure::OtherServer => (other(Kind::Primary), again(Kind::Plain)),
+            Cure::Again if self.is_the_proxys() => (again(Kind::Primary), connection(Kind::Plain)),
             Cure::Again => (again(Kind::Primary), other(Kind::Plain)),
+            Cure::Connection => (connection(Kind::Primary), again(Kind::Plain)),
         };
         let (first, second) = (Element::from(first.id("cure")), Element::from(second));
         let buttons: Element<'a, Message> = if ctx.narrow {
@@ -195,7 +207,15 @@ impl State {
             | Cause::InvitationNeeded
             | Cause::Blocked
             | Cause::TooMany => Cure::OtherServer,
+            Cause::ProxyLogin
+            | Cause::ProxyLoginWrong
+            | Cause::NotAProxy
+            | Cause::ProxyForbids
+            | Cause::ProxyNoWay => Cure::Connection,
             Cause::NoNetwork
+            | Cause::Names
+            | Cause::ProxyAway
+            | Cause::ProxyLost
             | Cause::Refused
             | Cause::Unreachable
             | Cause::NoAnswer
@@ -206,13 +226,30 @@ impl State {
         }
     }
 
+    /// Whether it is about the proxy, and no other server would help.
+    fn is_the_proxys(&self) -> bool {
+        matches!(self.cause, Cause::ProxyAway | Cause::ProxyLost)
+    }
+
     fn icon(&self) -> Icon {
         match self.cause {
             Cause::NotFound | Cause::NotServed | Cause::Unknown => Icon::Question,
-            Cause::NoNetwork | Cause::Refused | Cause::Unreachable | Cause::Lost => Icon::Unplugged,
+            Cause::NoNetwork
+            | Cause::Names
+            | Cause::Refused
+            | Cause::Unreachable
+            | Cause::Lost
+            | Cause::ProxyAway
+            | Cause::NotAProxy
+            | Cause::ProxyNoWay
+            | Cause::ProxyLost => Icon::Unplugged,
             Cause::NoAnswer | Cause::TooMany => Icon::Clock,
             Cause::NoEncryption | Cause::Handshake | Cause::Certificate(_) => Icon::Shield,
-            Cause::Closed | Cause::Blocked => Icon::Closed,
+            Cause::Closed
+            | Cause::Blocked
+            | Cause::ProxyLogin
+            | Cause::ProxyLoginWrong
+            | Cause::ProxyForbids => Icon::Closed,
             Cause::InvitationNeeded => Icon::Mail,
             Cause::NotUnderstood | Cause::ServerFault | Cause::OurFault => Icon::Alert,
         }

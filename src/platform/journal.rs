@@ -52,6 +52,9 @@ pub struct Way {
     /// The way of encryption: `auto`, `direct` or `starttls`.
     #[serde(default)]
     pub tls: String,
+    /// The proxy, without its password: whoever went through one shall not be looked after past it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<String>,
 }
 
 /// The folder of the notes.

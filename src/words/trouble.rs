@@ -1,6 +1,6 @@
 //! What is in the way of a registration: one title and one sentence for each cause.
 
-use crate::engine::{CertificateFault, Error};
+use crate::engine::{CertificateFault, Error, ProxyFault};
 use crate::i18n::{I18n, Key};
 
 /// What is in the way.
@@ -10,6 +10,8 @@ pub enum Cause {
     NotFound,
     /// The name could not be looked up: most likely there is no network.
     NoNetwork,
+    /// The name could not be looked up, for those who know names cannot tell just now.
+    Names,
     /// The machine that answers does not serve this name.
     NotServed,
     /// Nobody listens there.
@@ -22,6 +24,20 @@ pub enum Cause {
     Lost,
     /// It broke off when something had been sent, and nobody can tell what became of that.
     Unknown,
+    /// The proxy itself cannot be reached.
+    ProxyAway,
+    /// The proxy wants a name and a password.
+    ProxyLogin,
+    /// The proxy does not take the name and the password.
+    ProxyLoginWrong,
+    /// What answers is no proxy of the right kind.
+    NotAProxy,
+    /// The proxy is not allowed to connect there.
+    ProxyForbids,
+    /// The proxy finds no way to it.
+    ProxyNoWay,
+    /// The proxy did not come to an end.
+    ProxyLost,
     /// It offers no encryption.
     NoEncryption,
     /// Encryption was offered, and did not come about.
@@ -51,10 +67,12 @@ pub enum Fault {
     Expired(String),
     /// It is valid from this day on only, `YYYY-MM-DD`.
     NotYet(String),
-    /// It is for other names than this one.
+    /// It is for other names than this one; with none, it names no server at all.
     OtherName(Vec<String>),
     /// Nobody known vouches for it.
     Unknown,
+    /// It is for something else than a server.
+    Purpose,
     /// It was taken back.
     Revoked,
     /// Something else.
@@ -68,8 +86,18 @@ impl Cause {
         match error {
             Error::NotFound { .. } => Self::NotFound,
             Error::NoNetwork(_) => Self::NoNetwork,
+            Error::Names { .. } => Self::Names,
             Error::ConnectionRefused(_) => Self::Refused,
             Error::Unreachable(_) => Self::Unreachable,
+            Error::Proxy(fault) => match fault {
+                ProxyFault::Away(_) => Self::ProxyAway,
+                ProxyFault::LoginWanted => Self::ProxyLogin,
+                ProxyFault::LoginRefused => Self::ProxyLoginWrong,
+                ProxyFault::NotSocks(_) => Self::NotAProxy,
+                ProxyFault::Forbidden { .. } => Self::ProxyForbids,
+                ProxyFault::NoWay { .. } => Self::ProxyNoWay,
+                ProxyFault::Lost { .. } | ProxyFault::Silent { .. } => Self::ProxyLost,
+            },
             Error::Certificate(fault) => Self::Certificate(Fault::of(fault)),
             Error::NoEncryption(_) => Self::NoEncryption,
             Error::Handshake(_) => Self::Handshake,
@@ -117,6 +145,20 @@ impl Cause {
         match self {
             Self::NotFound => (Key("trouble-not-found"), Key("trouble-not-found-why")),
             Self::NoNetwork => (Key("trouble-no-network"), Key("trouble-no-network-why")),
+            Self::Names => (Key("trouble-names"), Key("trouble-names-why")),
+            Self::ProxyAway => (Key("trouble-proxy-away"), Key("trouble-proxy-away-why")),
+            Self::ProxyLogin => (Key("trouble-proxy-login"), Key("trouble-proxy-login-why")),
+            Self::ProxyLoginWrong => (
+                Key("trouble-proxy-login-wrong"),
+                Key("trouble-proxy-login-wrong-why"),
+            ),
+            Self::NotAProxy => (Key("trouble-not-a-proxy"), Key("trouble-not-a-proxy-why")),
+            Self::ProxyForbids => (
+                Key("trouble-proxy-forbids"),
+                Key("trouble-proxy-forbids-why"),
+            ),
+            Self::ProxyNoWay => (Key("trouble-proxy-no-way"), Key("trouble-proxy-no-way-why")),
+            Self::ProxyLost => (Key("trouble-proxy-lost"), Key("trouble-proxy-lost-why")),
             Self::NotServed => (Key("trouble-not-served"), Key("trouble-not-served-why")),
             Self::Refused => (Key("trouble-refused"), Key("trouble-refused-why")),
             Self::Unreachable => (Key("trouble-unreachable"), Key("trouble-unreachable-why")),
@@ -150,6 +192,7 @@ impl Fault {
             CertificateFault::NotYetValid { from } => Self::NotYet(from.clone()),
             CertificateFault::WrongName { names } => Self::OtherName(names.clone()),
             CertificateFault::UnknownIssuer => Self::Unknown,
+            CertificateFault::WrongPurpose => Self::Purpose,
             CertificateFault::Revoked => Self::Revoked,
             CertificateFault::Other(_) => Self::Bad,
         }
@@ -162,6 +205,7 @@ impl Fault {
             Self::OtherName(names) if !names.is_empty() => Key("certificate-other-names"),
             Self::OtherName(_) => Key("certificate-other-name"),
             Self::Unknown => Key("certificate-unknown"),
+            Self::Purpose => Key("certificate-purpose"),
             Self::Revoked => Key("certificate-revoked"),
             Self::Bad => Key("certificate-bad"),
         }
@@ -182,6 +226,67 @@ mod tests {
         let names = vec!["other.example".to_owned()];
         let other = told(CertificateFault::WrongName { names });
         assert!(other.contains("other.example"), "{other}");
+    }
+
+    /// What keeps from a server has a title and a sentence of its own, and both are right for its cause.
+    #[test]
+    fn no_two_causes_say_the_same() {
+        let i18n = I18n::new(Some("en"));
+        let text = || "detail".to_owned();
+        let errors = [
+            Error::NotFound { domain: text() },
+            Error::NoNetwork(text()),
+            Error::Names {
+                domain: text(),
+                reason: text(),
+            },
+            Error::ConnectionRefused(text()),
+            Error::Unreachable(text()),
+            Error::Timeout(crate::engine::Stage::Connect),
+            Error::Proxy(ProxyFault::Away(text())),
+            Error::Proxy(ProxyFault::LoginWanted),
+            Error::Proxy(ProxyFault::LoginRefused),
+            Error::Proxy(ProxyFault::NotSocks(text())),
+            Error::Proxy(ProxyFault::Forbidden { host: text() }),
+            Error::Proxy(ProxyFault::NoWay {
+                host: text(),
+                reason: text(),
+            }),
+            Error::Proxy(ProxyFault::Silent { host: text() }),
+        ];
+        let mut told = std::collections::BTreeSet::new();
+        for error in &errors {
+            let cause = Cause::of(error);
+            assert!(told.insert(cause.title(&i18n, "example.org")), "{error:?}");
+            assert!(told.insert(cause.sentence(&i18n, "example.org")));
+        }
+    }
+
+    /// Each fault of a certificate has a sentence of its own; for dates it speaks of the clock.
+    #[test]
+    fn no_two_faults_of_a_certificate_say_the_same() {
+        let i18n = I18n::new(Some("en"));
+        let day = || "2026-11-03".to_owned();
+        let faults = [
+            CertificateFault::Expired { until: day() },
+            CertificateFault::NotYetValid { from: day() },
+            CertificateFault::WrongName { names: Vec::new() },
+            CertificateFault::WrongName { names: vec![day()] },
+            CertificateFault::WrongPurpose,
+            CertificateFault::UnknownIssuer,
+            CertificateFault::Revoked,
+            CertificateFault::Other(day()),
+        ];
+        let mut told = std::collections::BTreeSet::new();
+        for fault in faults {
+            let is_dated = matches!(
+                fault,
+                CertificateFault::Expired { .. } | CertificateFault::NotYetValid { .. }
+            );
+            let sentence = Cause::of(&Error::Certificate(fault)).sentence(&i18n, "example.org");
+            assert_eq!(sentence.contains("clock"), is_dated, "{sentence}");
+            assert!(told.insert(sentence));
+        }
     }
 
     #[test]

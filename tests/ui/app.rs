@@ -10,15 +10,16 @@ use iced::Task;
 use iced::keyboard::key::Named;
 use vestibule::app::{App, Engine, Message, Options, Told};
 use vestibule::domain::{
-    Address, Credentials, FieldId, Form, Link, Offer, Reason, Refusal, Secret, UserName, WebPage,
+    Address, Credentials, FieldId, Form, Link, Offer, Proxy, Reason, Refusal, Secret, UserName,
+    WebPage,
 };
 use vestibule::engine::account::AccountError;
 use vestibule::engine::{
-    CertificateFault, Command, Error, Event, Outcome, Picture, PictureFault, Proof, Remote, Sound,
-    Stage, Target,
+    CertificateFault, Command, Error, Event, Outcome, Picture, PictureFault, Proof, ProxyFault,
+    Remote, Sound, Stage, Target,
 };
 use vestibule::page::Page;
-use vestibule::platform::Keeper;
+use vestibule::platform::{Keeper, ProxySetting};
 
 use crate::bench::Bench;
 use crate::presets::{self, PASSWORD};
@@ -562,6 +563,86 @@ fn trouble_on_the_way_to_the_form_says_what_and_loses_nothing() {
         assert_eq!(desk.title(), "Asking magicbroccoli.de … - Vestibule");
         desk.event(Event::Offered(Offer::Form(presets::short_form())));
         assert!(matches!(desk.bench.state.page(), Page::Form(_)));
+    }
+}
+
+/// A proxy at fault keeps its cause up to the page, which leads to where it can be mended.
+#[test]
+fn trouble_with_a_proxy_leads_to_the_connection() {
+    let setting = ProxySetting::named(Proxy::parse("127.0.0.1:9050").unwrap());
+    let text = || "chat.example:5222".to_owned();
+    let faults = [
+        (ProxyFault::Away(text()), "Your proxy does not answer"),
+        (
+            ProxyFault::LoginWanted,
+            "Your proxy wants to know who you are",
+        ),
+        (ProxyFault::LoginRefused, "Your proxy does not let you in"),
+        (ProxyFault::NotSocks(text()), "That is no proxy we can use"),
+        (
+            ProxyFault::Forbidden { host: text() },
+            "Your proxy may not connect to magicbroccoli.de",
+        ),
+        (
+            ProxyFault::NoWay {
+                host: text(),
+                reason: text(),
+            },
+            "Your proxy finds no way to magicbroccoli.de",
+        ),
+        (
+            ProxyFault::Silent { host: text() },
+            "No connection to magicbroccoli.de through your proxy",
+        ),
+    ];
+    for (fault, title) in faults {
+        let mut desk = Desk::new(Options {
+            proxy: setting.clone(),
+            ..Options::default()
+        });
+        desk.bench.type_text("magicbroccoli.de");
+        desk.bench.press(Named::Enter);
+        assert_eq!(desk.opened().proxy, setting.proxy);
+        desk.ended(Err(Error::Proxy(fault)));
+        assert_eq!(desk.title(), format!("{title} - Vestibule"));
+        desk.bench.click("Details");
+        desk.bench.go_to("Copy report");
+        desk.bench.press(Named::Enter);
+        let report = desk.bench.copied.clone().unwrap();
+        assert!(report.contains("127.0.0.1 9050"), "{report}");
+        desk.bench.click("Change the connection");
+        assert!(matches!(desk.bench.state.page(), Page::Server(_)));
+        // Unfolded, with what is set; what was typed is still there.
+        let proxy = desk.bench.item("Proxy");
+        assert_eq!(proxy.value.as_deref(), Some("socks5://127.0.0.1:9050"));
+        desk.bench.press(Named::Enter);
+        assert_eq!(desk.opened().proxy, setting.proxy);
+    }
+}
+
+/// Emptied, it is gone; another one is used as it was typed.
+#[test]
+fn the_proxy_that_was_found_can_be_changed() {
+    let setting = ProxySetting::named(Proxy::parse("127.0.0.1:9050").unwrap());
+    for (typed, used) in [
+        ("", None),
+        ("localhost:9150", Some("socks5://localhost:9150")),
+    ] {
+        let mut desk = Desk::new(Options {
+            proxy: setting.clone(),
+            ..Options::default()
+        });
+        desk.bench.type_text("magicbroccoli.de");
+        desk.bench.click("Connection");
+        desk.bench.go_to("Proxy");
+        desk.bench.press(Named::End);
+        for _ in 0..40 {
+            desk.bench.press(Named::Backspace);
+        }
+        desk.bench.type_text(typed);
+        desk.bench.press(Named::Enter);
+        let proxy = desk.opened().proxy.map(|proxy| proxy.to_string());
+        assert_eq!(proxy.as_deref(), used);
     }
 }
 

@@ -327,6 +327,52 @@ mod server_page {
             "{wanted}"
         );
     }
+
+    /// Takes away what was typed last.
+    fn erase(bench: &mut Bench<Window, page::Message>) {
+        bench.press(Named::End);
+        for _ in 0..40 {
+            bench.press(Named::Backspace);
+        }
+    }
+
+    #[test]
+    fn a_proxy_goes_along_and_what_is_none_is_told() {
+        let mut bench = server();
+        bench.type_text("example.org");
+        bench.click("Connection");
+        assert!(bench.shows("Servers are looked up by the proxy alone."));
+        bench.go_to("Proxy");
+        bench.type_text("http://localhost");
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("Only SOCKS5 proxies can be used."));
+        assert_eq!(bench.focused().as_deref(), Some("Proxy"));
+        erase(&mut bench);
+        bench.type_text("romeo@localhost:0");
+        bench.press(Named::Enter);
+        assert!(bench.shows("A proxy looks like socks5://HOST:PORT."));
+        // A password is never shown, nor taken from where it was.
+        erase(&mut bench);
+        bench.type_text("romeo:montague@localhost:9050");
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("Leave the password out here: everybody could read it."));
+        erase(&mut bench);
+        bench.type_text("romeo@localhost:9050");
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("The proxy wants a password with that name."));
+        assert_eq!(bench.focused().as_deref(), Some("Password for the proxy"));
+        bench.type_text("montague");
+        bench.press(Named::Enter);
+        let wanted = &bench.state.wanted[0];
+        assert!(
+            wanted.contains("localhost") && wanted.contains("9050") && wanted.contains("romeo"),
+            "{wanted}"
+        );
+        assert!(!wanted.contains("montague"), "{wanted}");
+    }
 }
 
 mod form_page {
@@ -727,6 +773,14 @@ mod other_pages {
         let causes = [
             (Cause::NotFound, "OtherServer"),
             (Cause::NoNetwork, "Again"),
+            (Cause::Names, "Again"),
+            (Cause::ProxyAway, "Again"),
+            (Cause::ProxyLogin, "Connection"),
+            (Cause::ProxyLoginWrong, "Connection"),
+            (Cause::NotAProxy, "Connection"),
+            (Cause::ProxyForbids, "Connection"),
+            (Cause::ProxyNoWay, "Connection"),
+            (Cause::ProxyLost, "Again"),
             (Cause::NotServed, "OtherServer"),
             (Cause::Handshake, "OtherServer"),
             (Cause::Refused, "Again"),
@@ -746,6 +800,7 @@ mod other_pages {
                 "OtherServer",
             ),
             (Cause::Certificate(Fault::Unknown), "OtherServer"),
+            (Cause::Certificate(Fault::Purpose), "OtherServer"),
             (Cause::Certificate(Fault::Revoked), "OtherServer"),
             (Cause::Certificate(Fault::Bad), "OtherServer"),
             (Cause::NotUnderstood, "OtherServer"),

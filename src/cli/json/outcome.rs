@@ -120,6 +120,8 @@ fn error_kind(error: &Error) -> &'static str {
     match error {
         Error::NotFound { .. } => "not_found",
         Error::NoNetwork(_) => "no_network",
+        Error::Names { .. } => "names",
+        Error::Proxy(_) => "proxy",
         Error::ConnectionRefused(_) => "connection_refused",
         Error::Unreachable(_) => "unreachable",
         Error::Certificate(_) => "certificate",

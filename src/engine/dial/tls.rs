@@ -202,6 +202,9 @@ fn fault(error: &rustls::Error, end_entity: &CertificateDer<'_>) -> CertificateF
                 names: certificate.map(names).unwrap_or_default(),
             }
         }
+        CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
+            CertificateFault::WrongPurpose
+        }
         CertificateError::UnknownIssuer => CertificateFault::UnknownIssuer,
         CertificateError::Revoked => CertificateFault::Revoked,
         // A certificate that vouches for itself may also claim to be an authority, which the verifier finds first.
@@ -222,7 +225,8 @@ fn day(time: ASN1Time) -> String {
     )
 }
 
-/// The names that a certificate is for; if it has none that count, the one that it calls itself.
+/// The names that a certificate is for. What it calls itself has not counted for long, and would only confuse: it may well
+/// be the right name.
 fn names(certificate: &X509Certificate<'_>) -> Vec<String> {
     let alternative = certificate.subject_alternative_name().ok().flatten();
     let mut names: Vec<String> = alternative
@@ -234,10 +238,6 @@ fn names(certificate: &X509Certificate<'_>) -> Vec<String> {
             _ => None,
         })
         .collect();
-    if names.is_empty() {
-        let common = certificate.subject().iter_common_name();
-        names.extend(common.filter_map(|name| name.as_str().ok().map(str::to_owned)));
-    }
     names.truncate(MOST_NAMES);
     names
 }

@@ -3,6 +3,7 @@
 use iced::Task;
 use iced::widget::{column, container, operation, row};
 
+use crate::domain::{NotAProxy, Proxy, Secret};
 use crate::i18n::Key;
 use crate::theme::{self, Element};
 use crate::widget::Ctx;
@@ -31,6 +32,17 @@ pub struct Endpoint {
     pub port: Option<u16>,
 }
 
+/// The proxy that is set when the page opens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FoundProxy {
+    /// The proxy, if there is one.
+    pub proxy: Option<Proxy>,
+    /// The system's variable that names it.
+    pub variable: Option<String>,
+    /// A variable of the system that names a proxy of a kind that is not used.
+    pub ignored: Option<String>,
+}
+
 /// What happened to it.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -42,6 +54,10 @@ pub enum Message {
     PortTyped(String),
     /// A kind of encryption was chosen.
     EncryptionChosen(usize),
+    /// The proxy was typed.
+    ProxyTyped(String),
+    /// The password for it was typed.
+    ProxyPasswordTyped(Secret),
 }
 
 #[derive(Debug, Clone, Default)]
@@ -51,10 +67,16 @@ pub(super) struct State {
     port: String,
     encryption: Encryption,
     problem: Option<Key>,
+    proxy: String,
+    proxy_password: Secret,
+    proxy_problem: Option<Key>,
+    found: FoundProxy,
 }
 
 const HOST: &str = "host";
 const PORT: &str = "port";
+const PROXY: &str = "proxy";
+const PROXY_PASSWORD: &str = "proxy-password";
 
 const ENCRYPTIONS: [(Encryption, Key); 3] = [
     (Encryption::Auto, Key("encryption-auto")),
@@ -63,7 +85,11 @@ const ENCRYPTIONS: [(Encryption, Key); 3] = [
 ];
 
 impl State {
-    pub(super) fn new(endpoint: Option<Endpoint>, encryption: Encryption) -> Self {
+    pub(super) fn new(
+        endpoint: Option<Endpoint>,
+        encryption: Encryption,
+        found: FoundProxy,
+    ) -> Self {
         let (host, port) = endpoint.map_or_else(Default::default, |endpoint| {
             let port = endpoint.port.map(|port| port.to_string());
             (endpoint.host, port.unwrap_or_default())
@@ -72,12 +98,19 @@ impl State {
             host,
             port,
             encryption,
+            proxy: shown(&found),
+            proxy_password: password(&found),
+            found,
             ..Self::default()
         }
     }
 
     pub(super) fn encryption(&self) -> Encryption {
         self.encryption
+    }
+
+    pub(super) fn unfold(&mut self) {
+        self.open = true;
     }
 
     pub(super) fn update(&mut self, message: Message) {
@@ -95,6 +128,14 @@ impl State {
                 self.encryption = ENCRYPTIONS
                     .get(index)
                     .map_or(Encryption::Auto, |(encryption, _)| *encryption);
+            }
+            Message::ProxyTyped(proxy) => {
+                self.proxy = proxy;
+                self.proxy_problem = None;
+            }
+            Message::ProxyPasswordTyped(password) => {
+                self.proxy_password = password;
+                self.proxy_problem = None;
             }
         }
     }
@@ -122,12 +163,52 @@ impl State {
         }))
     }
 
+    /// What to go through, if anything was typed.
+    pub(super) fn proxy(&self) -> Result<Option<Proxy>, Key> {
+        let proxy = match Proxy::parse(&self.proxy) {
+            Ok(proxy) => proxy,
+            Err(NotAProxy::Empty) => return Ok(None),
+            Err(NotAProxy::Kind(_)) => return Err(Key("connection-proxy-kind")),
+            Err(NotAProxy::Broken) => return Err(Key("connection-proxy-wrong")),
+        };
+        // Everybody could read it there.
+        if proxy.login.is_some() && !proxy.needs_password() {
+            return Err(Key("connection-proxy-password-apart"));
+        }
+        let proxy = proxy.with_password(self.proxy_password.clone());
+        if proxy.needs_password() {
+            return Err(Key("connection-proxy-password-missing"));
+        }
+        Ok(Some(proxy))
+    }
+
     /// If it cannot be used like this: says so, and brings the cursor there.
     pub(super) fn complain<T: Send + 'static>(&mut self) -> Option<Task<T>> {
-        let problem = self.endpoint().err()?;
-        self.problem = Some(problem);
+        self.problem = self.endpoint().err();
+        self.proxy_problem = self.proxy().err();
+        let place = match (self.problem, self.proxy_problem) {
+            (None, None) => return None,
+            (Some(_), _) => PORT,
+            (None, Some(Key("connection-proxy-password-missing"))) => PROXY_PASSWORD,
+            (None, Some(_)) => PROXY,
+        };
         self.open = true;
-        Some(operation::focus(PORT))
+        Some(operation::focus(place))
+    }
+
+    /// Where the proxy came from, or what it is for.
+    fn proxy_help(&self, ctx: Ctx<'_>) -> String {
+        let is_found = self.proxy == shown(&self.found);
+        match (&self.found.variable, &self.found.ignored) {
+            (Some(variable), _) if is_found => ctx
+                .i18n
+                .with("connection-proxy-found", [("variable", variable.as_str())]),
+            (_, Some(variable)) if is_found => ctx.i18n.with(
+                "connection-proxy-ignored",
+                [("variable", variable.as_str())],
+            ),
+            _ => ctx.i18n.text("connection-proxy-help"),
+        }
     }
 
     pub(super) fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
@@ -169,8 +250,48 @@ impl State {
         } else {
             row![host, container(port).width(200)].spacing(16).into()
         };
-        column![place, encryption]
+        let wants_password = Proxy::parse(&self.proxy).is_ok_and(|proxy| proxy.needs_password());
+        let problem = |at_password: bool| {
+            self.proxy_problem
+                .filter(|problem| (problem.0 == "connection-proxy-password-missing") == at_password)
+                .map(|problem| ctx.i18n.text(problem))
+        };
+        let proxy = field(PROXY, ctx.i18n.text("connection-proxy"), &self.proxy)
+            .optional(ctx.i18n.text("field-optional"))
+            .on_input(Message::ProxyTyped)
+            .help(Some(self.proxy_help(ctx)))
+            .error(problem(false));
+        let password = wants_password.then(|| {
+            field(
+                PROXY_PASSWORD,
+                ctx.i18n.text("connection-proxy-password"),
+                self.proxy_password.expose(),
+            )
+            .secret(true)
+            .on_input(|text| Message::ProxyPasswordTyped(Secret::from(text)))
+            .error(problem(true))
+        });
+        column![place, encryption, proxy]
+            .push(password)
             .spacing(theme::space::FIELDS)
             .into()
     }
+}
+
+/// A proxy as it is shown: without its password.
+fn shown(found: &FoundProxy) -> String {
+    found
+        .proxy
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}
+
+fn password(found: &FoundProxy) -> Secret {
+    found
+        .proxy
+        .as_ref()
+        .and_then(|proxy| proxy.login.as_ref())
+        .map(|login| login.password.clone())
+        .unwrap_or_default()
 }
