@@ -16,6 +16,8 @@
 
 #[path = "support/authority.rs"]
 mod authority;
+#[path = "support/names.rs"]
+mod name_server;
 
 #[path = "engine/account.rs"]
 mod account;
@@ -31,6 +33,8 @@ mod client;
 mod dial;
 #[path = "engine/fake.rs"]
 mod fake;
+#[path = "engine/names.rs"]
+mod names;
 #[path = "engine/pictures.rs"]
 mod pictures;
 #[path = "engine/puzzle.rs"]

@@ -2,6 +2,7 @@
 
 use std::{
     future::Future,
+    net::SocketAddr,
     pin::Pin,
     sync::{
         Arc,
@@ -98,19 +99,23 @@ impl Fake {
         Self::start_as(authority, &certificate, &key, scripts).await
     }
 
-    /// The same with any certificate.
+    /// The same at an address of the test's own choice.
+    pub async fn start_at(address: SocketAddr, scripts: Vec<Script>) -> Self {
+        let authority = Authority::new("Authority of the engine's tests");
+        let (certificate, key) = authority.issue(&[DOMAIN]);
+        let config = server_config(&certificate, &key, ALL_VERSIONS);
+        Self::start_whole(address, Arc::new(authority), config, scripts).await
+    }
+
+    /// The same with any certificate, and any that belong to it behind it.
     pub async fn start_as(
         authority: Arc<Authority>,
         certificate: &str,
         key: &str,
         scripts: Vec<Script>,
     ) -> Self {
-        Self::start_with(
-            authority,
-            server_config(certificate, key, ALL_VERSIONS),
-            scripts,
-        )
-        .await
+        let config = server_config(certificate, key, ALL_VERSIONS);
+        Self::start_with(authority, config, scripts).await
     }
 
     /// The same with any way of shaking hands.
@@ -119,9 +124,19 @@ impl Fake {
         config: ServerConfig,
         scripts: Vec<Script>,
     ) -> Self {
+        let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        Self::start_whole(anywhere, authority, config, scripts).await
+    }
+
+    async fn start_whole(
+        address: SocketAddr,
+        authority: Arc<Authority>,
+        config: ServerConfig,
+        scripts: Vec<Script>,
+    ) -> Self {
         let acceptor = TlsAcceptor::from(Arc::new(config));
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
+        let listener = TcpListener::bind(address).await.unwrap();
+        let address = listener.local_addr().unwrap();
         let too_many = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&too_many);
         let (end, ended) = oneshot::channel();
@@ -158,7 +173,7 @@ impl Fake {
             }
         });
         let mut target = Target::new(Domain::parse(DOMAIN).unwrap());
-        target.connect = Some(("127.0.0.1".to_owned(), port));
+        target.connect = Some((address.ip().to_string(), address.port()));
         target.tls = Tls::StartTls;
         // What breaks here is done with at once.
         target.deadlines.settle = std::time::Duration::ZERO;
@@ -207,7 +222,9 @@ pub fn server_config(
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(
-            vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()],
+            CertificateDer::pem_slice_iter(certificate.as_bytes())
+                .collect::<Result<Vec<_>, _>>()
+                .unwrap(),
             PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
         )
         .unwrap()
