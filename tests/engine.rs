@@ -18,6 +18,8 @@
 mod authority;
 #[path = "support/names.rs"]
 mod name_server;
+#[path = "support/socks.rs"]
+mod socks_server;
 
 #[path = "engine/account.rs"]
 mod account;
@@ -43,6 +45,8 @@ mod puzzle;
 mod refusals;
 #[path = "engine/session.rs"]
 mod session;
+#[path = "engine/socks.rs"]
+mod socks;
 #[path = "engine/sounds.rs"]
 mod sounds;
 #[path = "engine/trips.rs"]
