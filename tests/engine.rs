@@ -29,6 +29,8 @@ mod account_forms;
 mod ahead;
 #[path = "engine/binding.rs"]
 mod binding;
+#[path = "engine/certificates.rs"]
+mod certificates;
 #[path = "engine/client.rs"]
 mod client;
 #[path = "engine/dial.rs"]

@@ -2,14 +2,12 @@
 
 use std::time::Duration;
 
-use rcgen::date_time_ymd;
 use vestibule::{
     domain::Domain,
-    engine::{CertificateFault, Deadlines, Error, Stage, Target, Tls},
+    engine::{Deadlines, Error, Stage, Target, Tls},
 };
 
 use crate::{
-    authority::Authority,
     client::Client,
     fake::{self, DOMAIN, FEATURES, Fake, LEGACY, Line, OFFER_TLS, STREAM, script},
 };
@@ -242,68 +240,6 @@ async fn nothing_goes_on_without_encryption() {
     for play in [not_offered, refused, old, injected] {
         let error = failure_of(play, false).await;
         assert!(matches!(error, Error::NoEncryption(_)), "{error:?}");
-    }
-}
-
-#[tokio::test]
-async fn what_is_wrong_with_a_certificate_is_named() {
-    let ours = || Authority::new("Authority of the engine's tests");
-    let none = ours();
-    let wrong_name = none.issue(&["other.test", "*.other.test"]);
-    let expired = none.issue_with(&[DOMAIN], |params| {
-        params.not_before = date_time_ymd(2001, 1, 1);
-        params.not_after = date_time_ymd(2002, 3, 4);
-    });
-    let not_yet = none.issue_with(&[DOMAIN], |params| {
-        params.not_before = date_time_ymd(2048, 5, 6);
-    });
-    let cases = [
-        (
-            wrong_name,
-            CertificateFault::WrongName {
-                names: vec!["other.test".to_owned(), "*.other.test".to_owned()],
-            },
-        ),
-        (
-            expired,
-            CertificateFault::Expired {
-                until: "2002-03-04".to_owned(),
-            },
-        ),
-        (
-            not_yet,
-            CertificateFault::NotYetValid {
-                from: "2048-05-06".to_owned(),
-            },
-        ),
-        (
-            Authority::new("Somebody else").issue(&[DOMAIN]),
-            CertificateFault::UnknownIssuer,
-        ),
-    ];
-    let authority = std::sync::Arc::new(none);
-    for ((certificate, key), fault) in cases {
-        for tls in [Tls::StartTls, Tls::Direct, Tls::Auto] {
-            let mut fake = Fake::start_as(
-                std::sync::Arc::clone(&authority),
-                &certificate,
-                &key,
-                vec![script(move |mut line: Line| async move {
-                    if tls != Tls::Direct {
-                        line.consent().await;
-                    }
-                    line.insecure().await;
-                })],
-            )
-            .await;
-            fake.target.tls = tls;
-            let error = failure(&fake.target).await;
-            assert!(
-                matches!(&error, Error::Certificate(found) if *found == fault),
-                "{tls:?}: {error:?}, not {fault:?}"
-            );
-            fake.played().await;
-        }
     }
 }
 

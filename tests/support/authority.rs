@@ -56,6 +56,24 @@ impl Authority {
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         (certificate.pem(), key.serialize_pem())
     }
+
+    /// The same by an authority in between, whose certificate stands behind.
+    pub fn issue_below(&self, authority: &str, names: &[&str]) -> (String, String) {
+        let mut params = dated(CertificateParams::default());
+        params
+            .distinguished_name
+            .push(DnType::CommonName, authority);
+        params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        let key = KeyPair::generate().unwrap();
+        let between = params.signed_by(&key, &self.issuer).unwrap().pem();
+        let below = Self {
+            issuer: Issuer::new(params, key),
+            pem: between,
+        };
+        let (certificate, key) = below.issue(names);
+        (certificate + &below.pem, key)
+    }
 }
 
 /// Valid for as long as the short form of a date in a certificate allows: ejabberd stumbles over the long one.
