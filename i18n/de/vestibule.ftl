@@ -48,6 +48,7 @@ language-fr = Français
 connection = Verbindung
 connection-host = Rechner
 connection-host-help = Nur, wenn der Server woanders zu erreichen ist, als sein Name sagt.
+connection-host-wrong = Das ist weder ein Name noch eine Adresse. Der Port hat seine eigene Zeile.
 connection-port = Port
 connection-port-wrong = Ein Port ist eine Zahl von 1 bis 65535.
 connection-port-alone = Zu einem Port gehört ein Rechner.

@@ -50,6 +50,7 @@ language-fr = Français
 connection = Connection
 connection-host = Host
 connection-host-help = Only if the server is to be reached elsewhere than its name says.
+connection-host-wrong = This is neither a name nor an address. The port has a line of its own.
 connection-port = Port
 connection-port-wrong = A port is a number from 1 to 65535.
 connection-port-alone = A port needs a host.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::Secret;
+use crate::domain::{Domain, Secret};
 use crate::engine::Tls;
 
 /// Gets you a chat address on any XMPP server.
@@ -250,7 +250,7 @@ fn host_and_port(text: &str) -> Result<(String, u16), String> {
         .strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'));
     let host = bare.unwrap_or(host);
-    if port == 0 || host.is_empty() || (bare.is_none() && host.contains(':')) {
+    if port == 0 || Domain::parse(host).is_err() || (bare.is_none() && host.contains(':')) {
         return Err(wrong());
     }
     Ok((host.to_owned(), port))
@@ -294,6 +294,7 @@ mod tests {
             ("example.org:5222", "example.org", 5222),
             ("127.0.0.1:1", "127.0.0.1", 1),
             ("[::1]:5222", "::1", 5222),
+            ("tür.example:5222", "tür.example", 5222),
         ] {
             assert_eq!(host_and_port(text).unwrap(), (host.to_owned(), port));
         }
@@ -304,6 +305,9 @@ mod tests {
             "a:0",
             "a:65536",
             "::1:5222",
+            "two words:5222",
+            "a..b:5222",
+            "[nothing]:x",
             "",
         ] {
             assert!(host_and_port(text).is_err(), "{text}");

@@ -416,6 +416,28 @@ async fn each_failure_to_find_a_server_has_its_own_name() {
     }
 }
 
+/// Fault 16: giving up is heeded at once, whatever is being waited for.
+#[tokio::test]
+async fn a_search_can_be_given_up_at_any_moment() {
+    let (hole, _kept) = black_hole("127.0.0.1:0".parse().unwrap());
+    let led = Zone::default()
+        .srv(STARTTLS, (0, 0, hole.port()), "chat.fake.test")
+        .address("chat.fake.test", "127.0.0.1");
+    for (zone, stage) in [
+        (Zone::default().silent("*", None), Stage::FindServer),
+        (led, Stage::Connect),
+    ] {
+        let names = Names::start(zone).await;
+        let mut client = Client::open(&target(&names));
+        client.stage(stage).await;
+        let began = Instant::now();
+        client.remote = None;
+        let ended = client.end().await;
+        assert!(matches!(ended, Err(Error::Closed)), "{ended:?}");
+        assert!(began.elapsed() < Duration::from_millis(200));
+    }
+}
+
 /// Of several addresses the one that says most decides what is told: here one of a family that there is no way to is the
 /// first, and the other refuses.
 #[tokio::test]

@@ -9,7 +9,9 @@ use std::{
 use hickory_resolver::proto::rr::RecordType;
 use vestibule::{
     domain::{Domain, FieldId, Login, Proxy, Secret, Value},
-    engine::{Command, Deadlines, Error, Event, PictureFault, Proof, ProxyFault, Target, Tls},
+    engine::{
+        Command, Deadlines, Error, Event, PictureFault, Proof, ProxyFault, Stage, Target, Tls,
+    },
 };
 
 use crate::{
@@ -432,6 +434,25 @@ async fn each_failure_of_a_proxy_has_its_own_name() {
         matches!(error, Error::Proxy(ProxyFault::Away(_))),
         "{error:?}"
     );
+}
+
+/// Fault 16: giving up is heeded at once, also by a proxy's silence.
+#[tokio::test]
+async fn a_silent_proxy_can_be_given_up() {
+    let fake = Fake::start(Vec::new()).await;
+    for manner in [Manner::Silent, Manner::SilentLate] {
+        let socks = Socks::start(manner).await;
+        let mut client = Client::open(&Target {
+            connect: Some(("chat.fake.test".to_owned(), 4222)),
+            ..behind(&socks, &fake)
+        });
+        client.stage(Stage::Connect).await;
+        let began = Instant::now();
+        client.remote = None;
+        let ended = client.end().await;
+        assert!(matches!(ended, Err(Error::Closed)), "{ended:?}");
+        assert!(began.elapsed() < Duration::from_millis(200));
+    }
 }
 
 /// Nothing that the proxy may not be used for is done past it.

@@ -328,6 +328,23 @@ mod server_page {
         );
     }
 
+    #[test]
+    fn a_host_that_can_be_none_is_told() {
+        let mut bench = server();
+        bench.type_text("example.org");
+        bench.click("Connection");
+        bench.click("Host");
+        bench.type_text("chat.example:5222");
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("This is neither a name nor an address."));
+        assert_eq!(bench.focused().as_deref(), Some("Host"));
+        erase(&mut bench);
+        bench.type_text("[::1]");
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted[0].contains("[::1]"));
+    }
+
     /// Takes away what was typed last.
     fn erase(bench: &mut Bench<Window, page::Message>) {
         bench.press(Named::End);

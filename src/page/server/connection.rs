@@ -3,7 +3,7 @@
 use iced::Task;
 use iced::widget::{column, container, operation, row};
 
-use crate::domain::{NotAProxy, Proxy, Secret};
+use crate::domain::{Domain, NotAProxy, Proxy, Secret};
 use crate::i18n::Key;
 use crate::theme::{self, Element};
 use crate::widget::Ctx;
@@ -157,6 +157,10 @@ impl State {
                 Ok(None)
             };
         }
+        // What can be a domain can be a host: a name or an address.
+        if Domain::parse(host).is_err() {
+            return Err(Key("connection-host-wrong"));
+        }
         Ok(Some(Endpoint {
             host: host.to_owned(),
             port,
@@ -188,6 +192,7 @@ impl State {
         self.proxy_problem = self.proxy().err();
         let place = match (self.problem, self.proxy_problem) {
             (None, None) => return None,
+            (Some(Key("connection-host-wrong")), _) => HOST,
             (Some(_), _) => PORT,
             (None, Some(Key("connection-proxy-password-missing"))) => PROXY_PASSWORD,
             (None, Some(_)) => PROXY,
@@ -221,14 +226,20 @@ impl State {
     }
 
     fn unfolded<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let problem = |at_host: bool| {
+            self.problem
+                .filter(|problem| (problem.0 == "connection-host-wrong") == at_host)
+                .map(|problem| ctx.i18n.text(problem))
+        };
         let host = field(HOST, ctx.i18n.text("connection-host"), &self.host)
             .optional(ctx.i18n.text("field-optional"))
             .on_input(Message::HostTyped)
-            .help(Some(ctx.i18n.text("connection-host-help")));
+            .help(Some(ctx.i18n.text("connection-host-help")))
+            .error(problem(true));
         let port = field(PORT, ctx.i18n.text("connection-port"), &self.port)
             .optional(ctx.i18n.text("field-optional"))
             .on_input(Message::PortTyped)
-            .error(self.problem.map(|problem| ctx.i18n.text(problem)));
+            .error(problem(false));
         let options = ENCRYPTIONS
             .iter()
             .map(|(encryption, name)| Choice {
