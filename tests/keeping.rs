@@ -172,6 +172,8 @@ fn the_next_start_finds_what_was_left_with_its_password_and_its_way() {
     assert!(!left.is_made());
     assert_eq!(left.way().connect, Some(("127.0.0.1".to_owned(), 5222)));
     assert_eq!(left.way().tls, "direct");
+    let proxy = left.way().proxy.as_deref();
+    assert_eq!(proxy, Some("socks5://romeo@127.0.0.1:9050"));
     let password = block_on(left.password()).unwrap().unwrap();
     assert_eq!(password, Secret::from(PASSWORD));
     block_on(left.proved(&password));

@@ -125,14 +125,12 @@ impl Context {
         }
         let question = [("proxy", proxy.to_string())];
         let question = self.i18n.with("cli-ask-proxy-password", question);
-        match self.asker.typed_password(&question).await? {
-            Some(password) => Ok(proxy.with_password(password)),
-            None => {
-                let variable = [("variable", PROXY_PASSWORD)];
-                let sentence = self.i18n.with("cli-proxy-password-missing", variable);
-                Err(Report::usage(sentence))
-            }
+        if let Some(password) = self.asker.typed_password(&question).await? {
+            return Ok(proxy.with_password(password));
         }
+        let variable = [("variable", PROXY_PASSWORD)];
+        let sentence = self.i18n.with("cli-proxy-password-missing", variable);
+        Err(Report::usage(sentence))
     }
 
     /// The way to a domain.
