@@ -3,13 +3,14 @@
 mod connection;
 mod known;
 pub mod left;
+mod typed;
 
 pub use connection::{Encryption, Endpoint, FoundProxy};
 
 use iced::widget::{Id, column, operation, row};
 use iced::{Alignment, Length, Task};
 
-use crate::domain::{Address, Domain, KeyringFault, Proxy};
+use crate::domain::{Domain, KeyringFault, Proxy};
 use crate::i18n::{I18n, Key};
 use crate::theme::{self, Element};
 use crate::widget::card::{choice_card, tag};
@@ -335,7 +336,7 @@ impl State {
             entry.domain.contains(&wanted) || entry.about.to_lowercase().contains(&wanted)
         });
         let mut rows: Vec<Row<'_>> = known.map(Row::Known).collect();
-        if let Some((domain, name)) = read(typed) {
+        if let Some((domain, name)) = typed::read(typed) {
             match rows.iter().position(|row| row.domain() == domain.as_str()) {
                 // A server of the list is shown as such, first, unless a name was typed with it.
                 Some(place) if name.is_none() => rows[..=place].rotate_right(1),
@@ -381,13 +382,7 @@ impl State {
         {
             return action;
         }
-        self.problem = Some(if typed.is_empty() {
-            Key("server-none")
-        } else if typed.contains("://") || typed.starts_with("xmpp:") {
-            Key("server-is-link")
-        } else {
-            Key("server-not-a-domain")
-        });
+        self.problem = Some(typed::problem(typed));
         Action::Run(operation::focus(SEARCH))
     }
 }
@@ -399,17 +394,4 @@ impl Row<'_> {
             Self::Known(entry) => &entry.domain,
         }
     }
-}
-
-/// Reads what was typed as a domain, or as an address with its name.
-fn read(typed: &str) -> Option<(Domain, Option<String>)> {
-    if let Some((name, _)) = typed.split_once('@') {
-        let address = Address::parse(typed).ok()?;
-        return Some((address.domain().clone(), Some(name.to_owned())));
-    }
-    // A single word is more likely the beginning of a name than a host of the local network.
-    (typed.contains('.') && !typed.ends_with('.') || typed == "localhost")
-        .then(|| Domain::parse(typed).ok())
-        .flatten()
-        .map(|domain| (domain, None))
 }
