@@ -42,3 +42,5 @@ mod server;
 mod steps;
 #[path = "faults/sweep.rs"]
 mod sweep;
+#[path = "faults/way.rs"]
+mod way;

@@ -35,7 +35,7 @@ const IDLES: Duration = Duration::from_millis(200);
 
 /// The page on which a session ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Ends {
+pub enum Ends {
     /// A page of trouble.
     Trouble(Cause),
     Made,
@@ -48,7 +48,7 @@ enum Ends {
     NotMade,
 }
 
-fn deadlines() -> Deadlines {
+pub fn deadlines() -> Deadlines {
     let mut deadlines = Deadlines::at_most(Duration::from_millis(600));
     deadlines.form = Duration::from_millis(800);
     deadlines.submit = Duration::from_secs(1);
@@ -57,7 +57,7 @@ fn deadlines() -> Deadlines {
     deadlines
 }
 
-fn faults(chance: &mut Chance) -> [Fault; 8] {
+pub fn faults(chance: &mut Chance) -> [Fault; 8] {
     [
         Fault::Nothing,
         Fault::Reset,
@@ -124,7 +124,7 @@ fn limit(step: Step, fault: Fault) -> Duration {
     }
 }
 
-fn ends(story: &Story) -> Ends {
+pub fn ends(story: &Story) -> Ends {
     match &story.end {
         Ok(outcome) => match outcome.proof {
             Proof::SignedIn => Ends::Made,
@@ -140,13 +140,13 @@ fn ends(story: &Story) -> Ends {
 }
 
 /// How late a timer is at worst: the machine's share in each delay.
-struct Clock {
+pub struct Clock {
     latest: Arc<AtomicU64>,
     stop: Arc<AtomicBool>,
 }
 
 impl Clock {
-    fn start() -> Self {
+    pub fn start() -> Self {
         let clock = Self {
             latest: Arc::default(),
             stop: Arc::default(),
@@ -164,7 +164,7 @@ impl Clock {
         clock
     }
 
-    fn latest(&self) -> Duration {
+    pub fn latest(&self) -> Duration {
         Duration::from_millis(self.latest.load(Ordering::SeqCst))
     }
 }
