@@ -9,6 +9,7 @@ mod motion;
 mod outside;
 mod session;
 mod translate;
+mod trouble;
 
 use std::path::PathBuf;
 
@@ -21,10 +22,11 @@ use crate::domain::{FieldId, Link, Secret};
 use crate::engine::account::AccountError;
 use crate::engine::{Deadlines, Roots, Tls};
 use crate::i18n::{I18n, Key};
-use crate::page::{self, Page, connecting, done, pending, server, trouble, web};
+use crate::page::{self, Page, connecting, done, pending, server, web};
 use crate::platform::{Keeper, ProxySetting};
 use crate::theme::{self, Element, Theme, space};
 use crate::widget::Ctx;
+use closing::Closing;
 pub use keeping::News;
 use keeping::Safe;
 use session::Session;
@@ -91,8 +93,8 @@ pub struct App {
     sessions: u64,
     size: Size,
     still: bool,
-    /// It was asked whether to close in the middle of a submission.
-    closing: bool,
+    /// Whether it was asked to close in the middle of a submission.
+    closing: Closing,
     /// Counts the updates, for [`App::style`].
     updates: u8,
 }
@@ -158,7 +160,7 @@ impl App {
             sessions: 0,
             size: frame::SIZE,
             still: false,
-            closing: false,
+            closing: Closing::default(),
             updates: 0,
         };
         let mut tasks = vec![app.first_focus(), app.look_for_left()];
@@ -215,13 +217,13 @@ impl App {
                 self.still = still;
                 Task::none()
             }
-            Message::CloseRequested if self.is_sending() && !self.closing => {
-                self.closing = true;
+            Message::CloseRequested if self.is_sending() && self.closing == Closing::Unasked => {
+                self.closing = Closing::Asking;
                 operation::focus("stay")
             }
             Message::CloseRequested | Message::LeavePressed => iced::exit(),
             Message::StayPressed => {
-                self.closing = false;
+                self.closing = Closing::Stayed;
                 Task::none()
             }
         }
@@ -231,8 +233,9 @@ impl App {
     #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
         let ctx = self.ctx();
-        if self.closing {
-            return closing::view(ctx);
+        if self.closing == Closing::Asking {
+            let is_saved = self.safe.is_saved();
+            return closing::view(is_saved, ctx);
         }
         self.page
             .view(self.serial, self.options.practice, ctx)
@@ -278,7 +281,7 @@ impl App {
     /// Shows another page. What is left behind and may be wanted again is kept.
     fn show(&mut self, page: Page) -> Task<Message> {
         self.serial += 1;
-        self.closing = false;
+        self.closing = Closing::Unasked;
         match std::mem::replace(&mut self.page, page) {
             Page::Server(left) => self.server = left,
             Page::Form(left) => self.kept = Some(left),
@@ -321,6 +324,7 @@ impl App {
                 pending::Action::Check => self.check(),
                 pending::Action::Copy(secret) => copy(&secret),
                 pending::Action::Form => self.form_of_doubt().unwrap_or_else(|| self.again()),
+                pending::Action::CopyReport(text) => clipboard::write(text),
                 pending::Action::Another => self.another(),
             },
             (Page::Done(page), page::Message::Done(message)) => match page.update(&message) {
@@ -330,14 +334,11 @@ impl App {
                 done::Action::Close => iced::exit(),
             },
             (Page::Trouble(page), page::Message::Trouble(message)) => match page.update(&message) {
-                trouble::Action::None => Task::none(),
-                trouble::Action::OtherServer => self.choose_server(),
-                trouble::Action::Again => self.again(),
-                trouble::Action::Connection => {
-                    self.server = self.server.clone().unfolded();
-                    self.choose_server()
-                }
-                trouble::Action::Copy(text) => clipboard::write(text),
+                page::trouble::Action::None => Task::none(),
+                page::trouble::Action::OtherServer => self.choose_server(),
+                page::trouble::Action::Again => self.again(),
+                page::trouble::Action::Connection => self.change_connection(),
+                page::trouble::Action::Copy(text) => clipboard::write(text),
             },
             // A click on a page that is no longer shown.
             _ => Task::none(),

@@ -7,6 +7,7 @@ pub mod done;
 pub mod form;
 pub mod keepsake;
 pub mod pending;
+pub mod report;
 pub mod server;
 pub mod trouble;
 pub mod web;

@@ -1,6 +1,7 @@
 //! What the window and the verbs both say of things of the domain.
 
 mod field;
+pub mod report;
 pub mod trouble;
 
 pub use field::{label, limits};

@@ -4,6 +4,9 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
     reason = "tests fail by panicking"
 )]
 #![allow(
@@ -13,10 +16,16 @@
     reason = "shared test code, of which each test uses a part"
 )]
 
+#[path = "support/gate.rs"]
+mod gate;
+#[path = "support/practice.rs"]
+mod practice;
 #[path = "support/program.rs"]
 mod program;
 #[path = "support/python.rs"]
 mod python;
+#[path = "support/reading.rs"]
+mod reading;
 #[path = "support/screen.rs"]
 mod screen;
 #[path = "support/sight.rs"]
@@ -26,6 +35,9 @@ mod testbed;
 #[path = "support/witness.rs"]
 mod witness;
 
+#[path = "window/pending.rs"]
+mod pending;
+
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -33,7 +45,7 @@ use image::RgbaImage;
 use program::Program;
 use screen::{Look, Screen, Window};
 use sight::{ACCENT, Area, BAD, Colour};
-use testbed::Testbed;
+use testbed::{Testbed, watched};
 use witness::Verdict;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_vestibule");

@@ -167,15 +167,21 @@ pending-check = Jetzt nachsehen
 pending-check-again = Noch einmal nachsehen
 pending-checking = Es wird nachgesehen …
 pending-form = Zurück zum Formular
+# Der Grund ist der Titel einer Seite, etwa: example.org antwortet nicht.
 pending-not-reached =
     { $times ->
-        [one] Einmal nachgesehen: Der Server war nicht zu erreichen.
-       *[other] { $times } Mal nachgesehen: Der Server war nicht zu erreichen.
+        [one] Einmal nachgesehen: { $why }.
+       *[other] { $times } Mal nachgesehen: { $why }.
     }
 pending-refused =
     { $times ->
         [one] Einmal nachgesehen: Der Server lässt Sie noch nicht herein.
        *[other] { $times } Mal nachgesehen: Der Server lässt Sie noch nicht herein.
+    }
+pending-unclear =
+    { $times ->
+        [one] Einmal nachgesehen: Der Server kann eine Anmeldung gerade nicht prüfen.
+       *[other] { $times } Mal nachgesehen: Der Server kann eine Anmeldung gerade nicht prüfen.
     }
 pending-refused-unknown =
     { $times ->
@@ -201,7 +207,10 @@ left-failed = Ihr Schlüsselbund hat einen Fehler. Tippen Sie das Passwort ein, 
 trouble-other-server = Anderen Server wählen
 trouble-again = Noch einmal versuchen
 trouble-connection = Verbindung ändern
+# Unter dem Satz, wo ein Formular verlassen wurde.
+trouble-kept = Was Sie eingegeben haben, bleibt erhalten.
 trouble-copy = Bericht kopieren
+trouble-copied = Der Bericht wurde kopiert
 trouble-not-found = Einen Server { $domain } gibt es nicht
 trouble-not-found-why = Der Name ist nicht bekannt. Ist er richtig geschrieben?
 trouble-no-network = Sie sind anscheinend offline
@@ -229,11 +238,19 @@ trouble-refused-why = Der Rechner ist da, aber auf ihm läuft gerade kein Chat-S
 trouble-unreachable = { $domain } ist nicht zu erreichen
 trouble-unreachable-why = Von hier führt kein Weg dorthin. Prüfen Sie Ihr Netz, oder versuchen Sie es später.
 trouble-no-answer = { $domain } antwortet nicht
-trouble-no-answer-why = Es hat zu lange gedauert. Der Server ist beschäftigt, oder etwas auf dem Weg hält ihn auf.
+trouble-no-answer-find = Herauszufinden, wo er ist, hat zu lange gedauert. Ihr Netz ist vielleicht langsam oder weg: Prüfen Sie es und versuchen Sie es noch einmal.
+trouble-no-answer-connect = Es kam rechtzeitig keine Verbindung zustande. Der Server ist vielleicht aus, oder etwas auf dem Weg hält sie auf.
+trouble-no-answer-secure = Er wurde erreicht, aber die Verbindung zu sichern hat zu lange gedauert. Nichts von Ihnen wurde gesendet.
+trouble-no-answer-form = Die Verbindung steht, aber das Formular kam nicht rechtzeitig. Der Server ist vielleicht beschäftigt: Versuchen Sie es noch einmal.
+trouble-no-answer-work = Die Berechnung, die er verlangt, dauerte auf diesem Computer zu lange. Nichts wurde gesendet.
+trouble-no-answer-submit = Für Ihre Antworten kam rechtzeitig keine Verbindung zustande. Nichts wurde gesendet, und es wurde nichts angelegt.
+trouble-no-answer-sign-in = Die Anmeldung hat zu lange gedauert. Der Server ist vielleicht beschäftigt: Versuchen Sie es noch einmal.
 trouble-lost = Die Verbindung zu { $domain } brach ab
 trouble-lost-why = Sie endete, bevor der Server geantwortet hat. Es wurde nichts angelegt.
-trouble-unknown = Ob { $domain } Sie angemeldet hat, ist nicht bekannt
+trouble-unknown = Ob bei { $domain } etwas angelegt wurde, ist nicht bekannt
 trouble-unknown-why = Die Verbindung brach ab, bevor der Server antwortete, und sein Formular fragte nicht nach Name und Passwort, mit denen sich nachsehen ließe. Fragen Sie die Betreiber des Servers.
+trouble-ended = { $domain } hat die Verbindung beendet
+trouble-ended-why = Den Grund, den er nennt, können nur die Betreiber beurteilen: siehe Einzelheiten. Es wurde nichts angelegt.
 trouble-no-encryption = { $domain } bietet keine Verschlüsselung
 trouble-no-encryption-why = Ihr Passwort würde offen reisen, darum haben wir angehalten. Nichts von Ihnen wurde gesendet.
 trouble-handshake = Keine sichere Verbindung zu { $domain }
@@ -249,8 +266,11 @@ trouble-blocked = { $domain } nimmt Sie nicht auf
 trouble-blocked-why = Er nimmt niemanden aus Ihrem Netz auf, oder überhaupt niemanden.
 trouble-too-many = Zu viele neue Konten bei { $domain }
 trouble-too-many-why = Der Server bittet zu warten. Versuchen Sie es später, oder wählen Sie einen anderen.
+trouble-said-no = { $domain } hat nein gesagt
+trouble-said-no-why = Er wurde nach seinem Formular gefragt und gab es nicht. Warum, ist nicht bekannt.
 trouble-server-fault = { $domain } hat eine Störung
 trouble-server-fault-why = Der Server konnte es gerade nicht. Versuchen Sie es nach einer Weile noch einmal.
+trouble-impostor-why = Was dort antwortet, konnte nicht beweisen, dass es Ihr Konto kennt. Vielleicht ist jemand dazwischen. Ihr Passwort wurde nicht dorthin gesendet.
 trouble-our-fault = In diesem Programm ging etwas schief
 trouble-our-fault-why = Es liegt nicht an Ihnen und nicht am Server. Die Einzelheiten helfen denen, die es beheben.
 
@@ -447,6 +467,7 @@ calendar-month = { $month ->
 
 closing-title = Ihr Konto wird gerade angelegt
 closing-why = Der Server hat noch nicht geantwortet. Wenn Sie jetzt schließen, wissen Sie nicht, ob Sie ein Konto haben.
+closing-why-saved = Der Server hat noch nicht geantwortet. Wenn Sie jetzt schließen, findet das Programm beim nächsten Start heraus, ob Sie ein Konto haben.
 closing-stay = Weiter warten
 closing-leave = Trotzdem schließen
 

@@ -169,15 +169,21 @@ pending-check = Check now
 pending-check-again = Check again
 pending-checking = Checking …
 pending-form = Back to the form
+# The reason is the title of a page, such as: example.org does not answer.
 pending-not-reached =
     { $times ->
-        [one] Checked once: the server could not be reached.
-       *[other] Checked { $times } times: the server could not be reached.
+        [one] Checked once: { $why }.
+       *[other] Checked { $times } times: { $why }.
     }
 pending-refused =
     { $times ->
         [one] Checked once: the server does not let you in yet.
        *[other] Checked { $times } times: the server does not let you in yet.
+    }
+pending-unclear =
+    { $times ->
+        [one] Checked once: the server cannot check a sign-in just now.
+       *[other] Checked { $times } times: the server cannot check a sign-in just now.
     }
 pending-refused-unknown =
     { $times ->
@@ -203,7 +209,10 @@ left-failed = Your keyring has a fault. Type the password to find out.
 trouble-other-server = Choose another server
 trouble-again = Try again
 trouble-connection = Change the connection
+# Under the sentence, where a form was left.
+trouble-kept = What you typed is kept.
 trouble-copy = Copy report
+trouble-copied = The report was copied
 trouble-not-found = There is no server { $domain }
 trouble-not-found-why = No such name is known. Check the spelling.
 trouble-no-network = You seem to be offline
@@ -231,11 +240,19 @@ trouble-refused-why = The computer is there, but no chat server listens on it. I
 trouble-unreachable = { $domain } cannot be reached
 trouble-unreachable-why = There is no way to it from here. Check your network, or try again later.
 trouble-no-answer = { $domain } does not answer
-trouble-no-answer-why = It took too long. It may be busy, or something on the way blocks it.
+trouble-no-answer-find = Finding out where it is took too long. Your network may be slow or gone: check it and try again.
+trouble-no-answer-connect = No connection came about in time. The server may be down, or something on the way blocks it.
+trouble-no-answer-secure = It was reached, but securing the connection took too long. Nothing of yours was sent.
+trouble-no-answer-form = The connection is there, but the form did not come in time. The server may be busy: try again.
+trouble-no-answer-work = The calculation that it asks for took too long on this computer. Nothing was sent.
+trouble-no-answer-submit = There was no connection for your answers in time. Nothing was sent, and nothing was signed up.
+trouble-no-answer-sign-in = The sign-in took too long. The server may be busy: try again.
 trouble-lost = The connection to { $domain } broke
 trouble-lost-why = It ended before the server had answered. Nothing was signed up.
 trouble-unknown = We could not tell whether { $domain } signed you up
 trouble-unknown-why = The connection broke before it answered, and its form asked for no name and password to look with. Ask the people who run the server.
+trouble-ended = { $domain } ended the connection
+trouble-ended-why = It gave a reason that only those who run it can judge: see the details. Nothing was signed up.
 trouble-no-encryption = { $domain } offers no encryption
 trouble-no-encryption-why = Your password would travel in the clear, so we stopped. Nothing of yours was sent.
 trouble-handshake = No secure connection to { $domain }
@@ -251,8 +268,11 @@ trouble-blocked = { $domain } does not let you sign up
 trouble-blocked-why = It does not take people from your network, or not at all.
 trouble-too-many = Too many sign-ups at { $domain }
 trouble-too-many-why = The server asks you to wait. Try again later, or choose another one.
+trouble-said-no = { $domain } said no
+trouble-said-no-why = It was asked for its form and did not give it. Why is not known.
 trouble-server-fault = { $domain } has a fault
 trouble-server-fault-why = The server could not do it just now. Try again in a while.
+trouble-impostor-why = What answers could not prove that it knows your account. Somebody may be in between. Your password was not sent to it.
 trouble-our-fault = Something went wrong in this program
 trouble-our-fault-why = It is not your fault, and not the server’s. The details help those who mend it.
 
@@ -452,6 +472,7 @@ calendar-month = { $month ->
 
 closing-title = Your account is being made
 closing-why = The server has not answered yet. If you close now, you will not know whether you have an account.
+closing-why-saved = The server has not answered yet. If you close now, the next start of this program finds out whether you have an account.
 closing-stay = Keep waiting
 closing-leave = Close all the same
 

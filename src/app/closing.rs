@@ -4,12 +4,26 @@ use iced::widget::{column, container, row, space};
 use iced::{Alignment, Length};
 
 use super::Message;
+use crate::i18n::Key;
 use crate::theme::Element;
 use crate::widget::button::{Kind, button};
 use crate::widget::focus::root;
 use crate::widget::{Ctx, text};
 
-pub(super) fn view<'a>(ctx: Ctx<'_>) -> Element<'a, Message> {
+/// How far it is with the question. It is asked once for a submission: whoever wants to close again means it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Closing {
+    /// It was not asked.
+    #[default]
+    Unasked,
+    /// It is being asked.
+    Asking,
+    /// It was answered with staying.
+    Stayed,
+}
+
+/// `is_saved` says that the next start of the program can find out what became of the account.
+pub(super) fn view<'a>(is_saved: bool, ctx: Ctx<'_>) -> Element<'a, Message> {
     let stay = button(Kind::Primary, ctx.i18n.text("closing-stay"))
         .id("stay")
         .on_press(Message::StayPressed);
@@ -23,9 +37,14 @@ pub(super) fn view<'a>(ctx: Ctx<'_>) -> Element<'a, Message> {
     } else {
         row![stay, leave].spacing(8).into()
     };
+    let why = if is_saved {
+        Key("closing-why-saved")
+    } else {
+        Key("closing-why")
+    };
     let question = column![
         text::centered_title(ctx.i18n.text("closing-title")),
-        text::muted(ctx.i18n.text("closing-why")).center(),
+        text::muted(ctx.i18n.text(why)).center(),
         space().height(8),
         buttons
     ]

@@ -1,6 +1,8 @@
 //! What is kept of a sign-up until its end is known: before it is sent, when it has ended, and at the next start of the
 //! window, which asks about what was cut off.
 
+mod doubt;
+
 use iced::Task;
 
 use super::{App, Message, translate};
@@ -9,9 +11,8 @@ use crate::domain::{
 };
 use crate::engine::account::AccountError;
 use crate::engine::{Command, Error, Event, Target};
-use crate::page::pending::{self, Check, Kind};
+use crate::page::Page;
 use crate::page::server::{self, Request, left};
-use crate::page::{Page, done};
 use crate::platform::{Keeper, Kept};
 
 /// What came of keeping something, or of asking for what was kept.
@@ -65,6 +66,12 @@ impl Safe {
             keeper,
             ..Self::default()
         }
+    }
+
+    /// Whether note and password of what was sent are where the next start finds them.
+    pub(super) fn is_saved(&self) -> bool {
+        let kept = self.kept.as_ref();
+        kept.is_some_and(|kept| kept.keeping() == Keeping::Saved)
     }
 }
 
@@ -264,107 +271,6 @@ impl App {
                 forget(kept)
             }
         }
-    }
-
-    fn unlocked(
-        &mut self,
-        place: usize,
-        password: Result<Option<Secret>, KeyringFault>,
-    ) -> Task<Message> {
-        let Page::Server(page) = &mut self.page else {
-            return Task::none();
-        };
-        let password = match password {
-            Ok(Some(password)) => password,
-            missing => {
-                page.left_needs(place, missing.err());
-                return Task::none();
-            }
-        };
-        if place >= self.safe.left.len() {
-            return Task::none();
-        }
-        let kept = self.safe.left.remove(place);
-        let address = kept.address().clone();
-        let request = translate::request(&address, kept.way(), &self.options);
-        let credentials = Credentials { address, password };
-        let target = translate::target(&request, &self.options, self.i18n.tag());
-        let kind = if kept.is_made() {
-            Kind::Unproved
-        } else {
-            Kind::Unknown
-        };
-        let mut page = pending::State::new(
-            kind,
-            credentials.address.to_string(),
-            credentials.password.clone(),
-        )
-        .checking();
-        page.kept(kept.keeping());
-        self.session = None;
-        self.safe.doubt = Some(Doubt {
-            kept,
-            credentials,
-            request,
-            target,
-            typed: false,
-            not_made: false,
-        });
-        let shown = self.show(Page::Pending(page));
-        Task::batch([shown, self.check_doubt().unwrap_or_else(Task::none)])
-    }
-
-    /// Signs in for what is being checked, if there is such a thing.
-    pub(super) fn check_doubt(&self) -> Option<Task<Message>> {
-        let doubt = self.safe.doubt.as_ref()?;
-        let tried = self
-            .engine
-            .prove(doubt.target.clone(), doubt.credentials.clone());
-        Some(tried.map(|result| Message::Keeping(News::Checked(result))))
-    }
-
-    fn doubt_checked(&mut self, result: Result<(), AccountError>) -> Task<Message> {
-        let (Page::Pending(page), Some(doubt)) = (&mut self.page, &mut self.safe.doubt) else {
-            return Task::none();
-        };
-        let mut kept = doubt.kept.clone();
-        match result {
-            Ok(()) => {
-                let own = doubt.credentials.clone();
-                let page = done::State::new(own.address.to_string(), own.password.clone());
-                let shown = self.finish(Page::Done(page));
-                self.safe.doubt = None;
-                self.keeping_is(Keeping::Saving);
-                let page = self.serial;
-                let settled = async move { kept.proved(&own.password).await };
-                let settled = Task::future(settled)
-                    .map(move |keeping| Message::Keeping(News::Settled(page, keeping)));
-                return Task::batch([shown, settled]);
-            }
-            // What is disabled is there.
-            Err(error) if error.has_condition("account-disabled") => page.made(),
-            Err(error) if error.is_no() && !kept.is_made() && !doubt.typed => {
-                doubt.not_made = true;
-                page.was_not_made();
-            }
-            Err(AccountError::SignIn(refusal)) => {
-                page.checked(Check::Refused(refusal.server_text));
-            }
-            Err(_) => page.checked(Check::NotReached),
-        }
-        Task::none()
-    }
-
-    /// The form of what was being checked is wanted. If that is known not to be made, it is forgotten.
-    pub(super) fn form_of_doubt(&mut self) -> Option<Task<Message>> {
-        let doubt = self.safe.doubt.take()?;
-        let forgotten = if doubt.not_made {
-            forget(doubt.kept)
-        } else {
-            Task::none()
-        };
-        let asked = self.ask(doubt.request, true);
-        Some(Task::batch([forgotten, self.show_connecting(), asked]))
     }
 
     fn server_page(&mut self) -> &mut server::State {

@@ -38,6 +38,9 @@ pub trait Engine {
         Keeper::none()
     }
 
+    /// What the program runs on, in a few words.
+    fn system(&self) -> String;
+
     /// Opens a file in the program that is for it; says whether there is one.
     fn open_file(&self, path: PathBuf) -> Task<bool>;
 }
@@ -69,6 +72,10 @@ impl Engine for Outside {
 
     fn keeper(&self) -> Keeper {
         Keeper::system()
+    }
+
+    fn system(&self) -> String {
+        platform::system()
     }
 
     fn open_file(&self, path: PathBuf) -> Task<bool> {

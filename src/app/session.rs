@@ -2,12 +2,11 @@
 
 use iced::{Task, task};
 
+use super::closing::Closing;
 use super::{App, Message, Told, translate};
 use crate::domain::{Credentials, FieldId, Form, Offer};
-use crate::engine::account::AccountError;
-use crate::engine::{Error, Event, Outcome, Proof, Remote, Stage, Target};
-use crate::page::pending::Check;
-use crate::page::{self, Page, connecting, done, form, pending, server, trouble, web};
+use crate::engine::{Event, Outcome, Proof, Remote, Stage, Target};
+use crate::page::{self, Page, connecting, done, form, pending, server, web};
 use crate::widget::captcha::Picture;
 
 /// A session that runs. It ends when this is dropped.
@@ -16,10 +15,10 @@ pub(super) struct Session {
     pub(super) remote: Remote,
     _task: task::Handle,
     pub(super) request: server::Request,
-    target: Target,
-    stage: Stage,
+    pub(super) target: Target,
+    pub(super) stage: Stage,
     /// The person wants to go on with it; before that it only asks in the background.
-    wanted: bool,
+    pub(super) wanted: bool,
     /// What the server answered, until it is shown.
     offer: Option<Offer>,
     /// Pictures that came before the form was shown.
@@ -132,13 +131,13 @@ impl App {
             }
             Told::Event(event) => {
                 if matches!(event, Event::Refused(_) | Event::NotMade | Event::Unsolved) {
-                    self.closing = false;
+                    self.closing = Closing::Unasked;
                 }
                 let kept = self.keeping_hears(&event);
                 Task::batch([kept, self.form_told(event)])
             }
             Told::Ended(Ok(outcome)) => self.made(&outcome),
-            Told::Ended(Err(error)) => self.failed(error),
+            Told::Ended(Err(error)) => self.failed(&error),
         }
     }
 
@@ -161,16 +160,7 @@ impl App {
                 let page = web::State::new(domain.to_string(), link, page.instructions);
                 self.show(Page::Web(page))
             }
-            Offer::Closed(refusal) => {
-                let report = translate::report(&domain, &refusal);
-                let page = trouble::State::new(
-                    domain.to_string(),
-                    translate::cause_of_refusal(refusal.reason),
-                    refusal.server_text,
-                    report,
-                );
-                self.show(Page::Trouble(page))
-            }
+            Offer::Closed(refusal) => self.show_closed(refusal),
         }
     }
 
@@ -220,16 +210,17 @@ impl App {
         };
         let address = credentials.address.to_string();
         let pending = |kind, credentials: Credentials| {
-            Page::Pending(pending::State::new(
-                kind,
-                credentials.address.to_string(),
-                credentials.password,
-            ))
+            pending::State::new(kind, credentials.address.to_string(), credentials.password)
         };
-        let page = match outcome.proof {
+        let page = match &outcome.proof {
             Proof::SignedIn => Page::Done(done::State::new(address, credentials.password)),
-            Proof::Waiting => pending(pending::Kind::Waiting, credentials),
-            Proof::Untried(_) | Proof::Unwanted => pending(pending::Kind::Unproved, credentials),
+            Proof::Waiting => Page::Pending(pending(pending::Kind::Waiting, credentials)),
+            Proof::Untried(error) => {
+                let report = self.report_on(error);
+                let page = pending(pending::Kind::Unproved, credentials);
+                Page::Pending(page.with_report(report))
+            }
+            Proof::Unwanted => Page::Pending(pending(pending::Kind::Unproved, credentials)),
             Proof::Nothing => Page::Done(done::State::without_address(domain)),
         };
         let shown = self.finish(page);
@@ -242,80 +233,5 @@ impl App {
         let task = self.show(page);
         self.kept = None;
         task
-    }
-
-    fn failed(&mut self, error: Error) -> Task<Message> {
-        let kept = self.keeping_ends(&error);
-        Task::batch([kept, self.show_failure(error)])
-    }
-
-    fn show_failure(&mut self, error: Error) -> Task<Message> {
-        let Some(session) = &self.session else {
-            return Task::none();
-        };
-        if !session.wanted {
-            // It was only asked in the background: when the person goes on, it is asked again.
-            self.session = None;
-            return Task::none();
-        }
-        match (error, &session.credentials) {
-            (Error::Closed, _) => Task::none(),
-            (Error::OutcomeUnknown { .. }, Some(credentials)) => {
-                let page = pending::State::new(
-                    pending::Kind::Unknown,
-                    credentials.address.to_string(),
-                    credentials.password.clone(),
-                );
-                let shown = self.show(Page::Pending(page));
-                self.keeping_shown();
-                shown
-            }
-            (error, _) => {
-                let page = {
-                    let proxy = session.target.proxy.as_ref();
-                    translate::trouble(&session.request.domain, proxy, &error)
-                };
-                self.show(Page::Trouble(page))
-            }
-        }
-    }
-
-    /// Tries to sign in with what was sent.
-    pub(super) fn check(&mut self) -> Task<Message> {
-        if let Some(task) = self.check_doubt() {
-            return task;
-        }
-        let Some(session) = &self.session else {
-            return Task::none();
-        };
-        let Some(credentials) = session.credentials.clone() else {
-            return Task::none();
-        };
-        let id = session.id;
-        self.engine
-            .prove(session.target.clone(), credentials)
-            .map(move |result| Message::Checked(id, result))
-    }
-
-    pub(super) fn checked(&mut self, result: Result<(), AccountError>) -> Task<Message> {
-        let credentials = self
-            .session
-            .as_ref()
-            .and_then(|session| session.credentials.clone());
-        let (Page::Pending(page), Some(credentials)) = (&mut self.page, credentials) else {
-            return Task::none();
-        };
-        let check = match result {
-            Ok(()) => {
-                let address = credentials.address.to_string();
-                let page = done::State::new(address, credentials.password);
-                let shown = self.finish(Page::Done(page));
-                return Task::batch([shown, self.settle(true)]);
-            }
-            Err(AccountError::SignIn(refusal)) => Check::Refused(refusal.server_text),
-            Err(_) => Check::NotReached,
-        };
-        page.checked(check);
-        Task::none()
     }
 }

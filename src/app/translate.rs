@@ -3,12 +3,11 @@
 use iced::widget::image;
 
 use super::Options;
-use crate::domain::{Address, Domain, Proxy, Reason, Refusal};
-use crate::engine::{self, Error, PictureFault, Stage, Target, Tls};
+use crate::domain::{Address, Proxy};
+use crate::engine::{self, PictureFault, Stage, Target, Tls};
 use crate::i18n::I18n;
 use crate::page::connecting;
 use crate::page::server::{Asks, Encryption, Endpoint, Entry, FoundProxy, Request};
-use crate::page::trouble::{self, Cause};
 use crate::platform::Way;
 use crate::practice::host::Journey;
 use crate::widget::captcha::Picture;
@@ -167,52 +166,4 @@ pub(super) fn picture(came: Result<engine::Picture, PictureFault>, i18n: &I18n) 
         Err(fault) => fault,
     };
     Picture::Missing(i18n.text(words::picture_fault(&fault)))
-}
-
-/// Why a server that was asked for its form gave none.
-pub(super) fn cause_of_refusal(reason: Reason) -> Cause {
-    match reason {
-        Reason::InvitationNeeded => Cause::InvitationNeeded,
-        Reason::Blocked => Cause::Blocked,
-        Reason::TooMany => Cause::TooMany,
-        Reason::ServerFault => Cause::ServerFault,
-        _ => Cause::Closed,
-    }
-}
-
-/// The page for what went wrong on the way.
-pub(super) fn trouble(domain: &Domain, proxy: Option<&Proxy>, error: &Error) -> trouble::State {
-    let server_text = match error {
-        Error::Stream { text, .. } => text.clone(),
-        _ => None,
-    };
-    let mut report = vec![format!("domain: {domain}"), format!("error: {error}")];
-    // Without who one is to it.
-    report.extend(proxy.map(|proxy| format!("proxy: socks5, {} {}", proxy.host, proxy.port)));
-    trouble::State::new(
-        domain.to_string(),
-        Cause::of(error),
-        server_text,
-        report.join("\n"),
-    )
-}
-
-/// A report on a refusal, without anything of the person's.
-pub(super) fn report(domain: &Domain, refusal: &Refusal) -> String {
-    let mut lines = vec![
-        format!("domain: {domain}"),
-        format!("refused: {:?}", refusal.reason),
-    ];
-    lines.extend(
-        refusal
-            .condition
-            .as_ref()
-            .map(|condition| format!("condition: {condition}")),
-    );
-    lines.extend(
-        refusal
-            .error_type
-            .map(|kind| format!("type: {}", kind.as_str())),
-    );
-    lines.join("\n")
 }

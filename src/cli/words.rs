@@ -168,6 +168,7 @@ pub(super) fn is_secret(field: &Field) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Address;
 
     const ALL: [Reason; 14] = [
         Reason::NameTaken,
@@ -226,6 +227,30 @@ mod tests {
                 assert!(lines[1].contains("username"), "{lines:?}");
                 assert!(lines[2].contains("Go away."), "{lines:?}");
             }
+        }
+    }
+
+    /// Requirement 87: without a name to try it is unknown all the same, and nobody is told that nothing was made.
+    #[test]
+    fn what_cannot_be_told_is_unknown_with_and_without_an_address() {
+        for (address, said) in [
+            (
+                Address::parse("juliet@example.org").ok(),
+                "juliet@example.org",
+            ),
+            (None, "whether example.org signed you up"),
+        ] {
+            let error = Error::OutcomeUnknown {
+                address,
+                cause: Box::new(Error::Lost("x".to_owned())),
+            };
+            let report = trouble(&I18n::default(), "example.org", &error);
+            assert_eq!(report.outcome, Outcome::Unknown);
+            let json = report.to_json();
+            assert_eq!(json["error"]["kind"], "outcome_unknown");
+            let message = json["message"].as_str().unwrap_or_default();
+            assert!(message.contains(said), "{message}");
+            assert!(!message.contains("Nothing was"), "{message}");
         }
     }
 

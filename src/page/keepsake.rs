@@ -76,6 +76,14 @@ impl State {
         &self.address
     }
 
+    /// The server of the address.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        self.address
+            .rsplit_once('@')
+            .map_or(self.address.as_str(), |(_, domain)| domain)
+    }
+
     /// Takes note of what happened; returns what is to be put on the clipboard.
     pub fn update(&mut self, message: &Message) -> Option<Secret> {
         match message {

@@ -3,15 +3,16 @@
 
 use iced::widget::{Id, column};
 
-use super::keepsake;
+use super::{keepsake, report};
 use crate::domain::{Keeping, Secret};
-use crate::i18n::Key;
+use crate::i18n::{Key, Value};
 use crate::theme::Element;
 use crate::widget::card::{Tone, notice};
 use crate::widget::details::{details, quote};
 use crate::widget::footer::{Footer, Primary};
 use crate::widget::keyed::keyed;
 use crate::widget::{Ctx, text};
+use crate::words::trouble::Cause;
 
 /// What is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +32,12 @@ pub enum Kind {
 pub enum Check {
     /// The server did not let us in; its words, if it had any.
     Refused(Option<String>),
-    /// The server could not be reached.
-    NotReached,
+    /// The server has the account and does not let it in; its words, if it had any.
+    Locked(Option<String>),
+    /// The server could not say; its words, if it had any.
+    Unclear(Option<String>),
+    /// Something was in the way of the sign-in.
+    NotReached(Cause),
 }
 
 /// What the page wants done.
@@ -45,6 +50,8 @@ pub enum Action {
     Check,
     /// To put this on the clipboard.
     Copy(Secret),
+    /// To put a report on the clipboard.
+    CopyReport(String),
     /// To go back to the form, with all that was typed.
     Form,
     /// To begin anew.
@@ -64,6 +71,8 @@ pub enum Message {
     AnotherPressed,
     /// What the server said was folded or unfolded.
     DetailsToggled,
+    /// Something with the details.
+    Report(report::Message),
 }
 
 /// The page.
@@ -76,6 +85,7 @@ pub struct State {
     /// How many checks brought nothing new.
     checks: u32,
     open: bool,
+    report: report::State,
 }
 
 impl State {
@@ -89,6 +99,7 @@ impl State {
             last: None,
             checks: 0,
             open: false,
+            report: report::State::default(),
         }
     }
 
@@ -104,27 +115,34 @@ impl State {
         self.keepsake.kept(keeping);
     }
 
-    /// A check has shown that the account was made, and waits for somebody's yes.
-    pub fn made(&mut self) {
-        self.checking = false;
-        self.kind = Kind::Waiting;
-    }
-
     /// A check has shown that the account was not made.
     pub fn was_not_made(&mut self) {
         self.checking = false;
         self.kind = Kind::NotMade;
     }
 
-    /// A check brought this.
-    pub fn checked(&mut self, check: Check) {
+    /// The same page with details: technical, without anything of the person's.
+    #[must_use]
+    pub fn with_report(mut self, report: String) -> Self {
+        self.report = report::State::new(report);
+        self
+    }
+
+    /// A check brought this, with its details.
+    pub fn checked(&mut self, check: Check, report: String) {
         self.checking = false;
         self.checks += 1;
-        if self.kind == Kind::Unproved && matches!(check, Check::Refused(_)) {
-            // The server has the account and does not let it in: somebody has to say yes first.
+        let is_there = match check {
+            Check::Locked(_) => true,
+            // The server said that it has the account, and does not let it in: somebody has to say yes first.
+            Check::Refused(_) => self.kind == Kind::Unproved,
+            Check::Unclear(_) | Check::NotReached(_) => false,
+        };
+        if is_there {
             self.kind = Kind::Waiting;
         }
         self.last = Some(check);
+        self.report.renew(report);
     }
 
     /// What has the focus when the page opens.
@@ -157,6 +175,10 @@ impl State {
                 self.open = !self.open;
                 Action::None
             }
+            Message::Report(message) => self
+                .report
+                .update(message)
+                .map_or(Action::None, Action::CopyReport),
         }
     }
 
@@ -184,7 +206,8 @@ impl State {
             primary: Some(Primary {
                 label: ctx.i18n.text(if self.checking {
                     Key("pending-checking")
-                } else if self.checks > 0 {
+                } else if self.checks > 0 || self.kind == Kind::Waiting {
+                    // That it waits was seen when it was tried to sign in.
                     Key("pending-check-again")
                 } else {
                     Key("pending-check")
@@ -210,6 +233,10 @@ impl State {
             (1, Some(why.into())),
             (2, self.news(ctx)),
             (3, Some(Element::from(cards).map(Message::Keepsake))),
+            (
+                4,
+                self.report.view(ctx).map(|fold| fold.map(Message::Report)),
+            ),
         ];
         // Keyed, so that the focus stays where it is when news come.
         keyed(16.0, parts).into()
@@ -218,12 +245,21 @@ impl State {
     /// What the last check brought.
     fn news<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
         let last = self.last.as_ref().filter(|_| !self.checking)?;
-        let (key, server_text) = match (last, self.kind) {
-            (Check::NotReached, _) => (Key("pending-not-reached"), None),
-            (Check::Refused(text), Kind::Unknown) => {
-                (Key("pending-refused-unknown"), text.as_ref())
+        let times = ("times", Value::from(self.checks));
+        let (sentence, server_text) = match last {
+            Check::NotReached(cause) => {
+                let why = cause.title(ctx.i18n, self.keepsake.domain());
+                let told = [times, ("why", Value::from(why))];
+                (ctx.i18n.with("pending-not-reached", told), None)
             }
-            (Check::Refused(text), _) => (Key("pending-refused"), text.as_ref()),
+            Check::Unclear(text) => (ctx.i18n.with("pending-unclear", [times]), text.as_ref()),
+            Check::Refused(text) | Check::Locked(text) => {
+                let key = match self.kind {
+                    Kind::Unknown => Key("pending-refused-unknown"),
+                    Kind::Unproved | Kind::Waiting | Kind::NotMade => Key("pending-refused"),
+                };
+                (ctx.i18n.with(key, [times]), text.as_ref())
+            }
         };
         let more = server_text.map(|words| {
             details(
@@ -233,7 +269,6 @@ impl State {
                 || quote(words.clone()),
             )
         });
-        let sentence = ctx.i18n.with(key, [("times", self.checks)]);
         Some(notice(Tone::Warn, sentence, more))
     }
 

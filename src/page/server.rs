@@ -7,6 +7,8 @@ mod typed;
 
 pub use connection::{Encryption, Endpoint, FoundProxy};
 
+use typed::Row;
+
 use iced::widget::{Id, column, operation, row};
 use iced::{Alignment, Length, Task};
 
@@ -107,15 +109,8 @@ pub struct State {
     problem: Option<Key>,
     connection: Box<connection::State>,
     left: Vec<left::State>,
-}
-
-/// A row of the list.
-#[derive(Debug, Clone, PartialEq)]
-enum Row<'a> {
-    /// What was typed is a domain or an address.
-    Typed(Domain, Option<String>),
-    /// A server that is known.
-    Known(&'a Entry),
+    /// Where the cursor is when the page opens.
+    cursor: &'static str,
 }
 
 const SEARCH: &str = "search";
@@ -139,6 +134,7 @@ impl State {
             problem: None,
             connection: Box::default(),
             left: Vec::new(),
+            cursor: SEARCH,
         }
     }
 
@@ -173,21 +169,27 @@ impl State {
         self
     }
 
-    /// The same page with the connection unfolded.
+    /// The same page with the connection unfolded, the cursor at the host or at the proxy.
     #[must_use]
-    pub fn unfolded(mut self) -> Self {
+    pub fn unfolded(mut self, at_proxy: bool) -> Self {
         self.connection.unfold();
+        self.cursor = if at_proxy {
+            connection::PROXY
+        } else {
+            connection::HOST
+        };
         self
     }
 
     /// What has the focus when the page opens.
     #[must_use]
     pub fn first_focus(&self) -> Id {
-        Id::new(SEARCH)
+        Id::new(self.cursor)
     }
 
     /// Takes note of what happened.
     pub fn update(&mut self, message: Message) -> Action {
+        self.cursor = SEARCH;
         match message {
             Message::Typed(text) => self.type_in(text),
             Message::Moved(row) => self.chosen = Some(row),
@@ -384,14 +386,5 @@ impl State {
         }
         self.problem = Some(typed::problem(typed));
         Action::Run(operation::focus(SEARCH))
-    }
-}
-
-impl Row<'_> {
-    fn domain(&self) -> &str {
-        match self {
-            Self::Typed(domain, _) => domain.as_str(),
-            Self::Known(entry) => &entry.domain,
-        }
     }
 }

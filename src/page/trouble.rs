@@ -3,14 +3,16 @@
 use iced::widget::{Id, Space, column, container, row};
 use iced::{Alignment, Length, border};
 
-use crate::theme::{self, Element, Theme};
-use crate::widget::button::{Kind, button, icon_link};
-use crate::widget::details::{details, quote};
+use super::report;
+use crate::i18n::Key;
+use crate::theme::{Element, Theme};
+use crate::widget::button::{Kind, button};
+use crate::widget::details::quote;
 use crate::widget::footer::Footer;
 use crate::widget::icon::{Icon, icon};
 use crate::widget::{Ctx, text};
 
-pub use crate::words::trouble::{Cause, Fault};
+pub use crate::words::trouble::{Cause, Fault, Stage};
 
 /// What can be done about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,7 @@ enum Cure {
     OtherServer,
     Again,
     Connection,
+    Form,
 }
 
 /// What the page wants done.
@@ -45,39 +48,52 @@ pub enum Message {
     AgainPressed,
     /// Another way to connect is wanted.
     ConnectionPressed,
-    /// The details were folded or unfolded.
-    DetailsToggled,
-    /// The details are wanted on the clipboard.
-    CopyPressed,
+    /// Something with the details.
+    Report(report::Message),
 }
 
 /// The page.
 #[derive(Debug, Clone)]
 pub struct State {
-    domain: String,
+    place: String,
     cause: Cause,
     server_text: Option<String>,
-    report: String,
-    open: bool,
+    report: report::State,
+    own_way: bool,
+    is_kept: bool,
 }
 
 impl State {
-    /// The page for this cause. `report` is what a person can hand on: technical, without secrets.
+    /// The page for this cause, about this server or host. `report` is what a person can hand on: technical, without
+    /// secrets.
     #[must_use]
-    pub fn new(domain: String, cause: Cause, server_text: Option<String>, report: String) -> Self {
+    pub fn new(place: String, cause: Cause, server_text: Option<String>, report: String) -> Self {
         Self {
-            domain,
+            place,
             cause,
             server_text,
-            report,
-            open: false,
+            report: report::State::new(report),
+            own_way: false,
+            is_kept: false,
         }
+    }
+
+    /// The same page for a connection that was not left to the server's records.
+    #[must_use]
+    pub fn on_own_way(self, own_way: bool) -> Self {
+        Self { own_way, ..self }
+    }
+
+    /// The same page with a word that a form is kept that was filled in.
+    #[must_use]
+    pub fn with_form_kept(self, is_kept: bool) -> Self {
+        Self { is_kept, ..self }
     }
 
     /// The title of the page.
     #[must_use]
     pub fn title(&self, ctx: Ctx<'_>) -> String {
-        self.cause.title(ctx.i18n, &self.domain)
+        self.cause.title(ctx.i18n, &self.place)
     }
 
     /// What has the focus when the page opens: the one thing to do.
@@ -92,12 +108,25 @@ impl State {
             Message::OtherServerPressed => Action::OtherServer,
             Message::AgainPressed => Action::Again,
             Message::ConnectionPressed => Action::Connection,
-            Message::DetailsToggled => {
-                self.open = !self.open;
-                Action::None
-            }
-            Message::CopyPressed => Action::Copy(self.report.clone()),
+            Message::Report(message) => self
+                .report
+                .update(message)
+                .map_or(Action::None, Action::Copy),
         }
+    }
+
+    /// Whether it is mended where the proxy is set.
+    #[must_use]
+    pub fn is_mended_at_proxy(&self) -> bool {
+        matches!(
+            self.cause,
+            Cause::ProxyAway
+                | Cause::ProxyLogin
+                | Cause::ProxyLoginWrong
+                | Cause::NotAProxy
+                | Cause::ProxyForbids
+                | Cause::ProxyLost
+        )
     }
 
     /// What stands in the bar at the bottom.
@@ -112,32 +141,17 @@ impl State {
     /// What Enter says.
     #[must_use]
     pub fn enter(&self) -> Message {
-        match self.cure() {
-            Cure::OtherServer => Message::OtherServerPressed,
-            Cure::Again => Message::AgainPressed,
-            Cure::Connection => Message::ConnectionPressed,
-        }
+        self.cure().message()
     }
 
     /// Draws the page.
     #[must_use]
     pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
-        let other = |kind| {
-            button(kind, ctx.i18n.text("trouble-other-server"))
-                .on_press(Message::OtherServerPressed)
-        };
-        let again =
-            |kind| button(kind, ctx.i18n.text("trouble-again")).on_press(Message::AgainPressed);
-        let connection = |kind| {
-            button(kind, ctx.i18n.text("trouble-connection")).on_press(Message::ConnectionPressed)
-        };
-        let (first, second) = match self.cure() {
-            Cure::OtherServer => (other(Kind::Primary), again(Kind::Plain)),
-            Cure::Again if self.is_the_proxys() => (again(Kind::Primary), connection(Kind::Plain)),
-            Cure::Again => (again(Kind::Primary), other(Kind::Plain)),
-            Cure::Connection => (connection(Kind::Primary), again(Kind::Plain)),
-        };
-        let (first, second) = (Element::from(first.id("cure")), Element::from(second));
+        let cure = self.cure();
+        let show =
+            |kind, cure: Cure| button(kind, ctx.i18n.text(cure.label())).on_press(cure.message());
+        let first = Element::from(show(Kind::Primary, cure).id("cure"));
+        let second = Element::from(show(Kind::Plain, self.second()));
         let buttons: Element<'a, Message> = if ctx.narrow {
             column![first, second]
                 .spacing(8)
@@ -146,16 +160,14 @@ impl State {
         } else {
             row![first, second].spacing(8).into()
         };
-        let fold = details(
-            ctx.i18n.text("details"),
-            self.open,
-            Message::DetailsToggled,
-            || self.unfolded(ctx),
-        );
         let words = column![
             text::centered_title(self.title(ctx)),
-            text::muted(self.cause.sentence(ctx.i18n, &self.domain)).center(),
+            text::muted(self.cause.sentence(ctx.i18n, &self.place)).center(),
         ]
+        .push(
+            self.is_kept
+                .then(|| text::muted(ctx.i18n.text("trouble-kept")).center()),
+        )
         .spacing(8)
         .align_x(Alignment::Center);
         // What a server that is closed says is often how to come in all the same: it is not for the details.
@@ -173,35 +185,35 @@ impl State {
         ]
         .push(said)
         .push(buttons)
-        .push(fold)
+        .push(self.report.view(ctx).map(|fold| fold.map(Message::Report)))
         .spacing(24)
         .align_x(Alignment::Center)
         .max_width(560);
         container(all).center_x(Length::Fill).into()
     }
 
-    fn unfolded<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
-        column![
-            quote(self.report.clone()),
-            icon_link(
-                Icon::Copy,
-                ctx.i18n.text("trouble-copy"),
-                theme::SMALL,
-                Message::CopyPressed,
-            )
-        ]
-        .spacing(8)
-        .width(Length::Fill)
-        .into()
-    }
-
+    /// The one thing to do.
     fn cure(&self) -> Cure {
         match self.cause {
+            // Where a host or a kind of encryption was set by hand, that is what is wrong, most likely.
+            Cause::NotFound
+            | Cause::NotServed
+            | Cause::Refused
+            | Cause::Unreachable
+            | Cause::NoAnswer(Stage::Connect | Stage::Secure)
+            | Cause::NoEncryption
+            | Cause::Handshake
+            | Cause::NotUnderstood
+                if self.own_way =>
+            {
+                Cure::Connection
+            }
             Cause::NotFound
             | Cause::NotServed
             | Cause::NoEncryption
             | Cause::Handshake
             | Cause::Certificate(_)
+            | Cause::Impostor
             | Cause::NotUnderstood
             | Cause::Closed
             | Cause::InvitationNeeded
@@ -218,11 +230,23 @@ impl State {
             | Cause::ProxyLost
             | Cause::Refused
             | Cause::Unreachable
-            | Cause::NoAnswer
+            | Cause::NoAnswer(_)
             | Cause::Lost
-            | Cause::Unknown
+            | Cause::Ended
+            | Cause::SaidNo
             | Cause::ServerFault
             | Cause::OurFault => Cure::Again,
+            // It is for the person to send it once more, who may know better what became of it.
+            Cause::Unknown => Cure::Form,
+        }
+    }
+
+    /// What can be done instead.
+    fn second(&self) -> Cure {
+        match self.cure() {
+            Cure::Again if self.is_the_proxys() => Cure::Connection,
+            Cure::Again | Cure::Form => Cure::OtherServer,
+            Cure::OtherServer | Cure::Connection => Cure::Again,
         }
     }
 
@@ -239,19 +263,44 @@ impl State {
             | Cause::Refused
             | Cause::Unreachable
             | Cause::Lost
+            | Cause::Ended
             | Cause::ProxyAway
             | Cause::NotAProxy
             | Cause::ProxyNoWay
             | Cause::ProxyLost => Icon::Unplugged,
-            Cause::NoAnswer | Cause::TooMany => Icon::Clock,
-            Cause::NoEncryption | Cause::Handshake | Cause::Certificate(_) => Icon::Shield,
+            Cause::NoAnswer(_) | Cause::TooMany => Icon::Clock,
+            Cause::NoEncryption | Cause::Handshake | Cause::Certificate(_) | Cause::Impostor => {
+                Icon::Shield
+            }
             Cause::Closed
             | Cause::Blocked
             | Cause::ProxyLogin
             | Cause::ProxyLoginWrong
             | Cause::ProxyForbids => Icon::Closed,
             Cause::InvitationNeeded => Icon::Mail,
-            Cause::NotUnderstood | Cause::ServerFault | Cause::OurFault => Icon::Alert,
+            Cause::NotUnderstood | Cause::SaidNo | Cause::ServerFault | Cause::OurFault => {
+                Icon::Alert
+            }
+        }
+    }
+}
+
+impl Cure {
+    fn label(self) -> Key {
+        match self {
+            Self::OtherServer => Key("trouble-other-server"),
+            Self::Again => Key("trouble-again"),
+            Self::Connection => Key("trouble-connection"),
+            Self::Form => Key("pending-form"),
+        }
+    }
+
+    fn message(self) -> Message {
+        match self {
+            Self::OtherServer => Message::OtherServerPressed,
+            // A form that was left is kept, and met again on the same way.
+            Self::Again | Self::Form => Message::AgainPressed,
+            Self::Connection => Message::ConnectionPressed,
         }
     }
 }

@@ -1,7 +1,10 @@
 //! What is in the way of a registration: one title and one sentence for each cause.
 
+use crate::domain::Reason;
 use crate::engine::{CertificateFault, Error, ProxyFault};
 use crate::i18n::{I18n, Key};
+
+pub use crate::engine::Stage;
 
 /// What is in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,11 +21,13 @@ pub enum Cause {
     Refused,
     /// There is no way to it.
     Unreachable,
-    /// It did not answer in time.
-    NoAnswer,
+    /// It did not answer in time at this stage.
+    NoAnswer(Stage),
     /// The connection broke off.
     Lost,
-    /// It broke off when something had been sent, and nobody can tell what became of that.
+    /// The server ended the connection, for a reason that has no page of its own.
+    Ended,
+    /// The answers went out, no answer came, and there is nothing to sign in with.
     Unknown,
     /// The proxy itself cannot be reached.
     ProxyAway,
@@ -54,8 +59,12 @@ pub enum Cause {
     Blocked,
     /// Too many signed up.
     TooMany,
+    /// It said no without a reason.
+    SaidNo,
     /// It has a fault of its own.
     ServerFault,
+    /// What answers could not prove that it knows the account.
+    Impostor,
     /// This program, or the computer it runs on, has a fault.
     OurFault,
 }
@@ -101,20 +110,49 @@ impl Cause {
             Error::Certificate(fault) => Self::Certificate(Fault::of(fault)),
             Error::NoEncryption(_) => Self::NoEncryption,
             Error::Handshake(_) => Self::Handshake,
-            Error::Stream { condition, .. } => match condition.as_str() {
-                "host-unknown" | "host-gone" => Self::NotServed,
-                "policy-violation" => Self::Blocked,
-                "resource-constraint"
-                | "system-shutdown"
-                | "internal-server-error"
-                | "remote-connection-failed" => Self::ServerFault,
-                _ => Self::Lost,
-            },
+            Error::Stream { condition, .. } => Self::of_condition(condition),
             Error::Lost(_) => Self::Lost,
-            Error::Timeout(_) => Self::NoAnswer,
+            Error::Timeout(stage) => Self::NoAnswer(*stage),
             Error::Malformed(_) => Self::NotUnderstood,
             Error::OutcomeUnknown { .. } => Self::Unknown,
             Error::Closed => Self::OurFault,
+        }
+    }
+
+    /// Why a server that was asked for its form gave none.
+    #[must_use]
+    pub fn of_refusal(reason: Reason) -> Self {
+        match reason {
+            Reason::InvitationNeeded => Self::InvitationNeeded,
+            Reason::Blocked => Self::Blocked,
+            Reason::TooMany => Self::TooMany,
+            Reason::ServerFault => Self::ServerFault,
+            Reason::Closed => Self::Closed,
+            // About answers, of which there are none yet: no more is known than that it was a no.
+            Reason::NameTaken
+            | Reason::NameTakenPerhapsByUs
+            | Reason::NameNotAllowed
+            | Reason::PasswordNotAllowed
+            | Reason::AnswersNotAccepted
+            | Reason::CaptchaWrong
+            | Reason::WrongPassword
+            | Reason::NotAllowed
+            | Reason::Unknown => Self::SaidNo,
+        }
+    }
+
+    /// What the end of a stream means (RFC 6120 section 4.9.3).
+    fn of_condition(condition: &str) -> Self {
+        match condition {
+            "host-unknown" | "host-gone" => Self::NotServed,
+            "policy-violation" => Self::Blocked,
+            "resource-constraint"
+            | "system-shutdown"
+            | "internal-server-error"
+            | "remote-connection-failed" => Self::ServerFault,
+            // The connection was idle, or has to be made anew.
+            "connection-timeout" | "reset" => Self::Lost,
+            _ => Self::Ended,
         }
     }
 
@@ -162,8 +200,9 @@ impl Cause {
             Self::NotServed => (Key("trouble-not-served"), Key("trouble-not-served-why")),
             Self::Refused => (Key("trouble-refused"), Key("trouble-refused-why")),
             Self::Unreachable => (Key("trouble-unreachable"), Key("trouble-unreachable-why")),
-            Self::NoAnswer => (Key("trouble-no-answer"), Key("trouble-no-answer-why")),
+            Self::NoAnswer(stage) => (Key("trouble-no-answer"), too_long(*stage)),
             Self::Lost => (Key("trouble-lost"), Key("trouble-lost-why")),
+            Self::Ended => (Key("trouble-ended"), Key("trouble-ended-why")),
             Self::Unknown => (Key("trouble-unknown"), Key("trouble-unknown-why")),
             Self::NoEncryption => (
                 Key("trouble-no-encryption"),
@@ -179,9 +218,25 @@ impl Cause {
             Self::InvitationNeeded => (Key("trouble-invitation"), Key("trouble-invitation-why")),
             Self::Blocked => (Key("trouble-blocked"), Key("trouble-blocked-why")),
             Self::TooMany => (Key("trouble-too-many"), Key("trouble-too-many-why")),
+            Self::SaidNo => (Key("trouble-said-no"), Key("trouble-said-no-why")),
             Self::ServerFault => (Key("trouble-server-fault"), Key("trouble-server-fault-why")),
+            Self::Impostor => (Key("trouble-certificate"), Key("trouble-impostor-why")),
             Self::OurFault => (Key("trouble-our-fault"), Key("trouble-our-fault-why")),
         }
+    }
+}
+
+/// What took too long.
+fn too_long(stage: Stage) -> Key {
+    match stage {
+        Stage::FindServer => Key("trouble-no-answer-find"),
+        Stage::Connect => Key("trouble-no-answer-connect"),
+        Stage::Secure => Key("trouble-no-answer-secure"),
+        Stage::AskForm | Stage::Fill => Key("trouble-no-answer-form"),
+        Stage::Work => Key("trouble-no-answer-work"),
+        // What was sent and not answered is not known, and has another page: this is before that, or a sign-in.
+        Stage::Submit => Key("trouble-no-answer-submit"),
+        Stage::Prove => Key("trouble-no-answer-sign-in"),
     }
 }
 
@@ -301,7 +356,8 @@ mod tests {
             ("host-unknown", Cause::NotServed),
             ("policy-violation", Cause::Blocked),
             ("system-shutdown", Cause::ServerFault),
-            ("undefined-condition", Cause::Lost),
+            ("connection-timeout", Cause::Lost),
+            ("undefined-condition", Cause::Ended),
         ] {
             assert_eq!(cause(condition), expected, "{condition}");
         }

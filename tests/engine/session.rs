@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use vestibule::{
-    domain::{FieldId, Offer, Reason},
-    engine::{Command, Error, Event, Outcome, Proof, Target},
+    domain::{FieldId, Offer, Reason, Value},
+    engine::{Command, Error, Event, Outcome, Proof, Stage, Target},
 };
 
 use crate::{
@@ -342,6 +342,42 @@ async fn after_a_cut_what_cannot_be_told_is_not_told() {
     for play in [refuses_sign_in("temporary-auth-failure"), instant] {
         let fake = Fake::start(vec![cuts(), play]).await;
         unknown(submitted(&fake.target).await.end().await);
+        fake.played().await;
+    }
+}
+
+/// Requirement 87: who was asked for no name and password has nothing to find out with, and is not told that nothing was made.
+#[tokio::test]
+async fn a_cut_without_a_name_to_try_is_unknown_too() {
+    const EMAIL: &str = "<query xmlns='jabber:iq:register'><email/></query>";
+    for deadline in [None, Some(Duration::from_millis(100))] {
+        let fake = Fake::start(vec![script(move |line: Line| async move {
+            let mut line = line.open().await;
+            line.result(EMAIL).await;
+            line.question().await;
+            if deadline.is_some() {
+                line.read_all().await;
+            }
+        })])
+        .await;
+        let mut target = fake.target.clone();
+        target.deadlines.submit = deadline.unwrap_or(target.deadlines.submit);
+        let mut client = Client::open(&target);
+        let form = client.form().await;
+        let mut answers = form.presets();
+        let email = Value::Text("juliet@mail.example".to_owned());
+        answers.set("email".into(), email);
+        client.send(Command::Submit(form.check(&answers, false).unwrap()));
+        let end = client.end().await;
+        let Err(Error::OutcomeUnknown {
+            address: None,
+            cause,
+        }) = end
+        else {
+            panic!("not unknown: {end:?}");
+        };
+        let is_timeout = matches!(*cause, Error::Timeout(Stage::Submit));
+        assert_eq!(is_timeout, deadline.is_some(), "{cause:?}");
         fake.played().await;
     }
 }

@@ -15,7 +15,7 @@ use tokio::{
 };
 use vestibule::{
     domain::Domain,
-    engine::{Deadlines, Error, Proof, Target},
+    engine::{Deadlines, Error, Proof, Stage, Target},
     words::trouble::Cause,
 };
 
@@ -83,7 +83,12 @@ fn expected(step: Step, fault: Fault) -> Ends {
         // It says yes and lets nobody in.
         (Step::Submission, Fault::Wrong) => Waiting,
         (Step::Submission, _) => NotMade,
-        (_, Fault::Nothing | Fault::Stall | Fault::Drip) => Trouble(Cause::NoAnswer),
+        (step, Fault::Nothing | Fault::Stall | Fault::Drip) => {
+            Trouble(Cause::NoAnswer(match step {
+                Step::SecondHeader | Step::Form => Stage::AskForm,
+                _ => Stage::Secure,
+            }))
+        }
         (Step::Handshake, _) => Trouble(Cause::Handshake),
         (_, Fault::Reset | Fault::Close | Fault::Cut(_)) => Trouble(Cause::Lost),
         (Step::FirstHeader | Step::StartTls, Fault::Wrong) => Trouble(Cause::NoEncryption),
@@ -316,7 +321,8 @@ async fn every_fault_of_connecting_ends_on_the_right_page_in_time() {
         let story = sign_up(&server, target, Habits::default()).await;
         let took = began.elapsed();
         let cause = match fault {
-            Fault::Nothing | Fault::Stall | Fault::Drip => Cause::NoAnswer,
+            Fault::Nothing => Cause::NoAnswer(Stage::Connect),
+            Fault::Stall | Fault::Drip => Cause::NoAnswer(Stage::Secure),
             Fault::Reset => Cause::Refused,
             Fault::Close | Fault::Cut(_) => Cause::Lost,
             Fault::Garbage | Fault::Wrong => Cause::NotUnderstood,

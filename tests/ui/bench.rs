@@ -94,7 +94,8 @@ impl<S, M: Send + 'static> Bench<S, M> {
         self.run(task);
     }
 
-    fn settle(&mut self) {
+    /// Takes tasks on that went on elsewhere.
+    pub(crate) fn settle(&mut self) {
         loop {
             let mut ready = Vec::new();
             self.running.retain_mut(|stream| {

@@ -6,8 +6,26 @@
     reason = "tests fail by panicking"
 )]
 
+#[path = "../support/authority.rs"]
+#[allow(
+    unused_results,
+    unreachable_pub,
+    dead_code,
+    reason = "shared test code, of which each test uses a part"
+)]
+mod authority;
+#[path = "../engine/fake.rs"]
+#[allow(
+    unused_results,
+    unreachable_pub,
+    dead_code,
+    reason = "shared test code, of which each test uses a part"
+)]
+mod fake;
+
 mod app;
 mod bench;
+mod cancel;
 mod controls;
 mod gallery;
 mod pages;
@@ -15,4 +33,5 @@ mod presets;
 mod puzzles;
 mod speed;
 mod steps;
+mod trouble;
 mod widgets;

@@ -737,7 +737,10 @@ mod other_pages {
             let Page::Pending(page) = &mut bench.state.page else {
                 panic!("another page");
             };
-            page.checked(pending::Check::Refused(Some("not yet".to_owned())));
+            page.checked(
+                pending::Check::Refused(Some("not yet".to_owned())),
+                String::new(),
+            );
             assert!(bench.shows("Checked once: the server does not let you in"));
             assert!(!bench.shows("not yet"));
             bench.click("What the server said");
@@ -747,8 +750,18 @@ mod other_pages {
             let Page::Pending(page) = &mut bench.state.page else {
                 panic!("another page");
             };
-            page.checked(pending::Check::NotReached);
-            assert!(bench.shows("Checked 2 times: the server could not be reached."));
+            page.checked(
+                pending::Check::NotReached(trouble::Cause::NoNetwork),
+                "Stage: signing in".to_owned(),
+            );
+            assert!(bench.shows("Checked 2 times: You seem to be offline."));
+            bench.click("Details");
+            bench.click("Copy report");
+            assert!(bench.shows("The report was copied"));
+            assert_eq!(
+                bench.state.wanted.last().map(String::as_str),
+                Some("CopyReport(\"Stage: signing in\")")
+            );
             assert!(bench.shows("Check again"));
         }
     }
@@ -802,9 +815,12 @@ mod other_pages {
             (Cause::Handshake, "OtherServer"),
             (Cause::Refused, "Again"),
             (Cause::Unreachable, "Again"),
-            (Cause::NoAnswer, "Again"),
-            (Cause::Lost, "Again"),
+            (Cause::NoAnswer(trouble::Stage::Connect), "Again"),
+            (Cause::Ended, "Again"),
+            (Cause::SaidNo, "Again"),
             (Cause::Unknown, "Again"),
+            (Cause::Impostor, "OtherServer"),
+            (Cause::Lost, "Again"),
             (Cause::NoEncryption, "OtherServer"),
             (Cause::Certificate(Fault::Expired(day())), "OtherServer"),
             (Cause::Certificate(Fault::NotYet(day())), "OtherServer"),

@@ -6,7 +6,7 @@ use vestibule::domain::{
     layout::{self, Part, Section},
 };
 use vestibule::i18n::I18n;
-use vestibule::page::{Page, connecting, done, form, pending, server, trouble, web};
+use vestibule::page::{Page, connecting, done, form, pending, report, server, trouble, web};
 use vestibule::widget::captcha::Picture;
 use vestibule::widget::choice::Act;
 
@@ -390,6 +390,25 @@ fn trouble_with_words() -> Page {
     ))
 }
 
+/// A report as it is met, unfolded.
+fn trouble_with_report() -> Page {
+    let report = "Vestibule 0.1.0\nSystem: linux x86_64, Debian GNU/Linux 12 (bookworm)\nServer: example.org\n\
+         Stage: securing the connection\nError: the certificate is not valid: it ran out on 2026-11-03";
+    let cause = trouble::Cause::Certificate(trouble::Fault::Expired("2026-11-03".to_owned()));
+    let mut page = trouble::State::new("example.org".to_owned(), cause, None, report.to_owned());
+    let _ = page.update(&trouble::Message::Report(report::Message::Toggled));
+    Page::Trouble(page)
+}
+
+/// A sign-in that proved nothing was tried.
+fn checked(kind: pending::Kind, check: pending::Check) -> Page {
+    let Page::Pending(mut page) = pending(kind) else {
+        unreachable!("it is that page");
+    };
+    page.checked(check, "Stage: signing in".to_owned());
+    Page::Pending(page)
+}
+
 pub(crate) fn web(link: Option<&str>) -> Page {
     Page::Web(web::State::new(
         "404.city".to_owned(),
@@ -526,5 +545,27 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
         ("trouble-no-network", trouble(trouble::Cause::NoNetwork)),
         ("trouble-closed", trouble(trouble::Cause::Closed)),
         ("trouble-words", trouble_with_words()),
+        ("trouble-report", trouble_with_report()),
+        (
+            "trouble-set-by-hand",
+            Page::Trouble(
+                trouble::State::new(
+                    "chat.example.net".to_owned(),
+                    trouble::Cause::Refused,
+                    None,
+                    "Server: example.org".to_owned(),
+                )
+                .on_own_way(true)
+                .with_form_kept(true),
+            ),
+        ),
+        ("trouble-unknown", trouble(trouble::Cause::Unknown)),
+        (
+            "pending-unreached",
+            checked(
+                pending::Kind::Unknown,
+                pending::Check::NotReached(trouble::Cause::NoNetwork),
+            ),
+        ),
     ]
 }

@@ -73,9 +73,9 @@ pub(super) struct State {
     found: FoundProxy,
 }
 
-const HOST: &str = "host";
+pub(super) const HOST: &str = "host";
 const PORT: &str = "port";
-const PROXY: &str = "proxy";
+pub(super) const PROXY: &str = "proxy";
 const PROXY_PASSWORD: &str = "proxy-password";
 
 const ENCRYPTIONS: [(Encryption, Key); 3] = [
@@ -109,10 +109,6 @@ impl State {
         self.encryption
     }
 
-    pub(super) fn unfold(&mut self) {
-        self.open = true;
-    }
-
     pub(super) fn update(&mut self, message: Message) {
         match message {
             Message::Toggled => self.open = !self.open,
@@ -138,6 +134,10 @@ impl State {
                 self.proxy_problem = None;
             }
         }
+    }
+
+    pub(super) fn unfold(&mut self) {
+        self.open = true;
     }
 
     /// Where to connect to, if anything was typed.

@@ -1,7 +1,26 @@
-//! What was typed, as far as it means one server.
+//! What was typed, as far as it means one server, and the rows that it leads to.
 
+use super::Entry;
 use crate::domain::{Address, Domain};
 use crate::i18n::Key;
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Row<'a> {
+    /// What was typed is a domain or an address.
+    Typed(Domain, Option<String>),
+    /// A server that is known.
+    Known(&'a Entry),
+}
+
+impl Row<'_> {
+    pub(super) fn domain(&self) -> &str {
+        match self {
+            Self::Typed(domain, _) => domain.as_str(),
+            Self::Known(entry) => &entry.domain,
+        }
+    }
+}
 
 /// Reads what was typed as a domain, or as an address with its name.
 pub(super) fn read(typed: &str) -> Option<(Domain, Option<String>)> {

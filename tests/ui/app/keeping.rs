@@ -97,6 +97,21 @@ impl Desk {
     }
 }
 
+/// Who closes in the middle is told when it will be known.
+#[test]
+fn closing_says_that_the_next_start_finds_it_out_if_it_can() {
+    let home = Home::new();
+    let mut desk = home.sending();
+    desk.bench.say(Message::CloseRequested);
+    assert!(desk.bench.shows("the next start of this program finds out"));
+    let mut desk = Desk::sending();
+    desk.bench.say(Message::CloseRequested);
+    assert!(
+        desk.bench
+            .shows("you will not know whether you have an account")
+    );
+}
+
 #[test]
 fn the_password_is_in_the_keyring_before_anything_is_sent() {
     let home = Home::new();
@@ -218,7 +233,7 @@ fn the_next_start_cannot_tell_and_says_so_and_asks_again() {
     ))));
     assert!(
         desk.bench
-            .shows("Checked once: the server could not be reached.")
+            .shows("Checked once: magicbroccoli.de does not answer.")
     );
     desk.bench.click("Check again");
     let _ = desk.proves();
