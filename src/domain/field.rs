@@ -174,6 +174,17 @@ pub enum Kind {
     Work(Work),
 }
 
+impl Kind {
+    /// Whether a value is one of the options of a list.
+    #[must_use]
+    pub fn offers(&self, value: &str) -> bool {
+        match self {
+            Self::Choice { options, .. } => options.iter().any(|option| option.value == value),
+            _ => false,
+        }
+    }
+}
+
 /// One option of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {

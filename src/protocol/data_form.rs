@@ -240,13 +240,9 @@ fn preset(field: &Field, values: Vec<String>) -> Option<Value> {
             says.then(|| Value::Text(values.join("\n")))
         }
         Kind::Addresses => Some(Value::Many(values)).filter(|value| !value.is_empty()),
-        Kind::Choice {
-            options,
-            many,
-            open,
-        } => {
+        Kind::Choice { many, open, .. } => {
             let mut values = values;
-            values.retain(|value| *open || options.iter().any(|option| option.value == *value));
+            values.retain(|value| *open || field.kind.offers(value));
             if *many {
                 (!values.is_empty()).then_some(Value::Many(values))
             } else {

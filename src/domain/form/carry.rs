@@ -1,7 +1,7 @@
 //! Answers that go from one form to the next.
 
 use super::{Answers, Form};
-use crate::domain::{Choice, Kind, Secret, Value};
+use crate::domain::{Kind, Secret, Value};
 
 impl Form {
     /// The answers of an earlier form that still fit this one, over this one's presets.
@@ -53,11 +53,7 @@ fn fit(value: &Value, kind: &Kind) -> Option<Value> {
             Value::Toggle(on) => Some(Value::Toggle(*on)),
             Value::Text(_) | Value::Many(_) | Value::Secret(_) => None,
         },
-        Kind::Choice {
-            options,
-            many,
-            open,
-        } => chosen(value, options, *open).and_then(|values| {
+        Kind::Choice { many, open, .. } => chosen(value, kind, *open).and_then(|values| {
             if *many {
                 Some(Value::Many(values))
             } else {
@@ -69,16 +65,15 @@ fn fit(value: &Value, kind: &Kind) -> Option<Value> {
 }
 
 /// What of an answer can still be chosen. That nothing was chosen is an answer too, but options that are gone are none.
-fn chosen(value: &Value, options: &[Choice], open: bool) -> Option<Vec<String>> {
+fn chosen(value: &Value, kind: &Kind, open: bool) -> Option<Vec<String>> {
     let values = match value {
         Value::Text(text) => std::slice::from_ref(text),
         Value::Many(values) => values,
         Value::Secret(_) | Value::Toggle(_) => return None,
     };
-    let known = |value: &String| open || options.iter().any(|option| option.value == *value);
     let left: Vec<String> = values
         .iter()
-        .filter(|value| value.is_empty() || known(value))
+        .filter(|value| value.is_empty() || open || kind.offers(value))
         .cloned()
         .collect();
     (!left.is_empty() || values.is_empty()).then_some(left)
@@ -97,7 +92,7 @@ fn single(values: &[String]) -> Option<String> {
 mod tests {
     use super::super::tests::{account, answers, form, optional, sent};
     use super::*;
-    use crate::domain::Field;
+    use crate::domain::{Choice, Field};
 
     #[test]
     fn carry_over_keeps_everything_but_captcha_answers() {

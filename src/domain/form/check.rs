@@ -60,11 +60,9 @@ fn blocks(field: &Field, answer: Option<&Value>, purpose: Purpose) -> Option<Fau
             Fault::Character(bad)
         });
     }
-    let offered = |text: &str| match &field.kind {
-        Kind::Choice { options, .. } => options.iter().any(|option| option.value == text),
-        _ => false,
-    };
-    let mut own = texts(answer).filter(|text| !offered(text)).peekable();
+    let mut own = texts(answer)
+        .filter(|text| !field.kind.offers(text))
+        .peekable();
     // Another value than those that are offered is no answer at all (XEP-0004 section 3.3).
     if matches!(field.kind, Kind::Choice { open: false, .. }) && own.peek().is_some() {
         return Some(Fault::NotAnOption);
@@ -94,11 +92,10 @@ fn doubts(field: &Field, answer: &Value, purpose: Purpose) -> Option<Fault> {
             .map(str::trim)
             .any(|text| !text.is_empty() && !is_address(text))
             .then_some(Fault::NotAnAddress),
-        Kind::Choice { options, many, .. } => {
-            let known = |text: &&str| options.iter().any(|option| option.value == *text);
+        Kind::Choice { many, .. } => {
             let count = u32::try_from(texts(answer).count()).unwrap_or(u32::MAX);
             let (least, most) = field.rules.chosen;
-            let mut own = texts(answer).filter(|text| !known(text));
+            let mut own = texts(answer).filter(|text| !field.kind.offers(text));
             if let Some(fault) = own.find_map(|text| field.rules.fault(text)) {
                 Some(fault)
             } else if *many
