@@ -16,63 +16,22 @@
 
 #[path = "support/authority.rs"]
 mod authority;
+#[path = "support/book.rs"]
+mod book;
 #[path = "engine/client.rs"]
 mod client;
 #[path = "engine/fake.rs"]
 mod fake;
 
-use std::{
-    io::Write,
-    sync::{Mutex, PoisonError},
-};
-
-use tracing_subscriber::filter::LevelFilter;
 use vestibule::engine::{Command, Event};
 
 use client::{Client, filled};
 use fake::{Fake, Line, PASSWORD, script, signs_in};
 
-/// All that was logged.
-static LOGGED: Mutex<Vec<u8>> = Mutex::new(Vec::new());
-
-/// Both ways in which libraries log.
-struct Book;
-
-impl Write for Book {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        LOGGED
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl log::Log for Book {
-    fn enabled(&self, _: &log::Metadata) -> bool {
-        true
-    }
-
-    fn log(&self, record: &log::Record) {
-        let line = format!("{} {}\n", record.target(), record.args());
-        Book.write_all(line.as_bytes()).unwrap();
-    }
-
-    fn flush(&self) {}
-}
-
 /// Requirement 81: servers repeat what was sent to them, in a yes and in a no, with the password in it.
 #[tokio::test]
 async fn a_password_that_a_server_repeats_is_not_logged() {
-    log::set_logger(&Book).unwrap();
-    log::set_max_level(log::LevelFilter::Trace);
-    tracing_subscriber::fmt()
-        .with_max_level(LevelFilter::TRACE)
-        .with_writer(|| Book)
-        .init();
+    book::open();
     let repeated = format!(
         "<query xmlns='jabber:iq:register'><username>juliet</username><password>{PASSWORD}</password></query>"
     );
@@ -106,7 +65,7 @@ async fn a_password_that_a_server_repeats_is_not_logged() {
     fake.played().await;
     assert!(!told.contains(PASSWORD), "{told}");
 
-    let logged = LOGGED.lock().unwrap_or_else(PoisonError::into_inner);
+    let logged = book::read();
     let logged = String::from_utf8_lossy(&logged);
     assert!(
         logged.contains("a command at the wrong time"),

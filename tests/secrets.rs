@@ -21,6 +21,8 @@
 
 #[path = "support/authority.rs"]
 mod authority;
+#[path = "support/book.rs"]
+mod book;
 #[path = "support/leaks.rs"]
 mod leaks;
 #[path = "support/person.rs"]
@@ -37,16 +39,14 @@ mod steps;
 use std::{
     env,
     fmt::Write as _,
-    io::{self, Write},
+    io::Write as _,
     path::Path,
     process::{Command, Output, Stdio},
-    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use sipper::Sipper as _;
-use tracing_subscriber::filter::LevelFilter;
 use vestibule::{
     cli,
     domain::{Offer, Secret, Value},
@@ -246,47 +246,10 @@ async fn the_program_writes_no_password_at_any_level() {
     );
 }
 
-/// All that was logged.
-static LOGGED: Mutex<Vec<u8>> = Mutex::new(Vec::new());
-
-/// Both ways in which libraries log.
-struct Book;
-
-impl Write for Book {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        LOGGED
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl log::Log for Book {
-    fn enabled(&self, _: &log::Metadata) -> bool {
-        true
-    }
-
-    fn log(&self, record: &log::Record) {
-        let line = format!("{} {}\n", record.target(), record.args());
-        Book.write_all(line.as_bytes()).unwrap();
-    }
-
-    fn flush(&self) {}
-}
-
 /// What is logged, and what a log or a crash would say of each thing that a password is in.
 #[tokio::test]
 async fn nothing_with_a_password_in_it_shows_it() {
-    log::set_logger(&Book).unwrap();
-    log::set_max_level(log::LevelFilter::Trace);
-    tracing_subscriber::fmt()
-        .with_max_level(LevelFilter::TRACE)
-        .with_writer(|| Book)
-        .init();
+    book::open();
     let mut leaks = Leaks::of(SECRET);
     let mut shown = String::new();
     for (_, conduct) in conducts() {
@@ -333,7 +296,7 @@ async fn nothing_with_a_password_in_it_shows_it() {
     }
     assert!(shown.contains("juliet"), "{shown}");
     assert_eq!(leaks.in_bytes(shown.as_bytes()), [""; 0], "{shown}");
-    let logged = LOGGED.lock().unwrap_or_else(PoisonError::into_inner);
+    let logged = book::read();
     let text = String::from_utf8_lossy(&logged);
     assert!(
         text.contains("a command at the wrong time"),
