@@ -282,13 +282,6 @@ impl<S, M: Send + 'static> Bench<S, M> {
         self.events(&[Event::Mouse(mouse::Event::CursorLeft)]);
     }
 
-    /// Scrolls down by that many logical pixels, the pointer in the middle of the window.
-    pub(crate) fn scroll(&mut self, down: f32) {
-        self.point_at(Point::new(self.size.width / 2.0, self.size.height / 2.0));
-        let delta = mouse::ScrollDelta::Pixels { x: 0.0, y: -down };
-        self.events(&[Event::Mouse(mouse::Event::WheelScrolled { delta })]);
-    }
-
     /// What is on the page.
     pub(crate) fn items(&mut self) -> Vec<Item> {
         let mut collector = Collector::default();
