@@ -13,6 +13,7 @@ pub mod proxy;
 pub mod refusal;
 pub mod rules;
 pub mod secret;
+pub mod service;
 
 pub use account::{Address, Credentials, Domain, DomainFault, NameFault, UserName};
 pub use challenge::{Challenge, Work};
@@ -26,3 +27,6 @@ pub use proxy::{Login, NotAProxy, Proxy};
 pub use refusal::{ErrorType, Reason, Refusal};
 pub use rules::{Datatype, Rules};
 pub use secret::Secret;
+pub use service::{
+    About, Contact, ContactPurpose, NotAService, Service, ServiceAddress, ServiceKind,
+};
