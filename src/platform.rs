@@ -10,7 +10,7 @@ mod system;
 
 pub use browser::{OpenFault, open_file, open_link};
 pub use file::{Removed, download_folder, runtime_folder, write_new, write_private};
-pub use journal::Way;
+pub use journal::{Subject, Way};
 pub use keep::{Keeper, Kept};
 pub use proxy::{ProxySetting, UnusableProxy};
 pub use system::system;

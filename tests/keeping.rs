@@ -27,7 +27,7 @@ use tempfile::TempDir;
 use vestibule::domain::{Address, Credentials, Keeping, KeyringFault, NoteFault, Secret};
 use vestibule::platform::journal::{Journal, Note, State};
 use vestibule::platform::keyring::{Keyring, Slot};
-use vestibule::platform::{Keeper, Kept, Way};
+use vestibule::platform::{Keeper, Kept, Subject, Way};
 
 use vault::{Hanging, Memory};
 
@@ -342,6 +342,89 @@ fn nothing_is_kept_for_accounts_that_do_not_last() {
     assert!(block_on(Keeper::none().left_over()).is_empty());
 }
 
+/// Fault 25: while it is not known which password holds, both are kept.
+#[test]
+fn a_new_password_takes_the_place_of_the_old_one_only_when_it_is_proved() {
+    let change = |desk: &Desk| block_on(desk.keeper().begin_change(&credentials(), Way::default()));
+    let old = Secret::from("the old one");
+    let desk = Desk::new();
+    desk.memory.put_own(OWN, old.expose());
+
+    // Refused: as it was.
+    let kept = change(&desk);
+    assert_eq!(kept.about(), Subject::NewPassword);
+    assert_eq!(desk.memory.names().len(), 2);
+    assert_eq!(desk.memory.password(OWN), Some(old.clone()));
+    block_on(kept.forget());
+    assert_eq!(desk.memory.names(), [OWN]);
+    assert_eq!(desk.memory.password(OWN), Some(old.clone()));
+
+    // Killed in the middle: the next start has both.
+    drop(change(&desk));
+    let mut left = desk.left_over();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].about(), Subject::NewPassword);
+    let new = block_on(left[0].password()).unwrap().unwrap();
+    assert_eq!(new, Secret::from(PASSWORD));
+    let address = credentials().address;
+    assert_eq!(block_on(desk.keeper().recall(&address)), Ok(Some(old)));
+
+    // Proved.
+    assert_eq!(block_on(left[0].proved(&new)), Keeping::Saved);
+    assert_eq!(desk.memory.names(), [OWN]);
+    assert_eq!(desk.memory.password(OWN), Some(new));
+    assert!(desk.files().is_empty());
+    assert!(!desk.everything().contains("safe, 7"));
+}
+
+#[test]
+fn accounts_are_remembered_listed_and_forgotten() {
+    let desk = Desk::new();
+    let keeper = desk.keeper();
+    let other = Address::parse("romeo@example.org").unwrap();
+    assert_eq!(block_on(keeper.accounts()), Ok(Vec::new()));
+    desk.memory.put_own("romeo@example.org", "another one");
+    desk.memory.put_own("no address at all", "somebody else's");
+    let own = credentials();
+    assert_eq!(block_on(keeper.remember(&own)), Keeping::Saved);
+    // What is not proved yet is no account.
+    drop(desk.begin());
+    let both = vec![own.address.clone(), other.clone()];
+    assert_eq!(block_on(keeper.accounts()), Ok(both));
+    assert_eq!(
+        block_on(keeper.recall(&own.address)),
+        Ok(Some(own.password.clone()))
+    );
+
+    // What earlier runs left of it goes with it, what is about others stays.
+    assert_eq!(block_on(keeper.forget_account(&own.address)), Ok(()));
+    assert_eq!(block_on(keeper.accounts()), Ok(vec![other]));
+    assert_eq!(block_on(keeper.recall(&own.address)), Ok(None));
+    assert!(desk.files().is_empty());
+    assert_eq!(
+        desk.memory.names(),
+        ["no address at all", "romeo@example.org"]
+    );
+
+    let none = desk.keeper().without_keyring();
+    assert_eq!(block_on(none.remember(&own)), Keeping::Nowhere);
+    assert_eq!(block_on(none.accounts()), Ok(Vec::new()));
+    assert_eq!(block_on(none.recall(&own.address)), Ok(None));
+    assert_eq!(block_on(none.forget_account(&own.address)), Ok(()));
+
+    for fault in [
+        KeyringFault::Missing,
+        KeyringFault::Locked,
+        KeyringFault::Slow,
+    ] {
+        desk.memory.fails(Some(fault));
+        assert_eq!(block_on(keeper.remember(&own)), Keeping::NotSaved(fault));
+        assert_eq!(block_on(keeper.accounts()), Err(fault));
+        assert_eq!(block_on(keeper.recall(&own.address)), Err(fault));
+        assert_eq!(block_on(keeper.forget_account(&own.address)), Err(fault));
+    }
+}
+
 /// Fault 27, a second instance at the same moment.
 #[test]
 fn what_another_program_is_busy_with_is_its_own() {
@@ -449,6 +532,7 @@ fn the_clock_decides_nothing() {
 fn note(state: State, time: u64) -> Note {
     Note {
         address: Address::parse(OWN).unwrap(),
+        about: Subject::NewAccount,
         state,
         time,
         kept: true,

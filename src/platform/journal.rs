@@ -20,6 +20,9 @@ pub struct Note {
     /// The account that it is about.
     #[serde(with = "text")]
     pub address: Address,
+    /// What was sent.
+    #[serde(default)]
+    pub about: Subject,
     /// How far it has come.
     pub state: State,
     /// When it was noted last, in seconds since 1970 by this computer's clock. For people to read: nothing depends on it.
@@ -29,6 +32,17 @@ pub struct Note {
     /// Where it was sent.
     #[serde(default)]
     pub way: Way,
+}
+
+/// What a submission is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A new account.
+    #[default]
+    NewAccount,
+    /// A new password for an account that there is.
+    NewPassword,
 }
 
 /// How far a submission has come.

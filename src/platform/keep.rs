@@ -4,10 +4,12 @@
 //! a note that it is sent; only then it is sent. A program that is killed anywhere on that way leaves behind what tells
 //! the next start whether there is anything to find out, and the password to find it out with.
 
+mod own;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::journal::{Journal, Note, Page, State, Way, now};
+use super::journal::{Journal, Note, Page, State, Subject, Way, now};
 use super::keyring::{Keyring, Slot};
 use crate::domain::{Address, Credentials, Keeping, KeyringFault, Secret};
 
@@ -49,8 +51,19 @@ impl Keeper {
 
     /// Makes ready for sending a submission: after this it may be sent, whatever the result says.
     pub async fn begin(&self, credentials: &Credentials, way: Way) -> Kept {
+        self.put_away(Subject::NewAccount, credentials, way).await
+    }
+
+    /// Makes ready for sending a new password, the one of these credentials, for an account that there is. What the
+    /// account's own slot has is not touched before [`Kept::proved`].
+    pub async fn begin_change(&self, changed: &Credentials, way: Way) -> Kept {
+        self.put_away(Subject::NewPassword, changed, way).await
+    }
+
+    async fn put_away(&self, about: Subject, credentials: &Credentials, way: Way) -> Kept {
         let note = Note {
             address: credentials.address.clone(),
+            about,
             state: State::Planned,
             time: now(),
             kept: self.keyring.is_some(),
@@ -126,10 +139,16 @@ impl Kept {
         }
     }
 
-    /// The account that may have been made.
+    /// The account that may have been made, or whose password may have been changed.
     #[must_use]
     pub fn address(&self) -> &Address {
         &self.note.address
+    }
+
+    /// What was sent.
+    #[must_use]
+    pub fn about(&self) -> Subject {
+        self.note.about
     }
 
     /// Where it was sent.
@@ -182,7 +201,7 @@ impl Kept {
         }
     }
 
-    /// There is nothing to be found out: no account was made, or its password is where it belongs. Forgets the note and the
+    /// There is nothing to be found out: nothing was made or changed, or its password is where it belongs. Forgets the note and the
     /// submission's own slot. What the account's own slot has is not touched.
     pub async fn forget(&self) {
         let Some(page) = self.page.take() else { return };
@@ -214,7 +233,7 @@ impl Kept {
         self.keeping
     }
 
-    /// A sign-in has proved the account: its password moves to the account's own slot, and nothing else is left.
+    /// A sign-in has proved the account, or its new password: the password moves to the account's own slot, and nothing else is left.
     pub async fn proved(&mut self, password: &Secret) -> Keeping {
         let Some(keyring) = &self.keyring else {
             self.forget().await;

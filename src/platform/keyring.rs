@@ -39,6 +39,13 @@ pub trait Vault: Send + Sync + 'static {
     ///
     /// See [`KeyringFault`].
     fn clear(&self, slot: &Slot) -> Result<(), KeyringFault>;
+
+    /// The names of all slots that are not empty, in no order. Its owner may be asked to unlock it.
+    ///
+    /// # Errors
+    ///
+    /// See [`KeyringFault`].
+    fn names(&self) -> Result<Vec<String>, KeyringFault>;
 }
 
 /// A place in a keyring for one password.
@@ -145,6 +152,23 @@ impl Keyring {
     /// See [`KeyringFault`].
     pub async fn clear(&self, slot: Slot) -> Result<(), KeyringFault> {
         self.call(move |vault| vault.clear(&slot), |_| {}).await
+    }
+
+    /// The accounts whose own slot is not empty, by their addresses.
+    ///
+    /// # Errors
+    ///
+    /// See [`KeyringFault`].
+    pub async fn accounts(&self) -> Result<Vec<Address>, KeyringFault> {
+        let names = self.call(|vault| vault.names(), |_| {}).await?;
+        let mut accounts: Vec<Address> = names
+            .iter()
+            // The slots of what is not yet proved have names that are no addresses.
+            .filter_map(|name| Address::parse(name).ok())
+            .collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        Ok(accounts)
     }
 
     async fn call<T: Send + 'static>(

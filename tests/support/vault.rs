@@ -63,6 +63,11 @@ impl Vault for Memory {
         let _ = self.slots.lock().unwrap().remove(slot.name());
         Ok(())
     }
+
+    fn names(&self) -> Result<Vec<String>, KeyringFault> {
+        self.open()?;
+        Ok(Memory::names(self))
+    }
 }
 
 /// A keyring that does nothing until it is let go on.
@@ -108,6 +113,13 @@ impl Vault for Hanging {
     fn clear(&self, slot: &Slot) -> Result<(), KeyringFault> {
         self.wait();
         let done = self.within.clear(slot);
+        let _ = self.calls.fetch_add(1, Ordering::SeqCst);
+        done
+    }
+
+    fn names(&self) -> Result<Vec<String>, KeyringFault> {
+        self.wait();
+        let done = Vault::names(&self.within);
         let _ = self.calls.fetch_add(1, Ordering::SeqCst);
         done
     }

@@ -25,6 +25,13 @@ impl System {
         slot: &Slot,
         work: impl FnOnce(&Entry) -> Result<T, Error>,
     ) -> Result<T, KeyringFault> {
+        self.within(|store| entry(store, slot).and_then(|entry| work(&entry)))
+    }
+
+    fn within<T>(
+        &self,
+        work: impl FnOnce(&Arc<CredentialStore>) -> Result<T, Error>,
+    ) -> Result<T, KeyringFault> {
         let known = self.known().clone();
         let store = match known.map_or_else(open, Ok) {
             Ok(store) => store,
@@ -38,8 +45,7 @@ impl System {
             }
         };
         *self.known() = Some(store.clone());
-        let done = entry(&store, slot).and_then(|entry| work(&entry));
-        done.map_err(|error| self.give_up(&error, judge(&error)))
+        work(&store).map_err(|error| self.give_up(&error, judge(&error)))
     }
 
     fn give_up(&self, error: &Error, fault: KeyringFault) -> KeyringFault {
@@ -78,6 +84,15 @@ impl Vault for System {
             done => done,
         })
     }
+
+    fn names(&self) -> Result<Vec<String>, KeyringFault> {
+        let found = self.within(|store| store.search(&ours().into()))?;
+        let ours = |entry: &Entry| {
+            let (service, name) = entry.get_specifiers()?;
+            (service == SERVICE).then_some(name)
+        };
+        Ok(found.iter().filter_map(ours).collect())
+    }
 }
 
 #[cfg(all(
@@ -108,6 +123,15 @@ fn open() -> Result<Arc<CredentialStore>, Error> {
 )))]
 fn open() -> Result<Arc<CredentialStore>, Error> {
     Err(Error::NoDefaultStore)
+}
+
+/// By what a store finds our entries; Windows knows no more than how the whole name of one looks.
+fn ours() -> [(&'static str, &'static str); 1] {
+    if cfg!(target_os = "windows") {
+        [("pattern", SERVICE)]
+    } else {
+        [("service", SERVICE)]
+    }
 }
 
 fn entry(store: &Arc<CredentialStore>, slot: &Slot) -> Result<Entry, Error> {
