@@ -1,9 +1,9 @@
-//! The window: holds the page that is shown and the session with a server, and carries what each says to the other. The
-//! only module that knows both pages and engine.
+//! Everything that is shown: holds the page and the session with a server, and carries what each says to the other. The
+//! only module that knows both pages and engine. It knows no window: it fills the space that it is given.
 
 mod closing;
+mod event;
 mod form;
-mod frame;
 mod keeping;
 mod motion;
 mod outside;
@@ -13,9 +13,10 @@ mod trouble;
 
 use std::path::PathBuf;
 
-use iced::widget::operation;
-use iced::{Size, Subscription, Task, clipboard, theme as base, time, window};
+use iced::widget::{operation, responsive};
+use iced::{Subscription, Task, clipboard, time};
 
+pub use event::Event;
 pub use outside::{Engine, Outside, Told};
 
 use crate::domain::{FieldId, Link, Secret};
@@ -24,7 +25,7 @@ use crate::engine::{Deadlines, Roots, Tls};
 use crate::i18n::{I18n, Key};
 use crate::page::{self, Page, connecting, done, pending, server, web};
 use crate::platform::{Keeper, ProxySetting};
-use crate::theme::{self, Element, Theme, space};
+use crate::theme::{Element, space};
 use crate::widget::Ctx;
 use closing::Closing;
 pub use keeping::News;
@@ -55,26 +56,7 @@ pub struct Options {
 /// How long a server may take before a page says that it is being asked.
 const PATIENCE: time::Duration = time::Duration::from_millis(150);
 
-/// Opens the window and stays until it is closed.
-///
-/// # Errors
-///
-/// If there is no display, or none that can be drawn on.
-pub fn run(options: Options) -> iced::Result {
-    iced::application(
-        move || App::new(options.clone(), Box::new(Outside)),
-        App::update,
-        App::view,
-    )
-    .title(App::title)
-    .style(|app: &App, theme: &Theme| app.style(*theme))
-    .subscription(App::subscription)
-    .settings(theme::settings())
-    .window(frame::settings())
-    .run()
-}
-
-/// The state of the window.
+/// The state of what is shown.
 pub struct App {
     i18n: I18n,
     options: Options,
@@ -91,12 +73,11 @@ pub struct App {
     safe: Safe,
     /// Counts the sessions that were started.
     sessions: u64,
-    size: Size,
     still: bool,
     /// Whether it was asked to close in the middle of a submission.
     closing: Closing,
-    /// Counts the updates, for [`App::style`].
-    updates: u8,
+    /// What was not told yet to whoever holds this.
+    events: Vec<Event>,
 }
 
 /// What happened.
@@ -116,11 +97,9 @@ pub enum Message {
     Kept(FieldId, Result<PathBuf, String>),
     /// About what is kept of sign-ups until their end is known.
     Keeping(News),
-    /// The window has this size now.
-    Resized(Size),
     /// The system asks for no motion, or does not.
     Stillness(bool),
-    /// The window is to be closed.
+    /// It is to be closed.
     CloseRequested,
     /// It is to stay open.
     StayPressed,
@@ -129,7 +108,7 @@ pub enum Message {
 }
 
 impl App {
-    /// The window as it opens.
+    /// As it opens.
     pub fn new(options: Options, engine: Box<dyn Engine>) -> (Self, Task<Message>) {
         let i18n = I18n::new(options.lang.as_deref());
         let (endpoint, encryption, proxy) = translate::connection(&options);
@@ -158,10 +137,9 @@ impl App {
             kept: None,
             session: None,
             sessions: 0,
-            size: frame::SIZE,
             still: false,
             closing: Closing::default(),
-            updates: 0,
+            events: Vec::new(),
         };
         let mut tasks = vec![app.first_focus(), app.look_for_left()];
         if app.options.domain.is_some() {
@@ -185,7 +163,6 @@ impl App {
 
     /// Takes note of what happened.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        self.updates = self.updates.wrapping_add(1);
         match message {
             Message::Page(message) => self.page_said(message),
             Message::Told(id, told) => match &self.session {
@@ -209,10 +186,6 @@ impl App {
                 Task::none()
             }
             Message::Keeping(news) => self.keeping_told(news),
-            Message::Resized(size) => {
-                self.size = size;
-                Task::none()
-            }
             Message::Stillness(still) => {
                 self.still = still;
                 Task::none()
@@ -221,7 +194,7 @@ impl App {
                 self.closing = Closing::Asking;
                 operation::focus("stay")
             }
-            Message::CloseRequested | Message::LeavePressed => iced::exit(),
+            Message::CloseRequested | Message::LeavePressed => self.close(),
             Message::StayPressed => {
                 self.closing = Closing::Stayed;
                 Task::none()
@@ -229,10 +202,23 @@ impl App {
         }
     }
 
-    /// Draws the window.
+    /// What happened since this was asked last, for whoever holds this.
+    #[must_use]
+    pub fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// Draws it, in whatever space there is.
     #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
-        let ctx = self.ctx();
+        responsive(|size| self.view_in(size.width)).into()
+    }
+
+    fn view_in(&self, width: f32) -> Element<'_, Message> {
+        let ctx = Ctx {
+            narrow: width < space::NARROW,
+            ..self.ctx()
+        };
         if self.closing == Closing::Asking {
             let is_saved = self.safe.is_saved();
             return closing::view(is_saved, ctx);
@@ -242,21 +228,11 @@ impl App {
             .map(Message::Page)
     }
 
-    fn style(&self, theme: Theme) -> base::Style {
-        let mut style = base::Base::base(&theme);
-        // The software renderer finds out by itself what changed, and overlooks some of it; a ground of another colour
-        // makes it draw everything. These colours cannot be told apart by eye, and there are many of them because
-        // several updates may come before the next picture.
-        style.background_color.a -= f32::from(self.updates) * 1e-6;
-        style
-    }
-
-    fn subscription(&self) -> Subscription<Message> {
+    /// What it listens to.
+    pub fn subscription(&self) -> Subscription<Message> {
         let waiting = self.session.as_ref().is_some_and(Session::is_awaited)
             && matches!(self.page, Page::Server(_));
         Subscription::batch([
-            window::resize_events().map(|(_, size)| Message::Resized(size)),
-            window::close_requests().map(|_| Message::CloseRequested),
             motion::reduced().map(Message::Stillness),
             if waiting {
                 time::every(PATIENCE).map(|_| Message::Waited)
@@ -269,7 +245,7 @@ impl App {
     fn ctx(&self) -> Ctx<'_> {
         Ctx {
             i18n: &self.i18n,
-            narrow: self.size.width < space::NARROW,
+            narrow: false,
             still: self.still,
         }
     }
@@ -331,7 +307,7 @@ impl App {
                 done::Action::None => Task::none(),
                 done::Action::Copy(secret) => copy(&secret),
                 done::Action::Another => self.another(),
-                done::Action::Close => iced::exit(),
+                done::Action::Close => self.close(),
             },
             (Page::Trouble(page), page::Message::Trouble(message)) => match page.update(&message) {
                 page::trouble::Action::None => Task::none(),
@@ -361,6 +337,11 @@ impl App {
         let task = self.show(Page::Server(server));
         self.kept = None;
         Task::batch([task, self.look_for_left()])
+    }
+
+    fn close(&mut self) -> Task<Message> {
+        self.events.push(Event::Closed);
+        Task::none()
     }
 
     fn open(&self, link: Link) -> Task<Message> {

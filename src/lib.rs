@@ -3,7 +3,8 @@
 //! The layers point downwards only; `tests/architecture.rs` holds the rule.
 //!
 //! ```text
-//! main ── app ──────────────┐          one file names both pages and engine
+//! main ── window                       the program's window, round the app
+//!         app ──────────────┐          one file names both pages and engine
 //!         page ── widget    │          what is seen; iced lives here and in app only
 //!         engine            │          what is done; tokio and sockets live here only
 //!         protocol          │          XML <-> domain; no sockets, no clock
@@ -39,5 +40,7 @@ pub mod practice;
 pub mod theme;
 #[cfg(feature = "gui")]
 pub mod widget;
+#[cfg(feature = "gui")]
+pub mod window;
 #[cfg(feature = "gui")]
 pub mod words;

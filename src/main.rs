@@ -6,23 +6,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Command, ExitCode};
 
 use clap::Parser as _;
-use vestibule::app::{self, Options};
+use vestibule::app::Options;
 use vestibule::cli::{self, Arguments};
 use vestibule::engine::Roots;
 use vestibule::i18n::I18n;
 use vestibule::platform::ProxySetting;
 use vestibule::practice::{self, Practice};
+use vestibule::window;
 
 fn main() -> ExitCode {
     cli::plain_panics();
     let arguments = Arguments::parse();
     match arguments.verb {
         Some(verb) => cli::run(verb, arguments.common),
-        None => window(arguments),
+        None => open_window(arguments),
     }
 }
 
-fn window(arguments: Arguments) -> ExitCode {
+fn open_window(arguments: Arguments) -> ExitCode {
     // The window is drawn by the processor alone. Told to use a graphics card, it would not open.
     if env::var_os("ICED_BACKEND").is_some() {
         return again_without("ICED_BACKEND");
@@ -62,7 +63,7 @@ fn window(arguments: Arguments) -> ExitCode {
         return cli::no_window(&i18n.text("cli-no-screen"), false);
     }
     // The toolkit panics where a display is named that is not there.
-    match catch_unwind(AssertUnwindSafe(|| app::run(options))) {
+    match catch_unwind(AssertUnwindSafe(|| window::run(options))) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
             let sentence = i18n.with("cli-no-display", [("reason", error.to_string())]);

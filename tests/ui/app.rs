@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use iced::Task;
 use iced::keyboard::key::Named;
-use vestibule::app::{App, Engine, Message, Options, Told};
+use vestibule::app::{self, App, Engine, Message, Options, Told};
 use vestibule::domain::{
     Address, Credentials, FieldId, Form, Link, Offer, Proxy, Reason, Refusal, Secret, UserName,
     WebPage,
@@ -81,6 +81,15 @@ impl Engine for Played {
     }
 }
 
+/// Closes what is closed, as the program's window does.
+pub(crate) fn update(app: &mut App, message: Message) -> Task<Message> {
+    let task = app.update(message);
+    if app.take_events().contains(&app::Event::Closed) {
+        return Task::batch([task, iced::exit()]);
+    }
+    task
+}
+
 /// The window with the test behind it.
 pub(crate) struct Desk {
     pub(crate) bench: Bench<App, Message>,
@@ -103,7 +112,7 @@ impl Desk {
             ..options
         };
         let (app, task) = App::new(options, Box::new(Played(tell, browser.clone(), keeper)));
-        let mut bench = Bench::new(app, App::view, App::update);
+        let mut bench = Bench::new(app, App::view, update);
         bench.run(task);
         bench.events(&[]);
         Self {

@@ -36,7 +36,7 @@ fn window(options: Options, engine: Box<dyn Engine>) -> Bench<App, Message> {
         ..options
     };
     let (app, task) = App::new(options, engine);
-    let mut bench = Bench::new(app, App::view, App::update);
+    let mut bench = Bench::new(app, App::view, crate::app::update);
     bench.run(task);
     bench.say(Message::Waited);
     bench
