@@ -37,6 +37,8 @@ pub mod platform;
 #[cfg(feature = "gui")]
 pub mod practice;
 #[cfg(feature = "gui")]
+pub mod settings;
+#[cfg(feature = "gui")]
 pub mod theme;
 #[cfg(feature = "gui")]
 pub mod widget;

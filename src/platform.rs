@@ -9,7 +9,10 @@ mod proxy;
 mod system;
 
 pub use browser::{OpenFault, open_file, open_link};
-pub use file::{Removed, download_folder, runtime_folder, write_new, write_private};
+pub use file::{
+    Removed, alone, download_folder, judge, judge_folder, make_private_folder, read_small,
+    runtime_folder, set_aside, write_new, write_private,
+};
 pub use journal::{Subject, Way};
 pub use keep::{Keeper, Kept};
 pub use proxy::{ProxySetting, UnusableProxy};

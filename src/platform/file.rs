@@ -1,10 +1,16 @@
 //! Files that belong to the person alone.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use directories::{ProjectDirs, UserDirs};
+
+use super::journal::now;
+use crate::domain::NoteFault;
 
 /// The folder for what lives as long as a running program: the system's folder for that, else the cache.
 ///
@@ -89,6 +95,96 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// The beginning of a file: more than any note, and any file of settings, is long.
+///
+/// # Errors
+///
+/// If it is not there or cannot be read.
+pub fn read_small(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let _ = File::open(path)?.take(64 * 1024).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Moves a file that cannot be read out of the way, under a name that says so, and returns that. Nothing is overwritten.
+///
+/// # Errors
+///
+/// If its folder must not be written to.
+pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let time = now();
+    for number in 1..1_000 {
+        let mut name = OsString::from(path.file_name().unwrap_or_default());
+        name.push(format!(".broken-{time}"));
+        if number > 1 {
+            name.push(format!("-{number}"));
+        }
+        let aside = path.with_file_name(name);
+        if !aside.exists() {
+            fs::rename(path, &aside)?;
+            return Ok(aside);
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+/// Does something that no other program does at the same moment: those that lock the same file wait for each other, for
+/// `patience` at most. `None` if that was too short: another program may have been suspended while it held the lock.
+///
+/// # Errors
+///
+/// If the file cannot be made.
+pub fn alone<T>(
+    lock: &Path,
+    patience: Duration,
+    work: impl FnOnce() -> T,
+) -> io::Result<Option<T>> {
+    let file = lock_file(lock)?;
+    let began = Instant::now();
+    loop {
+        match file.try_lock() {
+            // A file system without locks: then there are none.
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok(Some(work())),
+            Err(TryLockError::WouldBlock) if began.elapsed() >= patience => return Ok(None),
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
+        }
+    }
+}
+
+/// Opens a file that is there only to be locked.
+pub(super) fn lock_file(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    let _ = options.create(true).append(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let _ = options.mode(0o600);
+    }
+    options.open(path)
+}
+
+/// What an error of a disk means for a person.
+#[must_use]
+pub fn judge(error: &io::Error) -> NoteFault {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            NoteFault::Full
+        }
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => NoteFault::ReadOnly,
+        ErrorKind::NotFound | ErrorKind::NotADirectory => NoteFault::NoFolder,
+        _ => NoteFault::Failed,
+    }
+}
+
+/// What an error of making a folder means for a person.
+#[must_use]
+pub fn judge_folder(error: &io::Error) -> NoteFault {
+    match judge(error) {
+        NoteFault::Failed => NoteFault::NoFolder,
+        fault => fault,
+    }
+}
+
 /// A file that is removed when this is dropped, unless somebody else has written it meanwhile.
 #[derive(Debug)]
 pub struct Removed {
@@ -116,7 +212,12 @@ impl Drop for Removed {
     }
 }
 
-pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder that only this person can look into (mode 0700), if it is not there.
+///
+/// # Errors
+///
+/// If it cannot be made.
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     {

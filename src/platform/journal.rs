@@ -3,7 +3,7 @@
 //! Each submission has a note of its own, a small file without any secret. Beside it lies an empty file that is locked as
 //! long as the program lives that wrote the note: by that, several programs know each other's from those that were left.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -11,7 +11,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
-use super::file::{make_private_folder, write_private};
+use super::file::{
+    judge, judge_folder, lock_file, make_private_folder, read_small, set_aside, write_private,
+};
 use crate::domain::{Address, NoteFault};
 
 /// What is noted about a submission.
@@ -189,7 +191,7 @@ fn take_over(path: &Path) -> Option<(Page, Note)> {
     }
     let id = path.file_stem()?.to_str()?.to_owned();
     let lock = Lock::take(path).ok()??;
-    let bytes = match read(path) {
+    let bytes = match read_small(path) {
         Ok(bytes) => bytes,
         Err(error) => {
             // It was cleared between the look into the folder and the lock.
@@ -200,26 +202,13 @@ fn take_over(path: &Path) -> Option<(Page, Note)> {
         }
     };
     let Ok(note) = serde_json::from_slice(&bytes) else {
-        set_aside(path);
+        let aside = set_aside(path);
+        tracing::warn!(?aside, "a note could not be read");
         lock.remove();
         return None;
     };
     let path = path.to_owned();
     Some((Page { id, path, lock }, note))
-}
-
-/// The beginning of a file, more than any note is long.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    use std::io::Read as _;
-    let mut bytes = Vec::new();
-    let _ = File::open(path)?.take(64 * 1024).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn set_aside(path: &Path) {
-    let aside = path.with_extension(format!("json.broken-{}", now()));
-    let moved = fs::rename(path, &aside);
-    tracing::warn!(aside = %aside.display(), ok = moved.is_ok(), "a note could not be read");
 }
 
 /// A lock beside a note. It goes with the program, however that ends.
@@ -233,14 +222,7 @@ impl Lock {
     /// Takes the lock of a note; `None` if another program has it.
     fn take(note: &Path) -> io::Result<Option<Self>> {
         let path = note.with_extension("lock");
-        let mut options = OpenOptions::new();
-        let _ = options.create(true).append(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt as _;
-            let _ = options.mode(0o600);
-        }
-        let file = match options.open(&path) {
+        let file = match lock_file(&path) {
             Ok(file) => Some(file),
             // What cannot be written to can still be read, and what it says be found out.
             Err(error) if judge(&error) == NoteFault::ReadOnly && note.exists() => None,
@@ -263,24 +245,6 @@ fn random_id() -> Result<String, NoteFault> {
     let mut random = [0; 8];
     getrandom::fill(&mut random).map_err(|_| NoteFault::Failed)?;
     Ok(format!("{:016x}", u64::from_le_bytes(random)))
-}
-
-fn judge(error: &io::Error) -> NoteFault {
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-            NoteFault::Full
-        }
-        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => NoteFault::ReadOnly,
-        ErrorKind::NotFound | ErrorKind::NotADirectory => NoteFault::NoFolder,
-        _ => NoteFault::Failed,
-    }
-}
-
-fn judge_folder(error: &io::Error) -> NoteFault {
-    match judge(error) {
-        NoteFault::Failed => NoteFault::NoFolder,
-        fault => fault,
-    }
 }
 
 /// An address as its text.
