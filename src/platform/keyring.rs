@@ -160,7 +160,7 @@ impl Keyring {
     ///
     /// See [`KeyringFault`].
     pub async fn accounts(&self) -> Result<Vec<Address>, KeyringFault> {
-        let names = self.call(|vault| vault.names(), |_| {}).await?;
+        let names = self.call(Vault::names, |_| {}).await?;
         let mut accounts: Vec<Address> = names
             .iter()
             // The slots of what is not yet proved have names that are no addresses.
