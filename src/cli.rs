@@ -3,6 +3,7 @@
 //! `docs/verbs.md` describes them, their JSON and their exit codes for those who call them.
 
 mod account;
+mod accounts;
 mod answers;
 mod ask;
 mod check;
@@ -158,6 +159,8 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
             Verb::Info(options) => account::info(&mut context, &options).await,
             Verb::Password(options) => account::password(&mut context, &options).await,
             Verb::Delete(options) => account::delete(&mut context, &options).await,
+            Verb::Accounts(options) => accounts::accounts(&mut context, &options).await,
+            Verb::Forget(options) => accounts::forget(&mut context, &options).await,
             Verb::Practice(options) => practice::practice(&i18n, options.json).await,
         };
         let mut report = ended.unwrap_or_else(|report| report);

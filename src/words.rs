@@ -63,6 +63,18 @@ pub fn name_fault(i18n: &I18n, fault: NameFault) -> String {
     i18n.text(key)
 }
 
+/// Why the keyring did not do what was asked.
+#[must_use]
+pub fn keyring_fault(fault: KeyringFault) -> Key {
+    match fault {
+        KeyringFault::Missing => Key("keyring-missing"),
+        KeyringFault::Locked => Key("keyring-locked"),
+        KeyringFault::Denied => Key("keyring-denied"),
+        KeyringFault::Slow => Key("keyring-slow"),
+        KeyringFault::Failed => Key("keyring-failed"),
+    }
+}
+
 /// The sentence for a refusal; it may want the `domain`.
 #[must_use]
 pub fn refused(reason: Reason) -> Key {

@@ -36,6 +36,7 @@ use bus::Bus;
 use practice::Practice;
 
 const PASSWORD: &str = "kept <&> safe, 7 times";
+const NEW: &str = "altogether <&> another 9";
 const DOMAIN: &str = "open.practice.test";
 
 /// What a run of the program came to.
@@ -58,19 +59,24 @@ fn program(bus: &Bus, arguments: &[&str]) -> Command {
     program
 }
 
-fn start(bus: &Bus, arguments: &[&str]) -> Child {
+fn start(bus: &Bus, arguments: &[&str], password: &str) -> Child {
     let mut child = program(bus, arguments).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     // A program that needs no password may have gone without reading it.
-    let _ = writeln!(input, "{PASSWORD}");
+    let _ = writeln!(input, "{password}");
     child
 }
 
 fn run(bus: &Bus, arguments: &[&str]) -> Run {
-    let output = start(bus, arguments).wait_with_output().unwrap();
+    run_with(bus, arguments, PASSWORD)
+}
+
+fn run_with(bus: &Bus, arguments: &[&str], password: &str) -> Run {
+    let output = start(bus, arguments, password).wait_with_output().unwrap();
     let printed = String::from_utf8(output.stdout).unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(!printed.contains(PASSWORD) && !told.contains(PASSWORD));
+    let told_of = printed.contains(password) || told.contains(password);
+    assert!(password.is_empty() || !told_of);
     Run {
         code: output.status.code().unwrap(),
         json: serde_json::from_str(&printed).unwrap_or_default(),
@@ -114,6 +120,42 @@ fn a_proved_password_is_in_the_keyring_and_nothing_else_is_left() {
     assert_eq!(check.json["checked"], serde_json::json!([]));
     let none = self::run(&bus, &["check", "kept1@open.practice.test"]);
     assert_eq!(none.code, 2, "{none:?}");
+}
+
+/// The accounts that are kept are listed, and one of them can be removed from this computer alone.
+#[test]
+fn accounts_are_listed_and_removed_from_this_computer() {
+    let bus = Bus::unlocked();
+    let none = run(&bus, &["accounts"]);
+    assert_eq!(none.code, 0, "{none:?}");
+    assert_eq!(none.json["accounts"], serde_json::json!([]));
+    for name in ["listed2", "listed1"] {
+        assert_eq!(register(&bus, name).json["keyring"], "saved");
+    }
+    let one = "listed1@open.practice.test";
+    let two = "listed2@open.practice.test";
+    let both = run(&bus, &["accounts"]);
+    assert_eq!(both.json["accounts"], serde_json::json!([one, two]));
+
+    let forgotten = run(&bus, &["forget", one]);
+    assert_eq!(forgotten.code, 0, "{forgotten:?}");
+    assert_eq!(bus.slots(), [two]);
+    // The server has heard nothing of it.
+    assert_eq!(run(&bus, &["info", one]).code, 0);
+    // That it was not there is no fault.
+    assert_eq!(run(&bus, &["forget", one]).code, 0);
+
+    for (bus, keyring) in [
+        (Bus::without_keyring(), "missing"),
+        (Bus::denied(), "denied"),
+        (Bus::locked(&bus), "locked"),
+    ] {
+        for verb in [&["accounts"][..], &["forget", two]] {
+            let run = run(&bus, verb);
+            assert_eq!(run.code, 3, "{run:?}");
+            assert_eq!(run.json["keyring"], keyring, "{run:?}");
+        }
+    }
 }
 
 /// Fault 26: each way in which a keyring can fail is told, stops nothing, and writes the password nowhere.
@@ -274,7 +316,8 @@ struct Tally {
 /// How long a submission takes that nobody disturbs: from the first sign of it on the disk to the end of the program.
 fn undisturbed(bus: &Bus, n: u32) -> Duration {
     let name = format!("username=whole{n}");
-    let child = start(bus, &["register", DOMAIN, "--set", &name, "--keyring"]);
+    let arguments = ["register", DOMAIN, "--set", &name, "--keyring"];
+    let child = start(bus, &arguments, PASSWORD);
     wait_for_submission(bus);
     let began = Instant::now();
     let output = child.wait_with_output().unwrap();
@@ -294,7 +337,8 @@ fn wait_for_submission(bus: &Bus) {
 fn killed(bus: &Bus, name: &str, after: Duration, tally: &mut Tally) {
     let address = format!("{name}@{DOMAIN}");
     let username = format!("username={name}");
-    let mut child = start(bus, &["register", DOMAIN, "--set", &username, "--keyring"]);
+    let arguments = ["register", DOMAIN, "--set", &username, "--keyring"];
+    let mut child = start(bus, &arguments, PASSWORD);
     wait_for_submission(bus);
     std::thread::sleep(after);
     // SIGKILL.
@@ -332,6 +376,121 @@ fn killed(bus: &Bus, name: &str, after: Duration, tally: &mut Tally) {
     for file in fs::read_dir(bus.journal()).unwrap() {
         fs::remove_file(file.unwrap().path()).unwrap();
     }
+}
+
+/// Fault 25: a new password takes the old one's place in the keyring when it is proved, and a deletion empties it.
+#[test]
+fn the_keyring_follows_a_change_and_a_deletion() {
+    let bus = Bus::unlocked();
+    let _ = register(&bus, "changed1");
+    let own = "changed1@open.practice.test";
+    let changed = run_with(&bus, &["password", own, "--keyring"], NEW);
+    assert_eq!(changed.code, 0, "{changed:?}");
+    assert_eq!(changed.json["keyring"], "saved", "{changed:?}");
+    assert_eq!(bus.slots(), [own]);
+    assert_eq!(bus.password(own).as_deref(), Some(NEW));
+    assert!(bus.notes().is_empty());
+    // By what the keyring has, with nothing typed.
+    assert_eq!(run_with(&bus, &["info", own, "--keyring"], "").code, 0);
+    // Without being told to, a verb leaves the keyring alone.
+    assert_eq!(run_with(&bus, &["info", own], NEW).code, 0);
+    assert_eq!(run(&bus, &["info", own]).code, 3);
+
+    // Refused, too weak for that server: as it was.
+    let weak = "weak1@weak.practice.test";
+    let run_weak = run(
+        &bus,
+        &[
+            "register",
+            "weak.practice.test",
+            "--set=username=weak1",
+            "--keyring",
+        ],
+    );
+    assert_eq!(run_weak.code, 0, "{run_weak:?}");
+    let refused = run_with(&bus, &["password", weak, "--keyring"], "tooweak");
+    assert_eq!(refused.code, 3, "{refused:?}");
+    assert_eq!(bus.password(weak).as_deref(), Some(PASSWORD));
+    assert!(bus.notes().is_empty());
+    assert!(bus.slots().iter().all(|slot| !slot.starts_with("pending:")));
+
+    let deleted = run_with(&bus, &["delete", own, "--keyring", "--yes"], "");
+    assert_eq!(deleted.code, 0, "{deleted:?}");
+    assert_eq!(bus.slots(), [weak]);
+}
+
+/// Fault 25: however the program is killed in the middle of a change, the keyring has the password that holds, and the
+/// next check says which it is.
+#[test]
+fn killed_anywhere_in_a_change_the_keyring_has_what_holds() {
+    let long = std::env::var_os("VESTIBULE_LONG").is_some();
+    let rounds: u32 = if long { 10 } else { 1 };
+    let bus = Bus::unlocked();
+    let own = "changing@open.practice.test";
+    let _ = register(&bus, "changing");
+    let mut count = 0;
+    let mut change = |bus: &Bus| {
+        count += 1;
+        let new = format!("the new one, number {count}");
+        let child = start(bus, &["password", own, "--keyring"], &new);
+        wait_for_submission(bus);
+        (child, new)
+    };
+    let mut wholes: Vec<_> = (0..5)
+        .map(|_| {
+            let (child, _) = change(&bus);
+            let began = Instant::now();
+            assert!(child.wait_with_output().unwrap().status.success());
+            began.elapsed()
+        })
+        .collect();
+    wholes.sort_unstable();
+    let whole = wholes[2];
+    let (mut changed, mut finished, mut not_changed, mut not_sent) = (0, 0, 0, 0);
+    for point in 0..POINTS * rounds {
+        let before = bus.password(own).unwrap();
+        let (mut child, new) = change(&bus);
+        std::thread::sleep(whole.mul_f64(f64::from(point) / f64::from(POINTS * rounds - 1)));
+        // SIGKILL.
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        let check = run_with(&bus, &["check"], "");
+        let context = format!("{point}: {check:?}");
+        let checked = check.json["checked"].as_array().expect(&context);
+        assert!(checked.len() <= 1, "{context}");
+        let result = checked.first().map(|one| one["result"].as_str().unwrap());
+        let kept = bus.password(own).expect(&context);
+        // The truth, by a sign-in with what is kept.
+        let info = run_with(&bus, &["info", own, "--keyring"], "");
+        assert_eq!(
+            info.code, 0,
+            "what the keyring has does not open: {context}"
+        );
+        match (kept == new, result, check.code) {
+            (true, Some("changed"), 0) => changed += 1,
+            (true, None, 0) => finished += 1,
+            (false, Some("not_changed"), 3) => not_changed += 1,
+            (false, None, 0) => not_sent += 1,
+            _ => panic!("a wrong verdict: {context}"),
+        }
+        assert!(kept == new || kept == before, "{context}");
+        assert!(bus.notes().is_empty(), "{context}");
+        assert_eq!(bus.slots(), [own], "{context}");
+        for file in fs::read_dir(bus.journal()).unwrap() {
+            fs::remove_file(file.unwrap().path()).unwrap();
+        }
+    }
+    println!(
+        "counted: {} kills in a change of a password: {changed} found changed, {finished} finished before, {not_changed} not \
+         changed, {not_sent} not sent; 0 passwords lost",
+        POINTS * rounds
+    );
+    assert!(
+        changed > 0,
+        "no kill was late enough to leave a change behind"
+    );
+    assert!(not_changed + not_sent > 0, "no kill was early enough");
 }
 
 /// Every file below the home folder.

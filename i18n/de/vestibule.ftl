@@ -191,6 +191,13 @@ pending-refused-unknown =
 
 ## Von früher übrig
 
+# Why the keyring did not do what was asked.
+keyring-missing = Auf diesem Computer antwortet kein Schlüsselbund.
+keyring-locked = Ihr Schlüsselbund ist gesperrt.
+keyring-denied = Ihr Schlüsselbund hat nein gesagt.
+keyring-slow = Ihr Schlüsselbund hat 30 Sekunden lang nicht geantwortet.
+keyring-failed = Ihr Schlüsselbund hat einen Fehler.
+
 left-unknown = Ob { $address } angelegt wurde, ist nicht bekannt: Das Programm endete, bevor der Server geantwortet hat.
 left-made = { $address } wurde angelegt, und noch hat keine Anmeldung es bewiesen.
 left-forget = Vergessen
@@ -542,12 +549,17 @@ cli-captcha-failed = Der Befehl für das Rätsel gab keine Antwort: { $reason }
 cli-no-puzzle = Das Rätsel kann nicht gezeigt werden.
 cli-computing = Ihr Computer berechnet, was der Server statt eines Rätsels verlangt …
 cli-unsolved = { $domain } verlangt eine Berechnung, die auf diesem Computer zu lange dauert. Es wurde nichts gesendet.
-cli-check-nothing = Es gibt nichts herauszufinden: Kein Konto ist in der Schwebe.
+cli-no-accounts = Im Schlüsselbund ist kein Passwort eines Kontos.
+cli-forgotten = { $address } ist von diesem Computer entfernt. Auf dem Server hat sich nichts geändert.
+cli-check-nothing = Es gibt nichts herauszufinden: Nichts ist in der Schwebe.
 cli-check-not-noted = Von { $address } ist auf diesem Computer nichts in der Schwebe.
 cli-check-made = { $address } wurde angelegt. Eine Anmeldung hat es bewiesen.
 cli-check-waiting = { $address } wurde angelegt und wartet auf Zustimmung.
 cli-check-not-made = { $address } wurde nicht angelegt: Der Server kennt es mit diesem Passwort nicht.
 cli-check-unknown = Ob { $address } angelegt wurde, ist immer noch nicht bekannt.
+cli-check-changed = Das Passwort von { $address } wurde geändert. Eine Anmeldung hat das neue bewiesen.
+cli-check-not-changed = Das Passwort von { $address } wurde nicht geändert: Das alte gilt.
+cli-check-change-unknown = Welches Passwort von { $address } gilt, ist immer noch nicht bekannt. Nichts wurde vergessen.
 cli-required = nötig
 cli-yes = ja
 cli-no = nein

@@ -193,6 +193,13 @@ pending-refused-unknown =
 
 ## Left over by an earlier run
 
+# Why the keyring did not do what was asked.
+keyring-missing = No keyring answers on this computer.
+keyring-locked = Your keyring is locked.
+keyring-denied = Your keyring said no.
+keyring-slow = Your keyring did not answer within 30 seconds.
+keyring-failed = Your keyring has a fault.
+
 left-unknown = It is not known whether { $address } was made: the program ended before the server answered.
 left-made = { $address } was made, and no sign-in has proved it yet.
 left-forget = Forget it
@@ -547,12 +554,17 @@ cli-captcha-failed = The captcha command gave no answer: { $reason }
 cli-no-puzzle = The puzzle cannot be shown.
 cli-computing = Your computer does a calculation that the server asks for instead of a puzzle …
 cli-unsolved = { $domain } asks for a calculation that takes too long on this computer. Nothing was sent.
-cli-check-nothing = There is nothing to find out: no sign-up was cut off.
-cli-check-not-noted = No sign-up of { $address } was cut off on this computer.
+cli-no-accounts = The keyring has no password of an account.
+cli-forgotten = { $address } is removed from this computer. On the server nothing has changed.
+cli-check-nothing = There is nothing to find out: nothing was cut off.
+cli-check-not-noted = Nothing about { $address } was cut off on this computer.
 cli-check-made = { $address } was made. Proved by a sign-in.
 cli-check-waiting = { $address } was made and waits for approval.
 cli-check-not-made = { $address } was not made: the server does not know it with this password.
 cli-check-unknown = It is still not known whether { $address } was made.
+cli-check-changed = The password of { $address } was changed. A sign-in has proved the new one.
+cli-check-not-changed = The password of { $address } was not changed: the old one holds.
+cli-check-change-unknown = It is still not known which password of { $address } holds. Nothing was forgotten.
 cli-required = required
 cli-yes = yes
 cli-no = no

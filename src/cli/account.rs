@@ -5,7 +5,7 @@ use super::json::{Body, Offered};
 use super::options::{AccountOptions, DeleteOptions, PasswordOptions};
 use super::outcome::{Outcome, Report};
 use super::session::Line;
-use super::{Context, form, words};
+use super::{Context, form, keep, print, words};
 use crate::domain::{Address, Credentials, Fault, Form, Secret, Submission, password as preparing};
 use crate::engine::account as engine;
 use crate::i18n::Key;
@@ -17,7 +17,7 @@ pub(super) async fn info(
 ) -> Result<Report, Report> {
     let address = context.address(&options.address)?;
     let target = context.target(address.domain().clone())?;
-    let credentials = context.credentials(address).await?;
+    let credentials = context.credentials(address, options.keyring).await?;
     let found = Box::pin(engine::info(&target, &credentials)).await;
     let shown = credentials.address.to_string();
     match found {
@@ -46,10 +46,19 @@ pub(super) async fn password(
     let domain = address.domain().clone();
     let filling = Filling::new(&context.i18n, &options.answering, domain.clone())?;
     let target = context.target(domain)?;
-    let own = context.credentials(address).await?;
+    let keyring = options.account.keyring;
+    let own = context.credentials(address, keyring).await?;
     let question = context.i18n.text("cli-ask-new-password");
     let typed = context.asker.new_password(&question).await?;
     let new = context.prepared(&typed)?;
+    let changed = Credentials {
+        address: own.address.clone(),
+        password: new.clone(),
+    };
+    let keeper = keep::keeper(context, keyring);
+    let kept = keeper.begin_change(&changed, context.way()).await;
+    keep::warn(&context.i18n, kept.keeping());
+    context.sent.kept.hold(kept);
     context.sent.note(Some(own.address.clone()));
     let mut tried = Box::pin(engine::change_password(&target, &own, &new)).await;
     let mut filling = filling.own(&own, Some(&new));
@@ -58,7 +67,14 @@ pub(super) async fn password(
         let again = engine::change_password_with(&target, &own, &form, submission, &new);
         tried = Box::pin(again).await;
     }
-    Ok(context.done(&own.address, Key("cli-password-changed"), filling.ignored()))
+    let keeping = context.sent.kept.changed(&new).await;
+    keep::warn(&context.i18n, keeping);
+    let report = context.done(&own.address, Key("cli-password-changed"), filling.ignored());
+    Ok(if keyring {
+        report.kept(&context.i18n, keeping)
+    } else {
+        report
+    })
 }
 
 /// Deletes the account.
@@ -73,7 +89,8 @@ pub(super) async fn delete(
     if !options.yes {
         context.confirm(&address).await?;
     }
-    let own = context.credentials(address).await?;
+    let keyring = options.account.keyring;
+    let own = context.credentials(address, keyring).await?;
     context.sent.note(Some(own.address.clone()));
     let mut tried = Box::pin(engine::delete(&target, &own)).await;
     let mut filling = filling.own(&own, None);
@@ -81,13 +98,33 @@ pub(super) async fn delete(
         let (form, submission) = context.another(&own.address, &mut filling, error).await?;
         tried = Box::pin(engine::delete_with(&target, &own, &form, submission)).await;
     }
-    Ok(context.done(&own.address, Key("cli-deleted"), filling.ignored()))
+    let report = context.done(&own.address, Key("cli-deleted"), filling.ignored());
+    Ok(if keyring {
+        let keeper = keep::keeper(context, true);
+        match keeper.forget_account(&own.address).await {
+            Ok(()) => report,
+            Err(fault) => report.say(context.i18n.text(crate::words::keyring_fault(fault))),
+        }
+    } else {
+        report
+    })
 }
 
 impl Context {
-    /// The account with its current password.
-    async fn credentials(&mut self, address: Address) -> Result<Credentials, Report> {
+    /// The account with its current password, from the keyring if that is wanted and has it.
+    async fn credentials(
+        &mut self,
+        address: Address,
+        keyring: bool,
+    ) -> Result<Credentials, Report> {
         let shown = address.to_string();
+        if keyring {
+            match keep::keeper(self, true).recall(&address).await {
+                Ok(Some(password)) => return Ok(Credentials { address, password }),
+                Ok(None) => {}
+                Err(fault) => print::error(&self.i18n.text(crate::words::keyring_fault(fault))),
+            }
+        }
         let question = self
             .i18n
             .with("cli-ask-password", [("address", shown.as_str())]);
@@ -137,20 +174,28 @@ impl Context {
         filling: &mut Filling<'_>,
         error: &engine::AccountError,
     ) -> Result<(Form, Submission), Report> {
-        let engine::AccountError::Refused(refusal) = error else {
-            return Err(self.account_trouble(address, error));
+        let refused = match error {
+            engine::AccountError::Refused(refusal) => {
+                refusal.form.as_deref().map(|form| (refusal, form))
+            }
+            _ => None,
         };
-        let Some(form) = refusal.form.as_deref() else {
+        let Some((refusal, form)) = refused else {
+            self.sent.kept.unchanged(error).await;
             return Err(self.account_trouble(address, error));
         };
         self.sent.answered();
-        let submission = filling
+        let filled = filling
             .fill_again(self, &mut Line::None, refusal, form)
-            .await
-            .map_err(|mut report| {
+            .await;
+        let submission = match filled {
+            Ok(submission) => submission,
+            Err(mut report) => {
+                self.sent.kept.forget().await;
                 report.set_address(address.to_string());
-                report
-            })?;
+                return Err(report);
+            }
+        };
         self.sent.note(Some(address.clone()));
         Ok((form.clone(), submission))
     }

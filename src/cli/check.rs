@@ -1,13 +1,14 @@
-//! `vestibule check [ADDRESS]`: finds out what became of a sign-up that was cut off.
+//! `vestibule check [ADDRESS]`: finds out what became of a sign-up, or of a change of a password, that was cut off.
 
 use super::json::{Body, CheckBody, Checked, ErrorBody};
 use super::options::{CheckOptions, Way};
 use super::outcome::{Outcome, Report};
 use super::{Context, keep};
 use crate::domain::{Address, Credentials, Keeping, Secret};
+use crate::engine::Target;
 use crate::engine::account::{self, AccountError};
 use crate::i18n::Key;
-use crate::platform::Kept;
+use crate::platform::{Kept, Subject};
 
 pub(super) async fn check(context: &mut Context, options: &CheckOptions) -> Result<Report, Report> {
     let wanted = match &options.address {
@@ -36,9 +37,9 @@ pub(super) async fn check(context: &mut Context, options: &CheckOptions) -> Resu
         lines.push(context.i18n.text("cli-check-nothing"));
     }
     let any = |result| checked.iter().any(|body| body.result == result);
-    let outcome = if any(Checked::Unknown) {
+    let outcome = if any(Checked::Unknown) || any(Checked::ChangeUnknown) {
         Outcome::Unknown
-    } else if any(Checked::NotMade) {
+    } else if any(Checked::NotMade) || any(Checked::NotChanged) {
         Outcome::Refused
     } else if any(Checked::Waiting) {
         Outcome::Waiting
@@ -62,6 +63,9 @@ async fn check_one(
     let (password, typed) = match password(context, kept, &shown).await {
         Ok(found) => found,
         Err(report) if must => return Err(report),
+        Err(_) if kept.about() == Subject::NewPassword => {
+            return Ok(told(context, shown, Checked::ChangeUnknown, None));
+        }
         Err(_) => return Ok(told(context, shown, Checked::Unknown, None)),
     };
     let target = way(context, kept, &address).await?;
@@ -74,13 +78,37 @@ async fn check_one(
         tokio::time::sleep(settle).await;
         tried = Box::pin(account::prove(&target, &credentials)).await;
     }
+    let is_change = kept.about() == Subject::NewPassword;
     Ok(match tried {
         Ok(()) => {
             let keeping = kept.proved(&credentials.password).await;
             keep::warn(&context.i18n, keeping);
-            let mut told = told(context, shown, Checked::Made, None);
+            let result = if is_change {
+                Checked::Changed
+            } else {
+                Checked::Made
+            };
+            let mut told = told(context, shown, result, None);
             told.0.keyring = (keeping != Keeping::Nowhere).then(|| keep::name(keeping));
             told
+        }
+        Err(error) if is_change => {
+            let result = if !error.has_condition("account-disabled")
+                && error.is_no()
+                && !typed
+                && old_holds(context, &target, &credentials.address).await
+            {
+                kept.forget().await;
+                Checked::NotChanged
+            } else {
+                Checked::ChangeUnknown
+            };
+            told(
+                context,
+                shown,
+                result,
+                Some(&error).filter(|error| !error.is_no()),
+            )
         }
         // What is disabled is there; and what the server said to be made is not unmade by a no.
         Err(error) if error.has_condition("account-disabled") || (said_yes && error.is_no()) => {
@@ -96,6 +124,20 @@ async fn check_one(
         }
         Err(error) => told(context, shown, Checked::Unknown, Some(&error)),
     })
+}
+
+/// Whether nothing speaks against it that the old password of an account still holds, whose new one the server does not
+/// know: a sign-in with the one that the keyring has says so, or there is none to ask with.
+async fn old_holds(context: &Context, target: &Target, address: &Address) -> bool {
+    match keep::keeper(context, true).recall(address).await {
+        Ok(Some(password)) => {
+            let address = address.clone();
+            let old = Credentials { address, password };
+            account::prove(target, &old).await.is_ok()
+        }
+        Ok(None) => true,
+        Err(_) => false,
+    }
 }
 
 /// The password, and whether it was typed just now.
@@ -116,11 +158,7 @@ async fn password(
 }
 
 /// Where it was sent, unless the arguments name another way.
-async fn way(
-    context: &mut Context,
-    kept: &Kept,
-    address: &Address,
-) -> Result<crate::engine::Target, Report> {
+async fn way(context: &mut Context, kept: &Kept, address: &Address) -> Result<Target, Report> {
     let mut target = context.target(address.domain().clone())?;
     if context.common.proxy.is_none()
         && let Some(noted) = &kept.way().proxy
@@ -145,6 +183,9 @@ fn told(
         Checked::Waiting => Key("cli-check-waiting"),
         Checked::NotMade => Key("cli-check-not-made"),
         Checked::Unknown => Key("cli-check-unknown"),
+        Checked::Changed => Key("cli-check-changed"),
+        Checked::NotChanged => Key("cli-check-not-changed"),
+        Checked::ChangeUnknown => Key("cli-check-change-unknown"),
     };
     let mut sentence = context.i18n.with(key, [("address", address.as_str())]);
     if let Some(error) = error {

@@ -38,6 +38,8 @@ pub(super) struct Body {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) keyring: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) accounts: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) checked: Option<Vec<CheckBody>>,
 }
 
@@ -77,6 +79,10 @@ pub(super) enum Checked {
     Waiting,
     NotMade,
     Unknown,
+    Changed,
+    NotChanged,
+    #[serde(rename = "unknown")]
+    ChangeUnknown,
 }
 
 /// What the server answered when it was asked.

@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Context, print};
-use crate::domain::{Credentials, Keeping, KeyringFault, Reason};
+use crate::domain::{Credentials, Keeping, KeyringFault, Reason, Secret};
+use crate::engine::account::AccountError;
 use crate::engine::{Error, Outcome, Proof};
 use crate::i18n::I18n;
 use crate::platform::{Keeper, Kept, Way};
@@ -87,6 +88,23 @@ impl Slot {
             (Proof::SignedIn, Some(own)) => kept.proved(&own.password).await,
             _ => kept.made(),
         })
+    }
+
+    /// A password was not changed, or it is not known whether it was: then both stay kept.
+    pub(super) async fn unchanged(&self, error: &AccountError) {
+        if matches!(error, AccountError::Unknown(_)) {
+            drop(self.take());
+        } else {
+            self.forget().await;
+        }
+    }
+
+    /// A password was changed to this one, which is proved.
+    pub(super) async fn changed(&self, new: &Secret) -> Keeping {
+        match self.take() {
+            Some(mut kept) => kept.proved(new).await,
+            None => Keeping::Nowhere,
+        }
     }
 
     fn take(&self) -> Option<Kept> {

@@ -107,6 +107,10 @@ pub enum Verb {
     Password(PasswordOptions),
     /// Delete an account on the server
     Delete(DeleteOptions),
+    /// List the accounts whose passwords this computer's keyring has
+    Accounts(AccountsOptions),
+    /// Remove an account from this computer: its password in the keyring. The server hears nothing of it
+    Forget(ForgetOptions),
     /// Run the practice server until it is stopped
     Practice(PracticeOptions),
 }
@@ -120,6 +124,8 @@ impl Verb {
             Self::Info(options) => options.json,
             Self::Password(options) => options.account.json,
             Self::Delete(options) => options.account.json,
+            Self::Accounts(options) => options.json,
+            Self::Forget(options) => options.json,
             Self::Practice(options) => options.json,
         }
     }
@@ -131,7 +137,7 @@ impl Verb {
             Self::Info(options) => options.password_file.clone(),
             Self::Password(options) => options.account.password_file.clone(),
             Self::Delete(options) => options.account.password_file.clone(),
-            Self::Form(_) | Self::Practice(_) => None,
+            Self::Form(_) | Self::Accounts(_) | Self::Forget(_) | Self::Practice(_) => None,
         }
     }
 }
@@ -204,6 +210,9 @@ pub struct AccountOptions {
     /// Read passwords from this file, one a line
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
+    /// Take the current password from this computer's keyring if it has it, and keep there what becomes of it
+    #[arg(long)]
+    pub keyring: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -232,6 +241,24 @@ pub struct DeleteOptions {
     /// Do not ask whether it is meant
     #[arg(long)]
     pub yes: bool,
+}
+
+/// Options of `accounts`.
+#[derive(Debug, Args)]
+pub struct AccountsOptions {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `forget`.
+#[derive(Debug, Args)]
+pub struct ForgetOptions {
+    /// The account: name@server
+    pub address: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Options of `practice`.
