@@ -160,7 +160,13 @@ impl App {
                 self.leave_open();
                 self.forget_kept()
             }
-            Event::Refused(_) | Event::Unsolved => self.forget_kept(),
+            Event::Refused(refusal) => {
+                if refusal.leaves_open() {
+                    self.leave_open();
+                }
+                self.forget_kept()
+            }
+            Event::Unsolved => self.forget_kept(),
             _ => Task::none(),
         }
     }

@@ -32,6 +32,21 @@ impl Refusal {
             form: None,
         }
     }
+
+    /// Whether it says nothing about what was sent, so that it may have come behind an account that was made: a fault of
+    /// the server's own, or an error that cannot be told.
+    #[must_use]
+    pub fn leaves_open(&self) -> bool {
+        match self.reason {
+            Reason::ServerFault | Reason::Unknown => true,
+            // A limit has a condition of its own; to be told to wait alone is none.
+            Reason::TooMany => matches!(
+                self.condition.as_deref(),
+                None | Some("undefined-condition")
+            ),
+            _ => false,
+        }
+    }
 }
 
 /// What a refusal means for the person.
@@ -39,7 +54,7 @@ impl Refusal {
 pub enum Reason {
     /// Somebody has this name already (`conflict`).
     NameTaken,
-    /// The cut before this answer leaves it open: the name is taken, perhaps by our own earlier submission.
+    /// What went before this answer leaves it open: the name is taken, perhaps by our own earlier submission.
     NameTakenPerhapsByUs,
     /// The server cannot use this user name (`jid-malformed`, or `not-acceptable` where only the name can be meant).
     NameNotAllowed,

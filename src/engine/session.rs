@@ -88,8 +88,8 @@ struct Session {
     puzzle_old: Option<Instant>,
     /// What is computed for it.
     works: Works,
-    /// Names of which a cut left open for a while whether they were registered: the check said no, but an account that
-    /// waits for approval looks the same.
+    /// Names of which a cut, or a no that says nothing about them, left open whether they were registered: the check said
+    /// no, but an account that waits for approval looks the same.
     doubted: HashSet<UserName>,
 }
 

@@ -21,7 +21,7 @@ pub enum Kind {
     Unproved,
     /// The account waits for the approval of the people who run the server, or for a click in an e-mail.
     Waiting,
-    /// The connection broke before the answer came.
+    /// No answer came that tells it.
     Unknown,
     /// A later sign-in has shown that there is no such account.
     NotMade,

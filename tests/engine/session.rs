@@ -9,7 +9,7 @@ use vestibule::{
 
 use crate::{
     client::{Client, filled},
-    fake::{Fake, LEGACY, Line, PASSWORD, cuts, refuses_sign_in, script, signs_in},
+    fake::{Fake, LEGACY, Line, PASSWORD, Script, cuts, refuses_sign_in, script, signs_in},
 };
 
 /// Opens a session, fills in the form and sends it.
@@ -215,13 +215,16 @@ async fn an_error_that_cannot_be_read_is_a_refusal_without_a_reason() {
         "<iq id='@' from='fake.test'><odd xmlns='odd'/></iq>",
         "<iq type='error' id='@'><error><odd xmlns='odd'/></error></iq>",
     ] {
-        let fake = Fake::start(vec![script(move |line: Line| async move {
-            let mut line = line.show_form().await;
-            let (id, _) = line.question().await;
-            line.send(&answer.replace('@', &id)).await;
-            line.result(LEGACY).await;
-            line.read_all().await;
-        })])
+        let fake = Fake::start(vec![
+            script(move |line: Line| async move {
+                let mut line = line.show_form().await;
+                let (id, _) = line.question().await;
+                line.send(&answer.replace('@', &id)).await;
+                line.result(LEGACY).await;
+                line.read_all().await;
+            }),
+            refuses_sign_in("not-authorized"),
+        ])
         .await;
         let mut client = submitted(&fake.target).await;
         let Some(Event::Refused(refusal)) = client.event().await else {
@@ -442,6 +445,132 @@ async fn a_conflict_after_a_cut_may_be_our_own() {
     client.form().await;
     drop(client);
     fake.played().await;
+}
+
+/// Errors that say nothing about the account: some servers send one behind an account that they have made.
+const FAULTS: [(&str, &str); 5] = [
+    ("wait", "internal-server-error"),
+    ("cancel", "internal-server-error"),
+    ("wait", "remote-server-timeout"),
+    ("wait", "undefined-condition"),
+    ("cancel", "undefined-condition"),
+];
+
+/// Refuses the first submission with this error, and says that the name is taken to the next ones, each time but the last
+/// with another form behind it.
+fn at_fault(kind: &'static str, condition: &'static str, conflicts: usize) -> Script {
+    script(move |line: Line| async move {
+        let mut line = line.show_form().await;
+        line.error(kind, condition).await;
+        for _ in 0..conflicts {
+            line.result(LEGACY).await;
+            line.error("cancel", "conflict").await;
+        }
+        let _ = line.read_all().await;
+    })
+}
+
+#[tokio::test]
+async fn behind_a_servers_fault_it_is_looked_for_the_account() {
+    for (kind, condition) in FAULTS {
+        let fault = || {
+            script(move |line: Line| async move {
+                let mut line = line.show_form().await;
+                line.error(kind, condition).await;
+                let _ = line.read_all().await;
+            })
+        };
+        // It was made all the same.
+        let fake = Fake::start(vec![fault(), signs_in(PASSWORD)]).await;
+        assert_signed_in(&submitted(&fake.target).await.end().await);
+        fake.played_exactly().await;
+        // The server cannot tell that either.
+        let fake = Fake::start(vec![fault(), refuses_sign_in("temporary-auth-failure")]).await;
+        let end = submitted(&fake.target).await.end().await;
+        assert!(
+            matches!(
+                end,
+                Err(Error::OutcomeUnknown {
+                    address: Some(_),
+                    ..
+                })
+            ),
+            "{condition}: {end:?}"
+        );
+        fake.played_exactly().await;
+    }
+}
+
+#[tokio::test]
+async fn a_conflict_behind_a_servers_fault_may_be_our_own() {
+    for (kind, condition) in FAULTS {
+        // It came late.
+        let fake = Fake::start(vec![
+            at_fault(kind, condition, 1),
+            refuses_sign_in("not-authorized"),
+            signs_in(PASSWORD),
+        ])
+        .await;
+        let mut client = refused_once(&fake.target).await;
+        let form = client.form().await;
+        client.send(Command::Submit(filled(&form, "juliet")));
+        assert_signed_in(&client.end().await);
+        fake.played_exactly().await;
+    }
+    // It is somebody else's, or ours and waiting; another name has nothing to do with it.
+    let fake = Fake::start(vec![
+        at_fault("wait", "internal-server-error", 2),
+        refuses_sign_in("not-authorized"),
+        refuses_sign_in("not-authorized"),
+    ])
+    .await;
+    let mut client = refused_once(&fake.target).await;
+    for (name, reason) in [
+        ("juliet", Reason::NameTakenPerhapsByUs),
+        ("romeo", Reason::NameTaken),
+    ] {
+        let form = client.form().await;
+        client.send(Command::Submit(filled(&form, name)));
+        let Some(Event::Refused(refusal)) = client.event().await else {
+            panic!("no refusal")
+        };
+        assert_eq!(refusal.reason, reason);
+    }
+    drop(client);
+    fake.played_exactly().await;
+}
+
+/// What says something about the answers, or names a limit, was said before anything was made: nobody signs in for it, and
+/// a conflict is what it says.
+#[tokio::test]
+async fn behind_a_verdict_nothing_is_looked_for() {
+    for (kind, condition) in [
+        ("wait", "resource-constraint"),
+        ("wait", "policy-violation"),
+        ("modify", "not-acceptable"),
+        ("auth", "forbidden"),
+        ("cancel", "not-allowed"),
+        ("modify", "undefined-condition"),
+    ] {
+        let fake = Fake::start(vec![at_fault(kind, condition, 1)]).await;
+        let mut client = refused_once(&fake.target).await;
+        let form = client.form().await;
+        client.send(Command::Submit(filled(&form, "juliet")));
+        let Some(Event::Refused(refusal)) = client.event().await else {
+            panic!("no refusal")
+        };
+        assert_eq!(refusal.reason, Reason::NameTaken, "{condition}");
+        drop(client);
+        fake.played_exactly().await;
+    }
+}
+
+/// Sends the form, which the server refuses.
+async fn refused_once(target: &Target) -> Client {
+    let mut client = submitted(target).await;
+    let event = client.event().await;
+    assert!(matches!(event, Some(Event::Refused(_))), "{event:?}");
+    client
 }
 
 #[tokio::test]

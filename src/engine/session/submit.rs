@@ -103,15 +103,19 @@ impl Session {
         })
     }
 
-    /// The server said no. Of a name that a cut left in doubt it is looked first whose it is.
+    /// The server said no. It is looked first whether there is an account all the same, where the no says nothing about it,
+    /// and whose the name is if an earlier answer left that in doubt.
     async fn refused(
         &mut self,
         mut refusal: crate::domain::Refusal,
         credentials: Option<Credentials>,
     ) -> Result<Verdict, Error> {
-        if refusal.reason == Reason::NameTaken
-            && let Some(credentials) = credentials
-            && self.doubted.contains(credentials.address.name())
+        let leaves_open = refusal.leaves_open();
+        let doubted = |own: &Credentials| {
+            refusal.reason == Reason::NameTaken && self.doubted.contains(own.address.name())
+        };
+        if let Some(credentials) = credentials
+            && (leaves_open || doubted(&credentials))
         {
             match self.look(&credentials).await {
                 Finding::Made(proof) => {
@@ -119,6 +123,9 @@ impl Session {
                         address: Some(credentials.address),
                         proof,
                     }));
+                }
+                Finding::NotMade if leaves_open => {
+                    let _ = self.doubted.insert(credentials.address.name().clone());
                 }
                 Finding::NotMade => refusal.reason = Reason::NameTakenPerhapsByUs,
                 Finding::Unknown(cause) => return Err(unknown(credentials, cause)),
