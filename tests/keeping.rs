@@ -529,6 +529,26 @@ fn the_clock_decides_nothing() {
     assert_eq!(left.len(), 4);
 }
 
+/// What was sent a moment ago may still be on its way; what the server said to be made, or what is older, is not.
+#[test]
+fn only_what_was_just_sent_is_fresh() {
+    let now = vestibule::platform::journal::now();
+    for (state, time, fresh) in [
+        (State::Sent, now, true),
+        (State::Sent, now - 3600, false),
+        (State::Made, now, false),
+    ] {
+        let desk = Desk::new();
+        drop(desk.journal().begin(&note(state, time)).unwrap());
+        let left = desk.left_over();
+        assert_eq!(
+            left[0].is_fresh(Duration::from_secs(60)),
+            fresh,
+            "{state:?}"
+        );
+    }
+}
+
 fn note(state: State, time: u64) -> Note {
     Note {
         address: Address::parse(OWN).unwrap(),

@@ -27,6 +27,14 @@ pub trait Engine {
     /// Signs in once and out again.
     fn prove(&self, target: Target, credentials: Credentials) -> Task<Result<(), AccountError>>;
 
+    /// Signs in for an account that may have been made, a moment ago if it is `fresh`; see [`account::look_for`].
+    fn look_for(
+        &self,
+        target: Target,
+        credentials: Credentials,
+        fresh: bool,
+    ) -> Task<Result<(), AccountError>>;
+
     /// Opens a link in the program that is for it; says whether there is one.
     fn browse(&self, link: Link) -> Task<bool>;
 
@@ -57,6 +65,15 @@ impl Engine for Outside {
 
     fn prove(&self, target: Target, credentials: Credentials) -> Task<Result<(), AccountError>> {
         Task::future(async move { account::prove(&target, &credentials).await })
+    }
+
+    fn look_for(
+        &self,
+        target: Target,
+        credentials: Credentials,
+        fresh: bool,
+    ) -> Task<Result<(), AccountError>> {
+        Task::future(async move { account::look_for(&target, &credentials, fresh).await })
     }
 
     fn browse(&self, link: Link) -> Task<bool> {

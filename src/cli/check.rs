@@ -71,14 +71,9 @@ async fn check_one(
     let target = way(context, kept, &address).await?;
     let credentials = Credentials { address, password };
     let said_yes = kept.is_made();
-    let mut tried = Box::pin(account::prove(&target, &credentials)).await;
-    let settle = target.deadlines.settle;
-    if !said_yes && kept.is_fresh(settle) && tried.as_ref().is_err_and(AccountError::is_no) {
-        // What was sent a moment ago may still be on its way through the server.
-        tokio::time::sleep(settle).await;
-        tried = Box::pin(account::prove(&target, &credentials)).await;
-    }
     let is_change = kept.about() == Subject::NewPassword;
+    let fresh = kept.is_fresh(target.deadlines.settle);
+    let tried = account::look_for(&target, &credentials, fresh).await;
     Ok(match tried {
         Ok(()) => {
             let keeping = kept.proved(&credentials.password).await;

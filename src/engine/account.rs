@@ -23,7 +23,28 @@ pub async fn prove(target: &Target, credentials: &Credentials) -> Result<(), Acc
     prove_on(&Route::new(target.clone()), credentials).await
 }
 
-/// The same on a way that was gone before.
+/// Signs in for an account of which it is not known whether it was made.
+///
+/// `fresh` says that it was asked for a moment ago, so that it may still be on its way through the server: a no is believed
+/// then only when it is said again, [`Deadlines::settle`](super::Deadlines::settle) later.
+///
+/// # Errors
+///
+/// See [`AccountError`].
+pub async fn look_for(
+    target: &Target,
+    credentials: &Credentials,
+    fresh: bool,
+) -> Result<(), AccountError> {
+    let first = Box::pin(prove(target, credentials)).await;
+    if !fresh || !first.as_ref().is_err_and(AccountError::is_no) {
+        return first;
+    }
+    tokio::time::sleep(target.deadlines.settle).await;
+    Box::pin(prove(target, credentials)).await
+}
+
+/// [`prove`] on a way that was gone before.
 pub(super) async fn prove_on(route: &Route, credentials: &Credentials) -> Result<(), AccountError> {
     sign_in(route, credentials).await?.close().await;
     Ok(())

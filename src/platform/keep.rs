@@ -163,10 +163,11 @@ impl Kept {
         self.note.state == State::Made
     }
 
-    /// Whether it was noted so short a time ago, as far as this computer's clock can be believed.
+    /// Whether it was sent so short a time ago, as far as this computer's clock can be believed, that the server may still
+    /// be at it. What it said to be made is not.
     #[must_use]
     pub fn is_fresh(&self, time: Duration) -> bool {
-        now().saturating_sub(self.note.time) <= time.as_secs()
+        !self.is_made() && now().saturating_sub(self.note.time) <= time.as_secs()
     }
 
     /// Where the password is.

@@ -36,6 +36,31 @@ async fn a_password_is_proved_or_not() {
     assert_eq!(refusal.reason, Reason::WrongPassword);
 }
 
+/// What was sent a moment ago may still be on its way through the server: a no is believed when it is said twice.
+#[tokio::test]
+async fn a_fresh_account_is_looked_for_twice() {
+    let no = || refuses_sign_in("not-authorized");
+    let there = || signs_in(PASSWORD);
+    let cases = [
+        (true, vec![no(), there()], true),
+        (true, vec![no(), no()], false),
+        (true, vec![there()], true),
+        (false, vec![no()], false),
+    ];
+    for (fresh, plays, found) in cases {
+        let count = plays.len();
+        let fake = Fake::start(plays).await;
+        let looked = account::look_for(&fake.target, &credentials(), fresh).await;
+        assert_eq!(looked.is_ok(), found, "fresh {fresh}, {count}: {looked:?}");
+        fake.played_exactly().await;
+    }
+    // What is no answer is not asked for again.
+    let fake = Fake::start(vec![refuses_sign_in("temporary-auth-failure")]).await;
+    let looked = account::look_for(&fake.target, &credentials(), true).await;
+    assert!(!looked.unwrap_err().is_no());
+    fake.played_exactly().await;
+}
+
 #[tokio::test]
 async fn the_servers_last_word_may_come_as_a_challenge() {
     let play = script(|line: Line| async move {

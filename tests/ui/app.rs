@@ -28,6 +28,7 @@ use crate::presets::{self, PASSWORD};
 pub(crate) enum Asked {
     Open(Box<Target>, tokio::sync::mpsc::UnboundedReceiver<Command>),
     Prove(Credentials),
+    LookFor(Credentials, bool),
     Browse(String),
     Keep(String, Arc<[u8]>),
     OpenFile(PathBuf),
@@ -46,6 +47,16 @@ impl Engine for Played {
 
     fn prove(&self, _target: Target, credentials: Credentials) -> Task<Result<(), AccountError>> {
         self.0.send(Asked::Prove(credentials)).unwrap();
+        Task::none()
+    }
+
+    fn look_for(
+        &self,
+        _target: Target,
+        credentials: Credentials,
+        fresh: bool,
+    ) -> Task<Result<(), AccountError>> {
+        self.0.send(Asked::LookFor(credentials, fresh)).unwrap();
         Task::none()
     }
 

@@ -87,6 +87,15 @@ impl Engine for Stuck {
         Task::none()
     }
 
+    fn look_for(
+        &self,
+        _target: Target,
+        _credentials: Credentials,
+        _fresh: bool,
+    ) -> Task<Result<(), AccountError>> {
+        Task::none()
+    }
+
     fn browse(&self, _link: Link) -> Task<bool> {
         Task::none()
     }

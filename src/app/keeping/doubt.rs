@@ -64,9 +64,9 @@ impl App {
     /// Signs in for what is being checked, if there is such a thing.
     pub(in crate::app) fn check_doubt(&self) -> Option<Task<Message>> {
         let doubt = self.safe.doubt.as_ref()?;
-        let tried = self
-            .engine
-            .prove(doubt.target.clone(), doubt.credentials.clone());
+        let fresh = doubt.kept.is_fresh(doubt.target.deadlines.settle);
+        let (target, credentials) = (doubt.target.clone(), doubt.credentials.clone());
+        let tried = self.engine.look_for(target, credentials, fresh);
         Some(tried.map(|result| Message::Keeping(News::Checked(result))))
     }
 

@@ -88,10 +88,11 @@ impl Desk {
         self.bench.events(&[]);
     }
 
+    /// With what is it looked for what was left, and whether that may still be on its way.
     #[track_caller]
-    fn proves(&mut self) -> Credentials {
+    fn looks(&mut self) -> (Credentials, bool) {
         match self.asked.try_recv() {
-            Ok(Asked::Prove(credentials)) => credentials,
+            Ok(Asked::LookFor(credentials, fresh)) => (credentials, fresh),
             _ => panic!("nothing was checked"),
         }
     }
@@ -147,6 +148,27 @@ fn what_was_refused_is_forgotten_and_what_is_sent_again_is_kept_again() {
     assert!(home.is_empty());
 }
 
+/// A no that says nothing about the account leaves open whether it is made a moment later: whoever goes on is asked about the
+/// name again, and who was told a reason is not.
+#[test]
+fn what_a_servers_fault_leaves_open_is_not_called_taken() {
+    for (reason, open) in [
+        (Reason::ServerFault, true),
+        (Reason::Unknown, true),
+        (Reason::Blocked, false),
+    ] {
+        let home = Home::new();
+        let mut desk = home.sending();
+        let _ = desk.command();
+        desk.event(Event::Refused(refusal(reason)));
+        assert!(home.is_empty());
+        desk.event(Event::Offered(Offer::Form(presets::short_form())));
+        desk.bench.press(Named::Escape);
+        desk.bench.press(Named::Enter);
+        assert_eq!(desk.opened().doubted.len(), usize::from(open), "{reason:?}");
+    }
+}
+
 /// It may be ours, and wait for approval: then the password must not be gone.
 #[test]
 fn a_name_that_is_perhaps_taken_by_us_stays_to_be_found_out() {
@@ -191,7 +213,9 @@ fn the_next_start_asks_and_finds_the_account() {
         desk.title(),
         "We could not tell whether the account was made - Vestibule"
     );
-    let credentials = desk.proves();
+    let (credentials, fresh) = desk.looks();
+    // The window was killed a moment ago: the server may still be at it.
+    assert!(fresh);
     assert_eq!(credentials.address.to_string(), ADDRESS);
     assert_eq!(credentials.password, Secret::from(PASSWORD));
     desk.found(Ok(()));
@@ -209,7 +233,7 @@ fn the_next_start_says_that_there_is_no_account() {
     home.killed();
     let mut desk = home.start();
     desk.bench.click("Check now");
-    let _ = desk.proves();
+    let _ = desk.looks();
     desk.found(Err(no()));
     assert_eq!(desk.title(), "The account was not made - Vestibule");
     // As long as the person has not gone on, nothing is thrown away.
@@ -227,7 +251,7 @@ fn the_next_start_cannot_tell_and_says_so_and_asks_again() {
     home.killed();
     let mut desk = home.start();
     desk.bench.click("Check now");
-    let _ = desk.proves();
+    let _ = desk.looks();
     desk.found(Err(AccountError::Connection(Error::Timeout(
         Stage::Connect,
     ))));
@@ -236,7 +260,7 @@ fn the_next_start_cannot_tell_and_says_so_and_asks_again() {
             .shows("Checked once: magicbroccoli.de does not answer.")
     );
     desk.bench.click("Check again");
-    let _ = desk.proves();
+    let _ = desk.looks();
     desk.found(Err(AccountError::Impostor));
     assert!(!desk.bench.shows("not made"));
     drop(desk);
@@ -258,14 +282,15 @@ fn what_was_made_is_never_called_not_made() {
             .shows("was made, and no sign-in has proved it yet")
     );
     desk.bench.click("Check now");
-    let _ = desk.proves();
+    // The server has answered: there is nothing on its way.
+    assert!(!desk.looks().1);
     desk.found(Err(no()));
     assert_eq!(desk.title(), "Your account waits for approval - Vestibule");
     drop(desk);
     assert_eq!(home.notes(), 1);
     let mut desk = home.start();
     desk.bench.click("Check now");
-    let _ = desk.proves();
+    let _ = desk.looks();
     desk.found(Ok(()));
     assert_eq!(home.memory.names(), [ADDRESS]);
 }
@@ -282,7 +307,10 @@ fn without_the_keyring_the_password_can_be_typed() {
     desk.bench.go_to("Password");
     desk.bench.type_text("mistyped by somebody");
     desk.bench.press(Named::Enter);
-    assert_eq!(desk.proves().password, Secret::from("mistyped by somebody"));
+    assert_eq!(
+        desk.looks().0.password,
+        Secret::from("mistyped by somebody")
+    );
     desk.found(Err(no()));
     // It proves nothing: it may have been mistyped.
     assert_eq!(
