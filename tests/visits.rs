@@ -30,11 +30,10 @@ mod testbed;
 #[path = "support/witness.rs"]
 mod witness;
 
-use std::ffi::OsStr;
 use std::path::Path;
 
-use reading::Ink;
-use screen::{Look, Screen, Window};
+use reading::{Ink, reads};
+use screen::{Look, Screen, Window, way_to};
 use testbed::{Ejabberd, Testbed};
 use witness::Verdict;
 
@@ -282,7 +281,7 @@ const LATER: &str = "The server asks you to wait before you sign up. Try again l
 #[test]
 fn each_refusal_says_what_it_means() {
     let screen = Screen::start(1000, 1000, Look::Light);
-    let window = screen.open(Path::new(PROGRAM), &[OsStr::new("--practice")]);
+    let window = screen.open(Path::new(PROGRAM), &["--practice"]);
     window.resize(760, 900);
     window.wait_for_page(CHOICE);
     window.type_text("refuses.practice.test");
@@ -335,16 +334,7 @@ fn what_is_not_said_is_not_read() {
 
 /// Opens the window of the program, told to ask the server at `port`.
 fn open<'a>(screen: &'a Screen, port: u16, ca_pem: &Path) -> Window<'a> {
-    let connect = format!("127.0.0.1:{port}");
-    let arguments = [
-        OsStr::new("--connect"),
-        OsStr::new(&connect),
-        OsStr::new("--tls"),
-        OsStr::new("starttls"),
-        OsStr::new("--ca-file"),
-        ca_pem.as_os_str(),
-    ];
-    let window = screen.open(Path::new(PROGRAM), &arguments);
+    let window = screen.open(Path::new(PROGRAM), &way_to(port, ca_pem));
     window.resize(760, 900);
     window.wait_for_page(CHOICE);
     window
@@ -390,13 +380,6 @@ fn visit_all(visits: &[Visit], port: u16, ca_pem: &Path, puzzles: Option<&Ejabbe
         }
         assert_eq!(window.close(), "0", "{host}");
     }
-}
-
-/// Waits until the window says this.
-fn reads(window: &Window<'_>, ink: Ink, sentence: &str) {
-    window.wait_for_sight(&format!("{sentence:?}"), |picture| {
-        reading::says(picture, ink, sentence).then_some(())
-    });
 }
 
 /// Types name and password, and the answer to a puzzle.

@@ -16,6 +16,8 @@
     reason = "shared test code, of which each test uses a part"
 )]
 
+#[path = "support/bus.rs"]
+mod bus;
 #[path = "support/gate.rs"]
 mod gate;
 #[path = "support/practice.rs"]
@@ -35,15 +37,18 @@ mod testbed;
 #[path = "support/witness.rs"]
 mod witness;
 
+#[path = "window/cut.rs"]
+mod cut;
+#[path = "window/killed.rs"]
+mod killed;
 #[path = "window/pending.rs"]
 mod pending;
 
-use std::ffi::OsStr;
 use std::path::Path;
 
 use image::RgbaImage;
 use program::Program;
-use screen::{Look, Screen, Window};
+use screen::{Look, Screen, Window, way_to};
 use sight::{ACCENT, Area, BAD, Colour};
 use testbed::{Testbed, watched};
 use witness::Verdict;
@@ -54,16 +59,7 @@ const PASSWORD: &str = "violet-Tram-Ticket-9";
 
 /// Opens the window of the program, told to ask the server at `port`.
 fn open<'a>(screen: &'a Screen, port: u16, ca_pem: &Path) -> Window<'a> {
-    let connect = format!("127.0.0.1:{port}");
-    let arguments = [
-        OsStr::new("--connect"),
-        OsStr::new(&connect),
-        OsStr::new("--tls"),
-        OsStr::new("starttls"),
-        OsStr::new("--ca-file"),
-        ca_pem.as_os_str(),
-    ];
-    screen.open(Path::new(PROGRAM), &arguments)
+    screen.open(Path::new(PROGRAM), &way_to(port, ca_pem))
 }
 
 /// The text field at `place`, counted from the top, with the colour of its edge.
@@ -172,7 +168,7 @@ fn signs_up_on_ejabberd_by_mouse_with_its_puzzle_past_a_taken_name() {
 #[test]
 fn the_first_try_on_practice_takes_three_actions_and_two_lines() {
     let screen = Screen::start(1000, 800, Look::Light);
-    let window = screen.open(Path::new(PROGRAM), &["--practice".as_ref()]);
+    let window = screen.open(Path::new(PROGRAM), &["--practice"]);
     window.wait_for_page("Where do you want your address?");
     window.wait_for_sight("the mark of practice", |picture| {
         sight::shows(picture, sight::WARN_SOFT).then_some(())
@@ -190,7 +186,7 @@ fn the_first_try_on_practice_takes_three_actions_and_two_lines() {
 
 /// A form of the practice server, with name and password typed.
 fn practise<'a>(screen: &'a Screen, host: &str) -> Window<'a> {
-    let window = screen.open(Path::new(PROGRAM), &["--practice".as_ref(), host.as_ref()]);
+    let window = screen.open(Path::new(PROGRAM), &["--practice", host]);
     window.wait_for_page(&format!("Your account on {host}"));
     window.type_text("juliet");
     window.press(&["Tab"]);

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
@@ -12,6 +13,8 @@ pub enum Way {
     Open,
     /// Holds back what the server says, and lets everything else through.
     Deaf,
+    /// Lets everything through but what the program says, which is lost.
+    Mute,
     /// Lets nobody new in; who is there stays.
     Full,
     /// Lets nobody in, and throws everybody out.
@@ -22,6 +25,8 @@ struct Inside {
     way: Mutex<Way>,
     turned: Condvar,
     streams: Mutex<Vec<TcpStream>>,
+    /// How much of what the program said was lost.
+    lost: AtomicUsize,
 }
 
 /// The gate. Its threads end with the process.
@@ -39,6 +44,7 @@ impl Gate {
             way: Mutex::new(Way::Open),
             turned: Condvar::new(),
             streams: Mutex::new(Vec::new()),
+            lost: AtomicUsize::new(0),
         });
         let gate = Self {
             port,
@@ -57,6 +63,11 @@ impl Gate {
             }
         });
         gate
+    }
+
+    /// Whether the program has said something that was lost.
+    pub fn has_lost(&self) -> bool {
+        self.inside.lost.load(Ordering::SeqCst) > 0
     }
 
     /// Turns it.
@@ -81,10 +92,15 @@ impl Inside {
             let mut bytes = [0; 4096];
             loop {
                 let count = from.read(&mut bytes).unwrap_or(0);
+                let way = inside.way.lock().unwrap();
                 if is_answer {
-                    let way = inside.way.lock().unwrap();
                     let deaf = |way: &mut Way| *way == Way::Deaf;
                     drop(inside.turned.wait_while(way, deaf).unwrap());
+                } else if *way == Way::Mute && count > 0 {
+                    inside.lost.fetch_add(count, Ordering::SeqCst);
+                    continue;
+                } else {
+                    drop(way);
                 }
                 if count == 0 || to.write_all(&bytes[..count]).is_err() {
                     let _ = to.shutdown(Shutdown::Both);

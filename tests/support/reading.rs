@@ -8,6 +8,8 @@ use image::{Rgba, RgbaImage};
 use vestibule::theme::{self, Element, Scale, Theme};
 use vestibule::widget::text;
 
+use crate::screen::Window;
+
 /// How a text of the light theme is written: its step and weight, its colour and the ground under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
@@ -23,6 +25,8 @@ pub enum Ink {
     Warn,
     /// A link in full.
     Link,
+    /// What stands in a button that is not the page's primary one.
+    Button,
     /// What stands above a field.
     Label,
     /// What stands beside a switch.
@@ -41,9 +45,25 @@ impl Ink {
             Self::Warn => (theme::BODY, theme::REGULAR, colours.warn, colours.warn_soft),
             Self::Label => (theme::BODY, theme::SEMIBOLD, colours.text, ground),
             Self::Plain => (theme::BODY, theme::REGULAR, colours.text, ground),
+            Self::Button => (theme::BODY, theme::MEDIUM, colours.text, colours.surface),
             Self::Link => (theme::BODY, theme::SEMIBOLD, colours.text, colours.surface),
         }
     }
+}
+
+/// Waits until a window says this.
+pub fn reads(window: &Window<'_>, ink: Ink, sentence: &str) {
+    window.wait_for_sight(&format!("{sentence:?}"), |picture| {
+        says(picture, ink, sentence).then_some(())
+    });
+}
+
+/// Clicks on the button with this text, once it is there.
+pub fn press(window: &Window<'_>, text: &str) {
+    let end = window.wait_for_sight(&format!("{text:?}"), |picture| {
+        end_of(picture, Ink::Button, text)
+    });
+    window.click((end.right - 4, end.line + 12));
 }
 
 /// Whether a picture shows a sentence in this ink, on one line or on several.

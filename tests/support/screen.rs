@@ -3,7 +3,7 @@
 //! Everything on it (Xvfb, openbox, the program) has its own home and runtime folders and ends with the test.
 //! Waiting is for something that can be seen: the window's title, a colour on the screen.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -28,6 +28,16 @@ pub type Point = (u32, u32);
 pub enum Look {
     Light,
     Dark,
+}
+
+/// What tells the program to ask the server at `port` of this machine, whatever the domain.
+pub fn way_to(port: u16, ca_pem: &Path) -> Vec<OsString> {
+    let connect = format!("127.0.0.1:{port}");
+    let mut arguments: Vec<OsString> = ["--connect", &connect, "--tls", "starttls", "--ca-file"]
+        .map(OsString::from)
+        .into();
+    arguments.push(ca_pem.into());
+    arguments
 }
 
 /// A screen with a window manager and a session bus.
@@ -93,17 +103,26 @@ impl Screen {
     }
 
     /// Opens the window of `program`.
-    pub fn open(&self, program: &Path, arguments: &[&OsStr]) -> Window<'_> {
+    pub fn open(&self, program: &Path, arguments: &[impl AsRef<OsStr>]) -> Window<'_> {
         let folder = Folder::new("window");
         let runtime = folder.path().join("runtime");
         std::fs::create_dir(&runtime).unwrap();
         let mut command = Command::new(program);
         command
             .args(arguments)
-            .env("DISPLAY", &self.display)
             .env("XDG_RUNTIME_DIR", &runtime)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus);
-        let program = folder.start(&mut command);
+        self.show(folder, command)
+    }
+
+    /// Opens the window of a program that is somewhere at home: with a home folder, a runtime folder and a session bus of
+    /// its own choice, which outlive it.
+    pub fn open_at_home(&self, command: Command) -> Window<'_> {
+        self.show(Folder::new("window"), command)
+    }
+
+    fn show(&self, folder: Folder, mut command: Command) -> Window<'_> {
+        let program = folder.start(command.env("DISPLAY", &self.display));
         let id = wait_for("the window", || {
             assert_eq!(
                 program.exited(),
@@ -111,8 +130,7 @@ impl Screen {
                 "the program ended: {}",
                 program.said()
             );
-            let found = self.try_xdotool(&["search", "--onlyvisible", "--name", "."])?;
-            found.lines().next().map(str::to_owned)
+            self.first_window()
         });
         let window = Window {
             screen: self,
@@ -123,6 +141,12 @@ impl Screen {
             .screen
             .xdotool(&["windowactivate", "--sync", &window.id]);
         window
+    }
+
+    /// A window that is shown.
+    fn first_window(&self) -> Option<String> {
+        let found = self.try_xdotool(&["search", "--onlyvisible", "--name", "."])?;
+        found.lines().next().map(str::to_owned)
     }
 
     /// Puts the mouse pointer where it hovers over nothing.
@@ -284,6 +308,17 @@ impl Window<'_> {
     pub fn close(self) -> String {
         self.press(&["alt+F4"]);
         self.wait("the end of the program", || self.program.exited())
+    }
+
+    /// Kills the program, which cannot do anything about it, and waits until nothing is left of the window.
+    pub fn kill(self) {
+        self.program.kill();
+        // By SIGKILL, as shells say it.
+        let code = self.wait("the end of the program", || self.program.exited());
+        assert_eq!(code, "137");
+        self.wait("an empty screen", || {
+            self.screen.first_window().is_none().then_some(())
+        });
     }
 
     fn wait<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {

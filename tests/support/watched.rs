@@ -83,6 +83,15 @@ impl Watched {
             .map(|code| code.trim().to_owned())
     }
 
+    /// Kills the server and all that it started, with no chance to do anything about it.
+    pub fn kill(&self) {
+        let group = fs::read_to_string(self.folder.join("pid")).unwrap();
+        let killed = Command::new("/bin/kill")
+            .args(["-s", "KILL", "--", &format!("-{}", group.trim())])
+            .status();
+        assert!(killed.unwrap().success());
+    }
+
     /// What the server has said so far: its output and its log files.
     pub fn said(&self) -> String {
         let mut all = String::new();

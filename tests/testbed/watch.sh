@@ -5,6 +5,7 @@ shift
 exec 3<&0
 setsid "$@" </dev/null >"$folder/output" 2>&1 3<&- &
 server=$!
+echo "$server" >"$folder/pid"
 {
     read -r _ <&3
     if [ ! -e "$folder/exited" ]; then
