@@ -180,7 +180,7 @@ impl State {
         });
         let all = column![
             Space::new().height(if ctx.narrow { 8 } else { 72 }),
-            badge(self.icon()),
+            self.badge(),
             words,
         ]
         .push(said)
@@ -255,6 +255,33 @@ impl State {
         matches!(self.cause, Cause::ProxyAway | Cause::ProxyLost)
     }
 
+    /// The large icon on its soft ground.
+    fn badge<'a>(&self) -> Element<'a, Message> {
+        // What is not known is nobody's fault yet.
+        let open = self.cause == Cause::Unknown;
+        let shown = icon(self.icon(), 36.0).line(1.8).color(if open {
+            |theme| theme.tokens().warn
+        } else {
+            |theme| theme.tokens().bad
+        });
+        container(shown)
+            .center(72)
+            .style(move |theme: &Theme| {
+                let tokens = theme.tokens();
+                let ground = if open {
+                    tokens.warn_soft
+                } else {
+                    tokens.bad_soft
+                };
+                container::Style {
+                    background: Some(ground.into()),
+                    border: border::rounded(36),
+                    ..container::Style::default()
+                }
+            })
+            .into()
+    }
+
     fn icon(&self) -> Icon {
         match self.cause {
             Cause::NotFound | Cause::NotServed | Cause::Unknown => Icon::Question,
@@ -303,20 +330,4 @@ impl Cure {
             Self::Connection => Message::ConnectionPressed,
         }
     }
-}
-
-/// The large icon on its soft ground.
-fn badge<'a, Message: 'a>(shown: Icon) -> Element<'a, Message> {
-    container(
-        icon(shown, 36.0)
-            .line(1.8)
-            .color(|theme| theme.tokens().bad),
-    )
-    .center(72)
-    .style(|theme: &Theme| container::Style {
-        background: Some(theme.tokens().bad_soft.into()),
-        border: border::rounded(36),
-        ..container::Style::default()
-    })
-    .into()
 }

@@ -543,6 +543,8 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
             ))),
         ),
         ("trouble-no-network", trouble(trouble::Cause::NoNetwork)),
+        ("trouble-names", trouble(trouble::Cause::Names)),
+        ("trouble-proxy", trouble(trouble::Cause::ProxyAway)),
         ("trouble-closed", trouble(trouble::Cause::Closed)),
         ("trouble-words", trouble_with_words()),
         ("trouble-report", trouble_with_report()),
