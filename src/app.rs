@@ -11,20 +11,22 @@ mod session;
 mod translate;
 mod trouble;
 
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 use iced::widget::{operation, responsive};
 use iced::{Subscription, Task, clipboard, time};
 
-pub use event::Event;
+pub use event::{Event, Registered};
 pub use outside::{Engine, Outside, Told};
 
 use crate::domain::{FieldId, Link, Secret};
 use crate::engine::account::AccountError;
-use crate::engine::{Deadlines, Roots, Tls};
+use crate::engine::{Deadlines, Roots, RootsFault, Tls};
 use crate::i18n::{I18n, Key};
 use crate::page::{self, Page, connecting, done, pending, server, web};
 use crate::platform::{Keeper, ProxySetting};
+use crate::practice::Practice;
 use crate::theme::{Element, space};
 use crate::widget::Ctx;
 use closing::Closing;
@@ -51,6 +53,27 @@ pub struct Options {
     pub domain: Option<String>,
     /// The practice server is meant, which `connect` and `roots` lead to: its hosts are listed, and the window says so.
     pub practice: bool,
+    /// Nothing is kept on this computer: no password in the keyring, and no note of what is under way, which would let the
+    /// next start find out about a sign-up that was cut off.
+    pub keep_nothing: bool,
+    /// Whoever holds this is told the passwords of new accounts.
+    pub tell_passwords: bool,
+}
+
+impl Options {
+    /// For a practice server: all of it stays on this computer and ends with the server.
+    ///
+    /// # Errors
+    ///
+    /// If the authority of the server cannot be read, which it wrote itself.
+    pub fn on_practice(practice: &Practice) -> Result<Self, RootsFault> {
+        Ok(Self {
+            roots: Roots::from_pem(practice.ca_pem().as_bytes())?,
+            connect: Some((Ipv4Addr::LOCALHOST.to_string(), practice.port())),
+            practice: true,
+            ..Self::default()
+        })
+    }
 }
 
 /// How long a server may take before a page says that it is being asked.
@@ -124,7 +147,7 @@ impl App {
         let mut app = Self {
             page: Page::Server(server.clone()),
             // What lasts only as long as the practice server needs no keeping.
-            safe: Safe::new(if options.practice {
+            safe: Safe::new(if options.practice || options.keep_nothing {
                 Keeper::none()
             } else {
                 engine.keeper()
@@ -149,10 +172,16 @@ impl App {
         (app, Task::batch(tasks))
     }
 
-    /// The title of the window.
+    /// The title of what is shown.
     #[must_use]
     pub fn title(&self) -> String {
-        format!("{} - Vestibule", self.page.title(self.ctx()))
+        self.page.title(self.ctx())
+    }
+
+    /// Whether a submission is on its way: of what is dropped now, the end stays unknown until the next start.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(&self.page, Page::Form(page) if page.is_sending())
     }
 
     /// The page that is shown.
@@ -190,7 +219,7 @@ impl App {
                 self.still = still;
                 Task::none()
             }
-            Message::CloseRequested if self.is_sending() && self.closing == Closing::Unasked => {
+            Message::CloseRequested if self.is_busy() && self.closing == Closing::Unasked => {
                 self.closing = Closing::Asking;
                 operation::focus("stay")
             }
@@ -200,12 +229,6 @@ impl App {
                 Task::none()
             }
         }
-    }
-
-    /// What happened since this was asked last, for whoever holds this.
-    #[must_use]
-    pub fn take_events(&mut self) -> Vec<Event> {
-        std::mem::take(&mut self.events)
     }
 
     /// Draws it, in whatever space there is.
@@ -250,10 +273,6 @@ impl App {
         }
     }
 
-    fn is_sending(&self) -> bool {
-        matches!(&self.page, Page::Form(page) if page.is_sending())
-    }
-
     /// Shows another page. What is left behind and may be wanted again is kept.
     fn show(&mut self, page: Page) -> Task<Message> {
         self.serial += 1;
@@ -266,7 +285,8 @@ impl App {
         self.first_focus()
     }
 
-    fn first_focus(&self) -> Task<Message> {
+    /// Puts the focus where it is when the page opens.
+    pub fn first_focus(&self) -> Task<Message> {
         self.page
             .first_focus()
             .map_or_else(Task::none, operation::focus)
@@ -337,11 +357,6 @@ impl App {
         let task = self.show(Page::Server(server));
         self.kept = None;
         Task::batch([task, self.look_for_left()])
-    }
-
-    fn close(&mut self) -> Task<Message> {
-        self.events.push(Event::Closed);
-        Task::none()
     }
 
     fn open(&self, link: Link) -> Task<Message> {

@@ -3,7 +3,8 @@
 //! The layers point downwards only; `tests/architecture.rs` holds the rule.
 //!
 //! ```text
-//! main ── window                       the program's window, round the app
+//! main ── window                       the program's window, round the component
+//!         embed                        the component: what the app shows, for any program's page
 //!         app ──────────────┐          one file names both pages and engine
 //!         page ── widget    │          what is seen; iced lives here and in app only
 //!         engine            │          what is done; tokio and sockets live here only
@@ -28,6 +29,8 @@ pub mod engine;
 pub mod app;
 #[cfg(feature = "gui")]
 pub mod cli;
+#[cfg(feature = "gui")]
+pub mod embed;
 #[cfg(feature = "gui")]
 pub mod i18n;
 #[cfg(feature = "gui")]

@@ -1,14 +1,12 @@
 //! Arguments to window or verb.
 
 use std::env;
-use std::net::Ipv4Addr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Command, ExitCode};
 
 use clap::Parser as _;
-use vestibule::app::Options;
 use vestibule::cli::{self, Arguments};
-use vestibule::engine::Roots;
+use vestibule::embed::Options;
 use vestibule::i18n::I18n;
 use vestibule::platform::ProxySetting;
 use vestibule::practice::{self, Practice};
@@ -48,7 +46,7 @@ fn open_window(arguments: Arguments) -> ExitCode {
         tls: common.tls.into(),
         lang: common.lang,
         domain: arguments.domain,
-        practice: false,
+        ..Options::default()
     };
     // It lives as long as the window.
     let _practice = if common.practice {
@@ -85,10 +83,10 @@ fn has_display() -> bool {
 /// Starts a practice server and leads the window to it.
 fn to_practice(options: &mut Options) -> Result<Practice, String> {
     let practice = practice::start().map_err(|error| error.to_string())?;
-    options.roots =
-        Roots::from_pem(practice.ca_pem().as_bytes()).map_err(|fault| fault.to_string())?;
-    options.connect = Some((Ipv4Addr::LOCALHOST.to_string(), practice.port()));
-    options.practice = true;
+    let led = Options::on_practice(&practice).map_err(|fault| fault.to_string())?;
+    options.roots = led.roots;
+    options.connect = led.connect;
+    options.practice = led.practice;
     Ok(practice)
 }
 

@@ -1,11 +1,11 @@
-//! The program's window: what `app` holds, alone in a window of its own. Other programs hold the same in a page of theirs.
+//! The program's window: the component of [`crate::embed`], alone in a window of its own.
 
 mod frame;
 
-use iced::{Subscription, Task, theme as base, window};
+use iced::{Subscription, Task, window};
 
-use crate::app::{App, Event, Message, Options, Outside};
-use crate::theme::{self, Element, Theme};
+use crate::embed::{self, Component, Event, Options, Update};
+use crate::theme::{self, Element};
 
 /// Opens the window and stays until it is closed.
 ///
@@ -19,7 +19,6 @@ pub fn run(options: Options) -> iced::Result {
         Program::view,
     )
     .title(Program::title)
-    .style(|program: &Program, theme: &Theme| program.style(*theme))
     .subscription(Program::subscription)
     .settings(theme::settings())
     .window(frame::settings())
@@ -27,46 +26,44 @@ pub fn run(options: Options) -> iced::Result {
 }
 
 struct Program {
-    app: App,
-    /// Counts the updates, for [`Program::style`].
-    updates: u8,
+    component: Component,
+}
+
+#[derive(Debug, Clone)]
+enum Message {
+    Component(embed::Message),
+    CloseRequested,
 }
 
 impl Program {
     fn new(options: Options) -> (Self, Task<Message>) {
-        let (app, task) = App::new(options, Box::new(Outside));
-        (Self { app, updates: 0 }, task)
+        let (component, task) = Component::wizard(options);
+        let component = component.alone();
+        (Self { component }, task.map(Message::Component))
     }
 
     fn title(&self) -> String {
-        self.app.title()
+        format!("{} - Vestibule", self.component.title())
     }
 
     fn update(&mut self, message: Message) -> Task<Message> {
-        self.updates = self.updates.wrapping_add(1);
-        let task = self.app.update(message);
-        if self.app.take_events().contains(&Event::Closed) {
-            return Task::batch([task, iced::exit()]);
+        let Update { task, events } = match message {
+            Message::Component(message) => self.component.update(message),
+            Message::CloseRequested => self.component.close(),
+        };
+        if events.contains(&Event::Closed) {
+            return iced::exit();
         }
-        task
+        task.map(Message::Component)
     }
 
     fn view(&self) -> Element<'_, Message> {
-        self.app.view()
-    }
-
-    fn style(&self, theme: Theme) -> base::Style {
-        let mut style = base::Base::base(&theme);
-        // The software renderer finds out by itself what changed, and overlooks some of it; a ground of another colour
-        // makes it draw everything. These colours cannot be told apart by eye, and there are many of them because
-        // several updates may come before the next picture.
-        style.background_color.a -= f32::from(self.updates) * 1e-6;
-        style
+        self.component.view().map(Message::Component)
     }
 
     fn subscription(&self) -> Subscription<Message> {
         Subscription::batch([
-            self.app.subscription(),
+            self.component.subscription().map(Message::Component),
             window::close_requests().map(|_| Message::CloseRequested),
         ])
     }

@@ -51,8 +51,9 @@ const LAYERS: &[Layer] = &[
     Layer { name: "practice", sees: &["domain", "protocol"], not: &["iced", "clap"] },
     Layer { name: "cli", sees: &["domain", "engine", "i18n", "platform", "practice", "settings", "words"], not: &["iced", "minidom", "xmpp_parsers", "tokio_xmpp"] },
     Layer { name: "app", sees: &["domain", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget", "words"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
-    Layer { name: "window", sees: &["app", "theme"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
-    Layer { name: "main", sees: &["app", "cli", "domain", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget", "window", "words"], not: &["minidom", "xmpp_parsers", "tokio_xmpp"] },
+    Layer { name: "embed", sees: &["app", "domain", "engine", "platform", "practice", "theme", "widget"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
+    Layer { name: "window", sees: &["embed", "theme"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
+    Layer { name: "main", sees: &["cli", "domain", "embed", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget", "window", "words"], not: &["minidom", "xmpp_parsers", "tokio_xmpp"] },
 ];
 
 /// The names under which the library knows itself.
@@ -206,7 +207,7 @@ fn planted_imports_are_found() {
             "use crate::protocol::ns; use tokio::net; use crate::engine::open;",
             1,
         ),
-        ("main", "use vestibule::{app, cli};", 0),
+        ("main", "use vestibule::{embed, cli};", 0),
         ("unheard_of", "", 1),
         ("domain", "use crate::unheard_of::x;", 1),
     ] {
@@ -220,7 +221,7 @@ fn the_window_and_the_sockets_have_their_layers() {
     for layer in LAYERS {
         let may_draw = matches!(
             layer.name,
-            "theme" | "widget" | "page" | "app" | "window" | "main"
+            "theme" | "widget" | "page" | "app" | "embed" | "window" | "main"
         );
         let may_dial = matches!(
             layer.name,

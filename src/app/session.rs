@@ -204,10 +204,14 @@ impl App {
         let Some(session) = &mut self.session else {
             return Task::none();
         };
-        let domain = session.request.domain.to_string();
+        let server = session.request.domain.clone();
+        let domain = server.to_string();
         let Some(credentials) = session.credentials.clone() else {
+            self.registered(server, None, false);
             return self.finish(Page::Done(done::State::without_address(domain)));
         };
+        let proved = matches!(outcome.proof, Proof::SignedIn);
+        self.registered(server, Some(credentials.clone()), proved);
         let address = credentials.address.to_string();
         let pending = |kind, credentials: Credentials| {
             pending::State::new(kind, credentials.address.to_string(), credentials.password)
@@ -224,7 +228,6 @@ impl App {
             Proof::Nothing => Page::Done(done::State::without_address(domain)),
         };
         let shown = self.finish(page);
-        let proved = matches!(outcome.proof, Proof::SignedIn);
         Task::batch([shown, self.settle(proved)])
     }
 

@@ -109,6 +109,8 @@ impl App {
         let error = match result {
             Ok(()) => {
                 let address = credentials.address.to_string();
+                let server = credentials.address.domain().clone();
+                self.registered(server, Some(credentials.clone()), true);
                 let page = done::State::new(address, credentials.password);
                 let shown = self.finish(Page::Done(page));
                 return Task::batch([shown, self.settle(true)]);

@@ -166,6 +166,7 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
             .id(field.id.clone())
             .secure(field.secret)
             .padding(Padding::ZERO.vertical(11))
+            .font(theme::REGULAR)
             .size(theme::BODY.size)
             .line_height(iced::advanced::text::LineHeight::Absolute(
                 theme::BODY.line.into(),
@@ -232,6 +233,7 @@ pub fn lines<'a, Message: Clone + 'a>(
         .min_height(theme::BODY.line * FEWEST)
         .max_height(theme::BODY.line * MOST)
         .padding([11, 12])
+        .font(theme::REGULAR)
         .size(theme::BODY.size)
         .line_height(iced::advanced::text::LineHeight::Absolute(
             theme::BODY.line.into(),

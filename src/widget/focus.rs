@@ -3,6 +3,7 @@
 //! iced gives focus to text fields only. Here [`Control`] wraps any element so that it can be focused, pressed with Enter
 //! and Space, and has a role and a name; [`List`] is one stop for Tab with arrows inside; [`Root`] wraps the whole view and
 //! goes round with Tab, keeps what has the focus in sight, and knows what Enter and Escape mean where nothing else does.
+//! [`Guest`] wraps all of that for a program that has other things beside it.
 //! [`Collector`] walks the same widgets and lists them as a screen reader would see them.
 
 /// What of `Widget` a wrapper hands on unchanged to the one element, `content`, that it wraps: its size, its overlay,
@@ -114,6 +115,7 @@ macro_rules! hands_on_to_content {
 pub(super) use hands_on_to_content;
 
 mod control;
+mod guest;
 mod list;
 mod look;
 mod root;
@@ -122,6 +124,7 @@ mod sight;
 mod tree;
 
 pub use control::{Control, control, named};
+pub use guest::{Guest, Within, guest};
 pub use list::{List, grid, list, sparse_list};
 pub use look::{Look, Status};
 pub use root::{Root, root};

@@ -2,10 +2,10 @@
 
 use iced::{Size, window};
 
-/// Its size when it opens, in logical pixels.
-pub(super) const SIZE: Size = Size::new(760.0, 640.0);
+use crate::embed::SMALLEST;
 
-const SMALLEST: Size = Size::new(420.0, 520.0);
+/// Its size when it opens, in logical pixels.
+const SIZE: Size = Size::new(760.0, 640.0);
 
 /// How it is opened.
 pub(super) fn settings() -> window::Settings {

@@ -208,7 +208,7 @@ impl Desk {
     }
 
     pub(crate) fn title(&self) -> String {
-        self.bench.state.title()
+        format!("{} - Vestibule", self.bench.state.title())
     }
 
     pub(crate) fn nothing_asked(&self) -> bool {

@@ -78,6 +78,7 @@ impl App {
         match result {
             Ok(()) => {
                 let own = doubt.credentials.clone();
+                self.registered(own.address.domain().clone(), Some(own.clone()), true);
                 let page = done::State::new(own.address.to_string(), own.password.clone());
                 let shown = self.finish(Page::Done(page));
                 self.safe.doubt = None;
