@@ -5,6 +5,7 @@ pub mod account;
 pub mod challenge;
 pub mod field;
 pub mod form;
+pub mod invite;
 pub mod keeping;
 pub mod layout;
 pub mod link;
@@ -21,6 +22,7 @@ pub use field::{Choice, Field, FieldId, Kind, Media, MediaKind, MediaSource, Rol
 pub use form::{
     Answers, Entry, Fault, Form, Offer, Problem, Purpose, Severity, Submission, Way, WebPage,
 };
+pub use invite::{Invitation, Token};
 pub use keeping::{Keeping, KeyringFault, NoteFault};
 pub use link::{Link, Scheme};
 pub use proxy::{Login, NotAProxy, Proxy};

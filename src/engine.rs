@@ -32,6 +32,8 @@ pub enum Command {
     Submit(Submission),
     /// Ask for the form again, for a new captcha.
     Refresh,
+    /// Ask for the form without the invitation, which is not shown again.
+    WithoutInvitation,
     /// Load the picture that belongs to this field from its link, or from the form's own link.
     LoadPicture(FieldId),
     /// Load the sound or film that belongs to this field.
@@ -47,6 +49,10 @@ pub enum Command {
 pub enum Event {
     /// A new stage has begun.
     Stage(Stage),
+    /// What the server says to [`Target::invitation`]: told before the first answer to being asked, and again whenever it
+    /// changes. After [`Invited::Refused`] no form was asked for: the offer is [`Offer::Closed`] with
+    /// [`Reason::InvitationRefused`](crate::domain::Reason::InvitationRefused), until [`Command::WithoutInvitation`].
+    Invitation(Invited),
     /// The server's answer to being asked; also anew after a refusal and after a refresh.
     Offered(Offer),
     /// The server refused the submission. Unless a form came inside, a new offer follows.
@@ -85,6 +91,17 @@ pub enum Stage {
     Submit,
     /// Finding out by a sign-in whether the account was made.
     Prove,
+}
+
+/// What a server says to an invitation (XEP-0445).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Invited {
+    /// It takes it. A token is used up only by the account that is made with it.
+    Accepted,
+    /// It does not say that it takes invitations. It was not shown this one; the form is asked for without.
+    NotTaken,
+    /// It does not take it: it is used up, ran out, or is not one of its own.
+    Refused,
 }
 
 /// How a session ended well: the server said that the account is made.

@@ -9,6 +9,7 @@ mod check;
 mod forms;
 mod gate;
 pub mod host;
+mod invitations;
 pub mod picture;
 mod puzzles;
 mod refusals;
@@ -25,6 +26,7 @@ use std::thread::{self, JoinHandle};
 use tokio::sync::oneshot;
 
 pub use host::Journey;
+pub use invitations::Ticket;
 
 use authority::Authority;
 

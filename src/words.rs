@@ -27,6 +27,7 @@ pub fn fault(i18n: &I18n, fault: &Fault) -> String {
         Fault::NotAnAddress => Key("problem-not-an-address"),
         Fault::NotAnOption => Key("problem-not-an-option"),
         Fault::WrongCount => Key("problem-wrong-count"),
+        Fault::Fixed => Key("problem-fixed"),
     };
     i18n.text(key)
 }
@@ -86,6 +87,7 @@ pub fn refused(reason: Reason) -> Key {
         Reason::AnswersNotAccepted => Key("refused-answers"),
         Reason::CaptchaWrong => Key("refused-puzzle"),
         Reason::InvitationNeeded => Key("refused-invitation"),
+        Reason::InvitationRefused => Key("refused-invitation-spent"),
         Reason::Closed => Key("refused-closed"),
         Reason::Blocked => Key("refused-blocked"),
         Reason::TooMany => Key("refused-too-many"),

@@ -37,6 +37,8 @@ mod client;
 mod dial;
 #[path = "engine/fake.rs"]
 mod fake;
+#[path = "engine/invitations.rs"]
+mod invitations;
 #[path = "engine/names.rs"]
 mod names;
 #[path = "engine/pictures.rs"]

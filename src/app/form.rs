@@ -63,7 +63,9 @@ impl App {
                 Task::none()
             }
             Event::Sound(field, sound) => return self.keep(field, sound),
-            Event::Stage(_) | Event::Offered(_) | Event::Picture(..) => Task::none(),
+            Event::Stage(_) | Event::Offered(_) | Event::Picture(..) | Event::Invitation(_) => {
+                Task::none()
+            }
         };
         task.map(page::Message::Form).map(Message::Page)
     }

@@ -70,8 +70,10 @@ fn web(i18n: &I18n, domain: &str, page: &WebPage) -> Report {
 
 fn closed(i18n: &I18n, domain: &str, refusal: &Refusal) -> Report {
     let outcome = match refusal.reason {
-        // Somebody else, or the same person later, would get a form.
-        Reason::TooMany | Reason::Blocked | Reason::ServerFault => Outcome::Refused,
+        // Somebody else, or the same person later or without an invitation, would get a form.
+        Reason::TooMany | Reason::Blocked | Reason::ServerFault | Reason::InvitationRefused => {
+            Outcome::Refused
+        }
         _ => Outcome::NothingToFillIn,
     };
     Report::new(outcome)

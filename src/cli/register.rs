@@ -108,6 +108,7 @@ async fn sign_up(
                 | Event::Picture(..)
                 | Event::Sound(..)
                 | Event::Link(_)
+                | Event::Invitation(_)
                 | Event::PuzzleOld,
             ) => continue,
             Step::Ended(Ok(outcome)) => {

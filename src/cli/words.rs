@@ -170,7 +170,7 @@ mod tests {
     use super::*;
     use crate::domain::Address;
 
-    const ALL: [Reason; 14] = [
+    const ALL: [Reason; 15] = [
         Reason::NameTaken,
         Reason::NameTakenPerhapsByUs,
         Reason::NameNotAllowed,
@@ -178,6 +178,7 @@ mod tests {
         Reason::AnswersNotAccepted,
         Reason::CaptchaWrong,
         Reason::InvitationNeeded,
+        Reason::InvitationRefused,
         Reason::Closed,
         Reason::Blocked,
         Reason::TooMany,
@@ -199,6 +200,7 @@ mod tests {
             Reason::AnswersNotAccepted => (Refused, "answers_not_accepted", "The server does not accept some of these answers.", "Der Server nimmt einige dieser Antworten nicht an."),
             Reason::CaptchaWrong => (Refused, "captcha_wrong", "That was not the answer to the puzzle", "Das war nicht die Lösung"),
             Reason::InvitationNeeded => (Refused, "invitation_needed", "Only people with an invitation", "Bei example.org kann nur"),
+            Reason::InvitationRefused => (Refused, "invitation_refused", "example.org does not take this invitation", "example.org nimmt diese Einladung"),
             Reason::Closed => (NothingToFillIn, "closed", "example.org lets nobody sign up", "example.org lässt zurzeit niemanden"),
             Reason::Blocked => (Refused, "blocked", "example.org does not let you sign up.", "example.org lässt Sie kein Konto anlegen."),
             Reason::TooMany => (Refused, "too_many", "The server asks you to wait", "Der Server bittet zu warten"),

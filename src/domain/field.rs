@@ -45,6 +45,8 @@ pub struct Field {
     pub required: bool,
     /// What the server filled in. Never a password.
     pub preset: Option<Value>,
+    /// Whether that is settled: nobody can answer anything else.
+    pub fixed: bool,
     /// Pictures, sounds or films that belong to the question (XEP-0221).
     pub media: Vec<Media>,
     /// What a fitting answer looks like (XEP-0122).
@@ -63,6 +65,7 @@ impl Field {
             help: None,
             required: false,
             preset: None,
+            fixed: false,
             media: Vec::new(),
             rules: Rules::default(),
         }

@@ -9,6 +9,7 @@ use super::{
 
 mod carry;
 mod check;
+mod fixed;
 mod own;
 mod puzzles;
 mod submission;
@@ -149,6 +150,8 @@ pub enum Fault {
     NotAnOption,
     /// Fewer or more options chosen than the server wants.
     WrongCount,
+    /// Not what is settled: the invitation is for this name alone.
+    Fixed,
 }
 
 impl Form {

@@ -66,6 +66,8 @@ pub enum Reason {
     CaptchaWrong,
     /// The server takes nobody without an invitation, as far as can be told.
     InvitationNeeded,
+    /// The server does not take this invitation: it is used up, ran out, or is not one of its own.
+    InvitationRefused,
     /// The server does not let anyone sign up from a program.
     Closed,
     /// This network address or this person may not sign up here (`forbidden`).

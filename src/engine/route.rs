@@ -8,6 +8,7 @@ use super::{
     Circuit, Error, Target,
     dial::{TlsWays, read_roots},
 };
+use crate::domain::Token;
 
 /// A target, and what was learned on the way to it. One for each undertaking and no longer: nobody shall be able to tell
 /// that two accounts were made by the same person from a TLS session that was taken up again.
@@ -15,6 +16,7 @@ pub(super) struct Route {
     pub(super) target: Target,
     tls: OnceCell<TlsWays>,
     plain: AtomicBool,
+    uninvited: AtomicBool,
 }
 
 impl Route {
@@ -26,6 +28,7 @@ impl Route {
             },
             tls: OnceCell::new(),
             plain: AtomicBool::new(false),
+            uninvited: AtomicBool::new(false),
         }
     }
 
@@ -34,6 +37,17 @@ impl Route {
         self.tls
             .get_or_try_init(|| read_roots(&self.target.roots))
             .await
+    }
+
+    /// The invitation that is to be shown, if there is one and it is still wanted.
+    pub(super) fn invitation(&self) -> Option<&Token> {
+        let unwanted = self.uninvited.load(Ordering::Relaxed);
+        self.target.invitation.as_ref().filter(|_| !unwanted)
+    }
+
+    /// The person wants to go on without the invitation.
+    pub(super) fn drop_invitation(&self) {
+        self.uninvited.store(true, Ordering::Relaxed);
     }
 
     /// Whether requests may go out together with a stream's header, before the server has said what it offers.

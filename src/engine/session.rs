@@ -1,5 +1,6 @@
 //! The registering session.
 
+mod invitation;
 mod media;
 mod orders;
 mod reach;
@@ -13,14 +14,14 @@ use tokio::{sync::mpsc, time::Instant};
 use self::{
     media::Media,
     orders::Orders,
-    reach::{ask_again, reach},
+    reach::{Answered, ask_again, reach},
     submit::Verdict,
 };
 use super::{
-    Command, Error, Event, Outcome, RoundTrips, Stage, Target, dial::Wire, progress::Progress,
-    route::Route, stream::Stream, turns::Turns, work::Works,
+    Command, Error, Event, Invited, Outcome, RoundTrips, Stage, Target, dial::Wire,
+    progress::Progress, route::Route, stream::Stream, turns::Turns, work::Works,
 };
-use crate::domain::{Form, Offer, Submission, UserName};
+use crate::domain::{Credentials, Form, Offer, Submission, UserName};
 
 /// Starts a session with a server: it connects, asks for the form and then obeys the [`Remote`].
 ///
@@ -31,6 +32,7 @@ pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
     let turns = remote.turns.clone();
     let straw = sipper(move |events| {
         let doubted = target.doubted.iter().cloned().collect();
+        let invited_name = target.invited_name.clone();
         let session = Session {
             route: Arc::new(Route::new(target)),
             turns,
@@ -41,6 +43,9 @@ pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
             puzzle_old: None,
             works: Works::default(),
             doubted,
+            invited: None,
+            invited_name,
+            cut: None,
         };
         session.run()
     });
@@ -91,25 +96,38 @@ struct Session {
     /// Names of which a cut, or a no that says nothing about them, left open whether they were registered: the check said
     /// no, but an account that waits for approval looks the same.
     doubted: HashSet<UserName>,
+    /// What the server said last to the invitation.
+    invited: Option<Invited>,
+    /// The name that it is for, unless the server has refused it.
+    invited_name: Option<UserName>,
+    /// What was sent last, if that was cut off and there seems to be no such account.
+    cut: Option<Credentials>,
 }
 
 /// What the person wants, the form being out.
 enum Wish {
     Submit(Submission),
     Refresh,
+    WithoutInvitation,
 }
 
 impl Session {
     async fn run(mut self) -> Result<Outcome, Error> {
         let mut progress = Progress::told(self.events.clone(), self.turns.clone());
         let reached = reach(&self.route, &mut progress);
-        let (stream, offer) = self.orders.unless_closed(reached).await?;
-        let mut stream = Some(stream);
+        let reached = self.orders.unless_closed(reached).await?;
+        let mut stream = Some(reached.stream);
         self.turns.offered();
-        self.offer(offer).await;
+        self.invited(reached.answered.invited).await;
+        self.offer(reached.answered.offer).await;
         loop {
             let verdict = match self.fill(&mut stream).await? {
                 Wish::Refresh => Verdict::Again,
+                Wish::WithoutInvitation => {
+                    self.route.drop_invitation();
+                    self.invited = None;
+                    Verdict::Again
+                }
                 Wish::Submit(submission) => match self.work_out(&mut stream, submission).await? {
                     Some(submission) => Box::pin(self.submit(&mut stream, submission)).await?,
                     None => continue,
@@ -120,15 +138,51 @@ impl Session {
                 Verdict::Form(form) => self.take_up(form).await,
                 Verdict::Again => {
                     let asked = ask_again(&self.route, &mut stream, self.turns.clone());
-                    let offer = self.orders.unless_closed(asked).await?;
-                    self.offer(offer).await;
+                    let answered = self.orders.unless_closed(asked).await?;
+                    if let Some(outcome) = self.answered(answered).await? {
+                        return Ok(outcome);
+                    }
                 }
+                Verdict::TurnedAway(refusal) => self.offer(Offer::Closed(refusal)).await,
             }
         }
     }
 
+    /// Takes in what the server answers to being asked once more. An invitation that it does not take any more may have
+    /// been used up by what was cut off: then there is an outcome.
+    async fn answered(&mut self, answered: Answered) -> Result<Option<Outcome>, Error> {
+        if answered.invited == Some(Invited::Refused)
+            && let Some(credentials) = self.cut.take()
+        {
+            return self.used_up(credentials).await.map(Some);
+        }
+        self.invited(answered.invited).await;
+        self.offer(answered.offer).await;
+        Ok(None)
+    }
+
+    /// Tells what the server says to the invitation, if that is news.
+    async fn invited(&mut self, invited: Option<Invited>) {
+        if let Some(invited) = invited.filter(|invited| self.invited != Some(*invited)) {
+            self.invited = Some(invited);
+            self.events.send(Event::Invitation(invited)).await;
+        }
+    }
+
+    /// Settles the name in a form, if the server has accepted an invitation for it.
+    fn settle_name(&self, form: &mut Form) {
+        if self.invited == Some(Invited::Accepted)
+            && let Some(name) = &self.invited_name
+        {
+            form.fix_name(name);
+        }
+    }
+
     /// Tells what the server offers.
-    async fn offer(&mut self, offer: Offer) {
+    async fn offer(&mut self, mut offer: Offer) {
+        if let Offer::Form(form) = &mut offer {
+            self.settle_name(form);
+        }
         let form = match &offer {
             Offer::Form(form) | Offer::Registered(form) => Some(form.clone()),
             Offer::Web(_) | Offer::Closed(_) => None,
@@ -171,6 +225,7 @@ impl Session {
                     None | Some(Command::Close) => return Err(Error::Closed),
                     Some(Command::Submit(submission)) => return Ok(Wish::Submit(submission)),
                     Some(Command::Refresh) => return Ok(Wish::Refresh),
+                    Some(Command::WithoutInvitation) => return Ok(Wish::WithoutInvitation),
                     Some(Command::LoadPicture(field)) => {
                         self.media.load_picture(field, self.form.as_ref(), &self.route);
                     }

@@ -38,6 +38,7 @@ pub(super) struct Stream<Io> {
     lang: String,
     /// From whom answers may come, besides from nobody.
     peers: Vec<String>,
+    is_invited: bool,
 }
 
 /// A question that can be sent once.
@@ -106,6 +107,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
             most_early: if ahead.is_some() { MOST_EARLY } else { 0 },
             lang: target.lang.clone(),
             peers: vec![domain.to_owned(), target.domain.to_ascii()],
+            is_invited: false,
         })
     }
 
@@ -139,6 +141,21 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
     /// What the server offers.
     pub(super) fn features(&self) -> &Features {
         &self.features
+    }
+
+    /// Whether the server wants an invitation, and none was accepted on this stream.
+    pub(super) fn wants_invitation(&self) -> bool {
+        self.features.invites && !self.is_invited
+    }
+
+    /// Whether an invitation was accepted on this stream.
+    pub(super) fn is_invited(&self) -> bool {
+        self.is_invited
+    }
+
+    /// An invitation was accepted on this stream.
+    pub(super) fn take_as_invited(&mut self) {
+        self.is_invited = true;
     }
 
     /// Lets answers come from this address too.

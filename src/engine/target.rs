@@ -4,13 +4,20 @@ use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio_rustls::rustls::pki_types::{CertificateDer, pem::PemObject as _};
 
-use crate::domain::{Domain, Proxy, UserName};
+use crate::domain::{Domain, Proxy, Token, UserName};
 
 /// Where a session goes, and how.
 #[derive(Debug, Clone)]
 pub struct Target {
     /// The server's domain; its certificate must be good for it.
     pub domain: Domain,
+    /// The token of an invitation. It is shown to the domain alone, on each stream of the registration anew, and only where
+    /// the server says that it takes invitations; what came of it is told by
+    /// [`Event::Invitation`](super::Event::Invitation).
+    pub invitation: Option<Token>,
+    /// The name that the invitation is for. Where the server takes the invitation, it is filled in, and cannot be changed
+    /// unless the server refuses it.
+    pub invited_name: Option<UserName>,
     /// Names of which an earlier session left open whether they were registered: when one of them is taken, it is looked
     /// whether it is ours.
     pub doubted: Vec<UserName>,
@@ -46,6 +53,8 @@ impl Target {
     pub fn new(domain: Domain) -> Self {
         Self {
             domain,
+            invitation: None,
+            invited_name: None,
             doubted: Vec::new(),
             connect: None,
             tls: Tls::Auto,

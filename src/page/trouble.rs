@@ -217,6 +217,7 @@ impl State {
             | Cause::NotUnderstood
             | Cause::Closed
             | Cause::InvitationNeeded
+            | Cause::InvitationRefused
             | Cause::Blocked
             | Cause::TooMany => Cure::OtherServer,
             Cause::ProxyLogin
@@ -304,7 +305,7 @@ impl State {
             | Cause::ProxyLogin
             | Cause::ProxyLoginWrong
             | Cause::ProxyForbids => Icon::Closed,
-            Cause::InvitationNeeded => Icon::Mail,
+            Cause::InvitationNeeded | Cause::InvitationRefused => Icon::Mail,
             Cause::NotUnderstood | Cause::SaidNo | Cause::ServerFault | Cause::OurFault => {
                 Icon::Alert
             }

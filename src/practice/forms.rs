@@ -47,6 +47,13 @@ fn plain(words: &str) -> Element {
     holding(query, Element::bare("password", ns::REGISTER))
 }
 
+/// What somebody is asked whose invitation is for one name (as ejabberd does it).
+pub(super) fn for_guest(name: &str) -> Element {
+    let query = instructions(Element::bare("query", ns::REGISTER), "Choose a password.");
+    let query = holding(query, with_text("username", ns::REGISTER, name));
+    holding(query, Element::bare("password", ns::REGISTER))
+}
+
 /// A query with words for people.
 fn instructions(query: Element, words: &str) -> Element {
     holding(query, with_text("instructions", ns::REGISTER, words))

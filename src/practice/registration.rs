@@ -8,6 +8,7 @@ use super::accounts::Accounts;
 use super::check;
 use super::forms::{self, puzzle};
 use super::host::Journey;
+use super::invitations::Ticket;
 use super::puzzles::{Puzzle, Puzzles};
 use super::refusals;
 use super::reply::{No, data, holding};
@@ -18,9 +19,6 @@ use crate::protocol::xml::{children, with_text};
 mod owner;
 
 pub(super) use owner::is_removal;
-
-/// The token of an invitation that the practice server takes.
-pub(super) const INVITATION: &str = "come-in";
 
 /// What registration needs to know.
 #[derive(Debug, Default)]
@@ -78,10 +76,10 @@ impl Registrar {
         &self,
         journey: Journey,
         query: &Element,
-        invited: bool,
+        guest: Option<Ticket>,
     ) -> Result<Option<Element>, No> {
         let answers = Answers::read(query);
-        self.judge(journey, query, &answers, invited)?;
+        self.judge(journey, query, &answers, guest)?;
         let name = UserName::parse(answers.first("username"))
             .map_err(|_| No::new("modify", "jid-malformed", "This name cannot be one."))?;
         let password = acceptable(journey, answers.first("password"))?;
@@ -108,17 +106,25 @@ impl Registrar {
         journey: Journey,
         query: &Element,
         answers: &Answers,
-        invited: bool,
+        guest: Option<Ticket>,
     ) -> Result<(), No> {
         match journey {
             Journey::Closed | Journey::Web => {
                 Err(No::new("cancel", "not-allowed", "Nobody can sign up here."))
             }
-            Journey::Invitation if !invited => Err(No::new(
-                "modify",
-                "not-acceptable",
-                "Signing up is through invitation only.",
-            )),
+            Journey::Invitation => match guest.map(Ticket::only_name) {
+                None => Err(No::new(
+                    "modify",
+                    "not-acceptable",
+                    "Signing up is through invitation only.",
+                )),
+                Some(Some(name)) if name != answers.first("username") => Err(No::new(
+                    "cancel",
+                    "not-allowed",
+                    "The invitation is for another name.",
+                )),
+                Some(_) => Ok(()),
+            },
             Journey::Form | Journey::Every | Journey::Pages => {
                 if journey != Journey::Form {
                     check_form(&forms::asked(journey, "en"), query)?;

@@ -13,9 +13,11 @@ use tokio_xmpp::xmlstream::{StreamHeader, Timeouts, XmlStream, accept_stream};
 use xmpp_parsers::stream_features::StreamFeatures;
 
 use super::accounts::{Challenge, MECHANISMS};
+use super::forms;
 use super::gate::Gate;
 use super::host::Journey;
-use super::registration::{INVITATION, Registrar, is_removal};
+use super::invitations::Ticket;
+use super::registration::{Registrar, is_removal};
 use super::reply::{No, answer, holding, stream_error};
 use crate::protocol::ns;
 use crate::protocol::xml::with_text;
@@ -130,8 +132,8 @@ async fn stranger<Io: AsyncRead + AsyncWrite + Unpin>(
 /// What a stranger did so far.
 #[derive(Debug, Default)]
 struct Visit {
-    /// Showed an invitation.
-    invited: bool,
+    /// The invitation that was shown.
+    guest: Option<Ticket>,
     /// Asked for the form.
     asked: bool,
 }
@@ -159,22 +161,32 @@ fn stranger_asks(
     match (iq.attr("type"), query) {
         (Some("get"), Some(_)) => {
             visit.asked = true;
-            registrar.ask(journey, language(iq))
+            match visit.guest.and_then(Ticket::only_name) {
+                Some(name) => Ok(Some(forms::for_guest(name))),
+                None => registrar.ask(journey, language(iq)),
+            }
         }
-
         (Some("set"), Some(query)) if is_removal(query) => {
             Err(No::new("auth", "not-authorized", "Sign in first."))
         }
-        (Some("set"), Some(query)) => registrar.submit(journey, query, visit.invited),
+        (Some("set"), Some(query)) => registrar.submit(journey, query, visit.guest),
         (Some("set"), None) if journey == Journey::Invitation => {
             let token = iq
                 .get_child("preauth", ns::PREAUTH)
                 .and_then(|preauth| preauth.attr("token"));
-            visit.invited = token == Some(INVITATION);
-            if visit.invited {
-                Ok(None)
-            } else {
-                Err(No::new("cancel", "forbidden", "That is no invitation."))
+            visit.guest = None;
+            match token.and_then(Ticket::of) {
+                // As the standard has it, and ejabberd.
+                Some(Ticket::Spent) => {
+                    let words = "The invitation is not good any more.";
+                    Err(No::new("cancel", "item-not-found", words))
+                }
+                // As Prosody has it.
+                None => Err(No::new("cancel", "forbidden", "That is no invitation.")),
+                good => {
+                    visit.guest = good;
+                    Ok(None)
+                }
             }
         }
         _ => Err(No::new("auth", "not-authorized", "Sign in first.")),

@@ -55,6 +55,8 @@ pub enum Cause {
     Closed,
     /// It wants an invitation.
     InvitationNeeded,
+    /// It does not take the invitation that there is.
+    InvitationRefused,
     /// It does not let this person or network sign up.
     Blocked,
     /// Too many signed up.
@@ -124,6 +126,7 @@ impl Cause {
     pub fn of_refusal(reason: Reason) -> Self {
         match reason {
             Reason::InvitationNeeded => Self::InvitationNeeded,
+            Reason::InvitationRefused => Self::InvitationRefused,
             Reason::Blocked => Self::Blocked,
             Reason::TooMany => Self::TooMany,
             Reason::ServerFault => Self::ServerFault,
@@ -216,6 +219,10 @@ impl Cause {
             ),
             Self::Closed => (Key("trouble-closed"), Key("trouble-closed-why")),
             Self::InvitationNeeded => (Key("trouble-invitation"), Key("trouble-invitation-why")),
+            Self::InvitationRefused => (
+                Key("trouble-invitation-spent"),
+                Key("trouble-invitation-spent-why"),
+            ),
             Self::Blocked => (Key("trouble-blocked"), Key("trouble-blocked-why")),
             Self::TooMany => (Key("trouble-too-many"), Key("trouble-too-many-why")),
             Self::SaidNo => (Key("trouble-said-no"), Key("trouble-said-no-why")),

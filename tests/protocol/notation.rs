@@ -208,9 +208,12 @@ impl Lines {
             help,
             required,
             preset,
+            fixed,
             media,
             rules,
         } = field;
+        // No server settles anything.
+        assert!(!fixed);
         let id = name(id);
         let (shape, options) = match kind {
             Kind::Text => ("text", None),

@@ -174,15 +174,15 @@ const SIGNED_IN: &[Row] = &[
 /// On a server that takes invitations, with none accepted.
 #[rustfmt::skip]
 const INVITED: &[Row] = &[
-    ("prosody/invite-badtoken", "i1", Step::Invite, Of::Nothing, Reason::InvitationNeeded, NO),
-    ("prosody/invite-badtoken", "i2", Step::Invite, Of::Nothing, Reason::InvitationNeeded, NO),
-    ("prosody/invite-badtoken", "i3", Step::Invite, Of::Nothing, Reason::InvitationNeeded, NO),
+    ("prosody/invite-badtoken", "i1", Step::Invite, Of::Nothing, Reason::InvitationRefused, NO),
+    ("prosody/invite-badtoken", "i2", Step::Invite, Of::Nothing, Reason::InvitationRefused, NO),
+    ("prosody/invite-badtoken", "i3", Step::Invite, Of::Nothing, Reason::InvitationRefused, NO),
     ("prosody/invite-badtoken", "i4", Step::Submit, PROSODY, Reason::InvitationNeeded, NO),
     ("prosody/invite-form", "i2", Step::Submit, Of::Last, Reason::InvitationNeeded, NO),
-    ("prosody/invite-reuse", "i1", Step::Invite, Of::Nothing, Reason::InvitationNeeded, NO),
+    ("prosody/invite-reuse", "i1", Step::Invite, Of::Nothing, Reason::InvitationRefused, NO),
     ("prosody/invite-token-reconnect2", "i1", Step::Submit, PROSODY, Reason::InvitationNeeded, NO),
     ("prosody/invite-conflict-then-ok", "i2", Step::Submit, PROSODY, Reason::NameTaken, NAME),
-    ("prosody/preauth-unsupported", "i1", Step::Invite, Of::Nothing, Reason::InvitationNeeded, NO),
+    ("prosody/preauth-unsupported", "i1", Step::Invite, Of::Nothing, Reason::InvitationRefused, NO),
     ("prosody/closed", "i1", Step::Ask, Of::Nothing, Reason::InvitationNeeded, NO),
     // Fields that are named win over an invitation.
     ("prosody/err-fields", "i4", Step::Submit, FIELDS, Reason::AnswersNotAccepted, &["age"]),

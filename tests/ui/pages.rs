@@ -839,6 +839,7 @@ mod other_pages {
             (Cause::NotUnderstood, "OtherServer"),
             (Cause::Closed, "OtherServer"),
             (Cause::InvitationNeeded, "OtherServer"),
+            (Cause::InvitationRefused, "OtherServer"),
             (Cause::Blocked, "OtherServer"),
             (Cause::TooMany, "OtherServer"),
             (Cause::ServerFault, "Again"),

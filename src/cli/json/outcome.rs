@@ -151,6 +151,7 @@ fn fault(fault: &Fault) -> &'static str {
         Fault::NotAnAddress => "not_an_address",
         Fault::NotAnOption => "not_an_option",
         Fault::WrongCount => "wrong_count",
+        Fault::Fixed => "fixed",
     }
 }
 fn reason(reason: Reason) -> &'static str {
@@ -162,6 +163,7 @@ fn reason(reason: Reason) -> &'static str {
         Reason::AnswersNotAccepted => "answers_not_accepted",
         Reason::CaptchaWrong => "captcha_wrong",
         Reason::InvitationNeeded => "invitation_needed",
+        Reason::InvitationRefused => "invitation_refused",
         Reason::Closed => "closed",
         Reason::Blocked => "blocked",
         Reason::TooMany => "too_many",

@@ -14,7 +14,7 @@ impl Form {
         for field in self
             .fields
             .iter()
-            .filter(|field| field.is_question() && !field.role.is_captcha())
+            .filter(|field| field.is_question() && !field.role.is_captcha() && !field.fixed)
         {
             if let Some(value) = old.get(&field.id).and_then(|value| fit(value, &field.kind)) {
                 answers.set(field.id.clone(), value);

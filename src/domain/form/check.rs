@@ -1,6 +1,6 @@
 //! What is wrong with an answer, told before the server tells it.
 
-use super::{Fault, Problem, Purpose, Severity};
+use super::{Fault, Problem, Purpose, Severity, fixed::agrees};
 use crate::domain::{
     Address, Domain, Field, Kind, Role, Secret, UserName, Value,
     password::{self, PasswordFault},
@@ -16,6 +16,9 @@ pub(super) fn field(field: &Field, answer: Option<&Value>, purpose: Purpose) -> 
         fault,
         severity,
     };
+    if field.fixed && !answer.is_none_or(|answer| agrees(answer, field.preset.as_ref())) {
+        return vec![problem(Fault::Fixed, Severity::Block)];
+    }
     let answer = answer.or(field.preset.as_ref());
     if let Some(fault) = blocks(field, answer, purpose) {
         return vec![problem(fault, Severity::Block)];

@@ -106,6 +106,7 @@ impl Submission {
         let answer = match field.kind {
             Kind::Note | Kind::Work(_) => None,
             Kind::Hidden => field.preset.as_ref(),
+            _ if field.fixed => field.preset.as_ref(),
             _ => answer.or(field.preset.as_ref()),
         };
         let Some(answer) = answer else {

@@ -3,10 +3,11 @@
 use tokio::time::{Duration, Instant, timeout_at};
 use tokio_xmpp::minidom::Element;
 
+use super::invitation::{self, Shown};
 use crate::{
     domain::{Form, Offer, Purpose, Reason, Refusal},
     engine::{
-        Error, Stage, Target,
+        Error, Invited, Stage, Target,
         dial::{self, Wire, graver, may_be_stumble, within},
         progress::Progress,
         route::Route,
@@ -22,15 +23,12 @@ use crate::{
 /// form, and can be asked as often as one likes. A server that stumbles over that is asked once more on a new connection,
 /// one step after the other, and from then on always so.
 ///
-/// An invitation is another matter: it is shown only to a server that says that it takes them, so there the question has
-/// to wait for the features.
-pub(super) async fn reach(
-    route: &Route,
-    progress: &mut Progress,
-) -> Result<(Stream<Wire>, Offer), Error> {
+/// An invitation is another matter: it is shown only to a server that says that it takes them, and the form is asked for
+/// once it was accepted. So there one step is taken after the other, which makes it two round trips more.
+pub(super) async fn reach(route: &Route, progress: &mut Progress) -> Result<Reached, Error> {
     let deadline = Instant::now() + route.target.deadlines.whole;
     let way = async {
-        if !route.sends_ahead() {
+        if !route.sends_ahead() || route.invitation().is_some() {
             return step_by_step(route, progress, Spent::default()).await;
         }
         let stumble = match ask_ahead(route, progress).await? {
@@ -54,18 +52,40 @@ pub(super) async fn ask_again(
     route: &Route,
     stream: &mut Option<Stream<Wire>>,
     turns: Turns,
-) -> Result<Offer, Error> {
+) -> Result<Answered, Error> {
     if let Some(living) = stream {
         let limit = route.target.deadlines.form;
-        match ask(&route.target, living, limit).await {
-            Ok(offer) => return Ok(offer),
+        match ask(route, living, limit).await {
+            Ok(answered) => return Ok(answered),
             Err(error) => tracing::debug!(%error, "a new stream is needed"),
         }
         *stream = None;
     }
-    let (new, offer) = reach(route, &mut Progress::counted(turns)).await?;
-    *stream = Some(new);
-    Ok(offer)
+    let reached = reach(route, &mut Progress::counted(turns)).await?;
+    *stream = Some(reached.stream);
+    Ok(reached.answered)
+}
+
+/// A stream on which the server has answered.
+pub(super) struct Reached {
+    pub(super) stream: Stream<Wire>,
+    pub(super) answered: Answered,
+}
+
+/// What a server answers to being asked, and what it said to the invitation before.
+pub(super) struct Answered {
+    pub(super) invited: Option<Invited>,
+    pub(super) offer: Offer,
+}
+
+impl Answered {
+    /// Of a session without an invitation.
+    fn plainly(offer: Offer) -> Self {
+        Self {
+            invited: None,
+            offer,
+        }
+    }
 }
 
 /// Reads the error in an answer.
@@ -87,7 +107,7 @@ pub(super) fn refusal(
 
 /// What came of asking before the server's features were known.
 enum Ahead {
-    Reached(Box<(Stream<Wire>, Offer)>),
+    Reached(Box<Reached>),
     Stumbled(Stumble),
 }
 
@@ -111,7 +131,7 @@ async fn ask_ahead(route: &Route, progress: &mut Progress) -> Result<Ahead, Erro
     progress.stage(Stage::AskForm).await;
     if !route.sends_ahead() {
         // It has stumbled already, over the request for TLS.
-        return on_wire(target, wire, Spent::default())
+        return on_wire(route, wire, Spent::default())
             .await
             .map(|reached| Ahead::Reached(Box::new(reached)));
     }
@@ -141,8 +161,8 @@ async fn ask_ahead(route: &Route, progress: &mut Progress) -> Result<Ahead, Erro
     let deadline = began + target.deadlines.patience(target.deadlines.form);
     match within(deadline, Stage::AskForm, stream.answer(&question)).await {
         Ok(Answer::Result(iq)) => {
-            let offer = offered(target, &stream, &iq);
-            Ok(Ahead::Reached(Box::new((stream, offer))))
+            let answered = Answered::plainly(offered(target, &stream, &iq));
+            Ok(Ahead::Reached(Box::new(Reached { stream, answered })))
         }
         Ok(Answer::Refused(iq)) => {
             let refusal = closed(target, &stream, &iq);
@@ -150,8 +170,8 @@ async fn ask_ahead(route: &Route, progress: &mut Progress) -> Result<Ahead, Erro
                 stream.close().await;
                 return Ok(Ahead::Stumbled(Stumble { error: None, spent }));
             }
-            let offer = Offer::Closed(refusal);
-            Ok(Ahead::Reached(Box::new((stream, offer))))
+            let answered = Answered::plainly(Offer::Closed(refusal));
+            Ok(Ahead::Reached(Box::new(Reached { stream, answered })))
         }
         Err(error) => {
             spent.form = began.elapsed();
@@ -186,26 +206,38 @@ async fn step_by_step(
     route: &Route,
     progress: &mut Progress,
     spent: Spent,
-) -> Result<(Stream<Wire>, Offer), Error> {
+) -> Result<Reached, Error> {
     let wire = dial::dial(route, progress).await?;
     progress.stage(Stage::AskForm).await;
-    on_wire(&route.target, wire, spent).await
+    on_wire(route, wire, spent).await
 }
 
-async fn on_wire(
-    target: &Target,
-    wire: Wire,
-    spent: Spent,
-) -> Result<(Stream<Wire>, Offer), Error> {
+async fn on_wire(route: &Route, wire: Wire, spent: Spent) -> Result<Reached, Error> {
+    let target = &route.target;
     let deadline = Instant::now() + target.deadlines.stream.saturating_sub(spent.stream);
     let mut stream = within(deadline, Stage::AskForm, Stream::open(wire, target)).await?;
     let limit = target.deadlines.form.saturating_sub(spent.form);
-    let offer = ask(target, &mut stream, limit).await?;
-    Ok((stream, offer))
+    let answered = ask(route, &mut stream, limit).await?;
+    Ok(Reached { stream, answered })
+}
+
+/// Shows the invitation, if there is one, and asks for the form unless that is refused.
+async fn ask(route: &Route, stream: &mut Stream<Wire>, limit: Duration) -> Result<Answered, Error> {
+    let shown = invitation::show(route, stream, Stage::AskForm).await?;
+    let invited = shown.invited();
+    let offer = match shown {
+        Shown::Refused(refusal) => Offer::Closed(refusal),
+        Shown::None | Shown::Told(_) => ask_for_form(&route.target, stream, limit).await?,
+    };
+    Ok(Answered { invited, offer })
 }
 
 /// Asks for the form (XEP-0077 section 3.1). A refusal is an offer of nothing.
-async fn ask(target: &Target, stream: &mut Stream<Wire>, limit: Duration) -> Result<Offer, Error> {
+async fn ask_for_form(
+    target: &Target,
+    stream: &mut Stream<Wire>,
+    limit: Duration,
+) -> Result<Offer, Error> {
     let deadline = Instant::now() + limit;
     let registers = stream.features().register;
     let question = stream.ask("get", Some(target.domain.as_str()), register::ask());
@@ -225,10 +257,10 @@ async fn ask(target: &Target, stream: &mut Stream<Wire>, limit: Duration) -> Res
 }
 
 fn offered(target: &Target, stream: &Stream<Wire>, iq: &Element) -> Offer {
-    let invites = stream.features().invites;
+    let invites = stream.wants_invitation();
     register::offer_in(iq, &target.lang, Purpose::NewAccount, invites)
 }
 
 fn closed(target: &Target, stream: &Stream<Wire>, iq: &Element) -> Refusal {
-    refusal(iq, Step::Ask, None, target, stream.features().invites)
+    refusal(iq, Step::Ask, None, target, stream.wants_invitation())
 }

@@ -6,11 +6,15 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::{Session, reach::refusal};
+use super::{
+    Session,
+    invitation::{self, Shown},
+    reach::refusal,
+};
 use crate::{
-    domain::{Credentials, Form, Reason, Submission},
+    domain::{Credentials, Form, Reason, Refusal, Submission},
     engine::{
-        Error, Event, Outcome, Proof, Stage,
+        Error, Event, Invited, Outcome, Proof, Stage,
         account::{self, AccountError},
         dial::{self, Wire, within},
         progress::Progress,
@@ -29,6 +33,8 @@ pub(super) enum Verdict {
     Form(Form),
     /// Refused, or not made for certain: a new form has to be asked for.
     Again,
+    /// Not sent, for the server does not take the invitation any more.
+    TurnedAway(Refusal),
 }
 
 /// What a sign-in says about an account that may have been made.
@@ -47,16 +53,21 @@ impl Session {
     ) -> Result<Verdict, Error> {
         self.events.send(Event::Stage(Stage::Submit)).await;
         let credentials = submission.credentials(&self.route.target.domain);
-        let mut line = match stream.take() {
-            Some(living) => living,
+        let mut line = if let Some(living) = stream.take() {
+            living
+        } else {
             // Nothing is sent yet: this can be given up.
-            None => {
-                self.orders
-                    .unless_closed(reopen(&self.route, self.turns.clone()))
-                    .await?
+            let reopened = reopen(&self.route, self.turns.clone());
+            let (line, shown) = self.orders.unless_closed(reopened).await?;
+            let invited = shown.invited();
+            if let Shown::Refused(refusal) = shown {
+                *stream = Some(line);
+                return self.turned_away(refusal, invited).await;
             }
+            self.invited(invited).await;
+            line
         };
-        let invites = line.features().invites;
+        let invites = line.wants_invitation();
         let deadline = Instant::now() + self.route.target.deadlines.submit;
         let domain = self.route.target.domain.to_string();
         let question = line.ask("set", Some(&domain), register::submit(&submission));
@@ -68,6 +79,7 @@ impl Session {
                 self.prove(credentials).await.map(Verdict::Made)
             }
             Ok(Answer::Refused(iq)) => {
+                self.cut = None;
                 let form = self.form.as_ref();
                 let refusal = refusal(&iq, Step::Submit, form, &self.route.target, invites);
                 *stream = Some(line);
@@ -107,7 +119,7 @@ impl Session {
     /// and whose the name is if an earlier answer left that in doubt.
     async fn refused(
         &mut self,
-        mut refusal: crate::domain::Refusal,
+        mut refusal: Refusal,
         credentials: Option<Credentials>,
     ) -> Result<Verdict, Error> {
         let leaves_open = refusal.leaves_open();
@@ -131,9 +143,51 @@ impl Session {
                 Finding::Unknown(cause) => return Err(unknown(credentials, cause)),
             }
         }
+        // Nobody can be held to a name that cannot be had.
+        if matches!(
+            refusal.reason,
+            Reason::NameTaken | Reason::NameTakenPerhapsByUs | Reason::NameNotAllowed
+        ) {
+            self.invited_name = None;
+        }
+        if let Some(form) = &mut refusal.form {
+            self.settle_name(form);
+        }
         let form = refusal.form.as_deref().cloned();
         self.events.send(Event::Refused(refusal)).await;
         Ok(form.map_or(Verdict::Again, Verdict::Form))
+    }
+
+    /// The invitation is not taken any more, on a new stream. Nothing was sent there.
+    async fn turned_away(
+        &mut self,
+        refusal: Refusal,
+        invited: Option<Invited>,
+    ) -> Result<Verdict, Error> {
+        if invited == Some(Invited::Refused)
+            && let Some(credentials) = self.cut.take()
+        {
+            return self.used_up(credentials).await.map(Verdict::Made);
+        }
+        self.invited(invited).await;
+        self.events.send(Event::Refused(refusal.clone())).await;
+        Ok(Verdict::TurnedAway(refusal))
+    }
+
+    /// The invitation is not taken any more after a submission was cut off: it may be that which used it up, later than
+    /// it was looked for.
+    pub(super) async fn used_up(&mut self, credentials: Credentials) -> Result<Outcome, Error> {
+        match self.look(&credentials).await {
+            Finding::Made(proof) => Ok(Outcome {
+                address: Some(credentials.address),
+                proof,
+            }),
+            Finding::NotMade => {
+                let spent = "the server does not take the invitation any more";
+                Err(unknown(credentials, Error::Lost(spent.to_owned())))
+            }
+            Finding::Unknown(cause) => Err(unknown(credentials, cause)),
+        }
     }
 
     /// No answer came, and the submission may have arrived: finds out by one sign-in. It is never sent again.
@@ -160,6 +214,7 @@ impl Session {
             Finding::NotMade if matches!(cut, Error::Timeout(_)) => Err(unknown(credentials, cut)),
             Finding::NotMade => {
                 let _ = self.doubted.insert(credentials.address.name().clone());
+                self.cut = Some(credentials);
                 self.events.send(Event::NotMade).await;
                 Ok(Verdict::Again)
             }
@@ -189,10 +244,16 @@ impl Session {
 /// The answers wait for the stream's features, though that costs a round trip. Until they are out, whatever goes wrong is
 /// known to have made no account; a server that is just starting anew and turns streams away would otherwise leave that
 /// open, for there would be nobody to ask.
-async fn reopen(route: &Route, turns: Turns) -> Result<Stream<Wire>, Error> {
+///
+/// An invitation is shown again, for it holds for one stream.
+async fn reopen(route: &Route, turns: Turns) -> Result<(Stream<Wire>, Shown), Error> {
     let deadline = Instant::now() + route.target.deadlines.whole;
     let mut progress = Progress::counted(turns);
-    let opened = dial::connect(route, &mut progress, Stage::Submit);
+    let opened = async {
+        let mut stream = dial::connect(route, &mut progress, Stage::Submit).await?;
+        let shown = invitation::show(route, &mut stream, Stage::Submit).await?;
+        Ok((stream, shown))
+    };
     within(deadline, Stage::Submit, opened).await
 }
 

@@ -43,7 +43,7 @@ fn submit(
         given.set((*name).into(), value.clone());
     }
     let submission = form.check(&given, true).unwrap();
-    registrar.submit(journey, &register::submit(&submission), false)
+    registrar.submit(journey, &register::submit(&submission), None)
 }
 
 fn person(name: &str) -> Vec<(&'static str, Value)> {
@@ -152,7 +152,7 @@ fn solve(
         let _ = submission.done(&id, &found);
     }
     registrar
-        .submit(journey, &register::submit(&submission), false)
+        .submit(journey, &register::submit(&submission), None)
         .map(|_| ())
 }
 

@@ -44,7 +44,7 @@ pub(super) fn judge(told: &Told<'_>, ctx: &Failing<'_>) -> Reason {
             _ => signed_in(condition),
         },
         Step::Remove => signed_in(condition),
-        Step::Invite => Reason::InvitationNeeded,
+        Step::Invite => Reason::InvitationRefused,
     }
 }
 
