@@ -6,6 +6,7 @@
 pub mod accounts;
 mod authority;
 mod check;
+mod discovery;
 mod forms;
 mod gate;
 pub mod host;
@@ -16,6 +17,8 @@ mod refusals;
 mod registration;
 mod reply;
 mod server;
+mod services;
+mod session;
 mod sound;
 mod stream;
 
@@ -25,7 +28,7 @@ use std::thread::{self, JoinHandle};
 
 use tokio::sync::oneshot;
 
-pub use host::Journey;
+pub use host::{Journey, PASSWORD};
 pub use invitations::Ticket;
 
 use authority::Authority;

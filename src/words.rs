@@ -148,6 +148,22 @@ pub fn journey(journey: Journey) -> Key {
         Journey::Languages => Key("practice-languages"),
         Journey::Old => Key("practice-old"),
         Journey::Key => Key("practice-key"),
+        Journey::Home => Key("practice-home"),
+        Journey::Crowded => Key("practice-crowded"),
+        Journey::Managed => Key("practice-managed"),
+        Journey::DiscoveryRefused => Key("practice-discovery-refused"),
+        Journey::DiscoverySilent => Key("practice-discovery-silent"),
+        Journey::RecordRefused => Key("practice-record-refused"),
+        Journey::ChangeRefused => Key("practice-change-refused"),
+        Journey::ChangeUnsafe => Key("practice-change-unsafe"),
+        Journey::ChangeUnexpected => Key("practice-change-unexpected"),
+        Journey::DeleteQuiet => Key("practice-delete-quiet"),
+        Journey::DeleteError => Key("practice-delete-error"),
+        Journey::DeleteClose => Key("practice-delete-close"),
+        Journey::DeleteRefused => Key("practice-delete-refused"),
+        Journey::DeleteForbidden => Key("practice-delete-forbidden"),
+        Journey::DeleteLater => Key("practice-delete-later"),
+        Journey::Locked => Key("practice-locked"),
     }
 }
 

@@ -22,15 +22,23 @@ mod eyes;
 mod practice;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/python.rs"]
+mod python;
+#[path = "support/relay.rs"]
+mod relay;
 #[path = "support/watched.rs"]
 mod watched;
 
 #[path = "hosts/forms.rs"]
 mod forms;
+#[path = "hosts/owner.rs"]
+mod owner;
 #[path = "hosts/puzzles.rs"]
 mod puzzles;
 #[path = "hosts/refusals.rs"]
 mod refusals;
+#[path = "hosts/services.rs"]
+mod services;
 
 use practice::Practice;
 use program::Run;
@@ -84,7 +92,7 @@ fn field<'a>(run: &'a Run, id: &str) -> &'a Value {
 #[test]
 fn each_host_says_what_it_is_for() {
     let hosts = &Practice::get().hosts;
-    assert_eq!(hosts.len(), 23);
+    assert_eq!(hosts.len(), 39);
     let mut lines: Vec<&str> = hosts
         .iter()
         .map(|host| host["about"].as_str().unwrap())
@@ -104,4 +112,5 @@ fn each_host_says_what_it_is_for() {
     };
     assert!(!special("open") && !special("captcha"));
     assert!(special("every") && special("refuses"));
+    assert!(special("home") && special("locked"));
 }

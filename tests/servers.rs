@@ -28,6 +28,8 @@ mod program;
 mod proxy;
 #[path = "support/python.rs"]
 mod python;
+#[path = "support/relay.rs"]
+mod relay;
 #[path = "support/testbed.rs"]
 mod testbed;
 #[path = "support/witness.rs"]

@@ -333,6 +333,22 @@ practice-refuses = Lehnt so ab, wie es der Benutzername verlangt, etwa wait oder
 practice-languages = Spricht mehrere Sprachen.
 practice-old = Hat das Bilderrätsel älterer Server.
 practice-key = Will einen Schlüssel zurück, den es mitgeschickt hat.
+practice-home = Hat alles, was man für ein Konto brauchen kann: Dienste, Kontaktadressen, Angaben, die sich ändern lassen.
+practice-crowded = Hat eine Menge Dienste, manche mit seltsamen Namen, manche ohne Antwort.
+practice-managed = Lässt am Konto nichts ändern und sagt das vorher.
+practice-discovery-refused = Sagt nicht, was er kann.
+practice-discovery-silent = Schweigt, wenn er gefragt wird, was er kann.
+practice-record-refused = Sagt nicht, welche Angaben er hat.
+practice-change-refused = Lässt niemanden das Passwort ändern.
+practice-change-unsafe = Hält die Verbindung nicht für sicher genug, um ein Passwort zu ändern.
+practice-change-unexpected = Weiß nicht, wessen Passwort geändert werden soll.
+practice-delete-quiet = Löscht ein Konto und behält die Verbindung.
+practice-delete-error = Löscht ein Konto und beendet die Verbindung mit einem Fehler.
+practice-delete-close = Löscht ein Konto und legt wortlos auf.
+practice-delete-refused = Löscht kein Konto.
+practice-delete-forbidden = Verbietet das Löschen und hat seltsame Kontaktadressen.
+practice-delete-later = Löscht Konten erst nach einer Weile: Bis dahin kommt man hinein.
+practice-locked = Sperrt ein Konto, sobald danach gefragt wurde.
 
 ## Ihr Konto
 
@@ -586,4 +602,5 @@ cli-pattern = In der Form { $pattern }
 cli-page = Seite { $number } von { $count }
 cli-more-options = … und { $count } weitere: --json zeigt alle.
 cli-practice-runs = Der Übungsserver ist auf 127.0.0.1, Port { $port }, zu erreichen, bis Sie Strg+C drücken. Benutzen Sie ihn mit --practice. Seine Namen:
+cli-practice-accounts = Konten zum Anmelden, alle mit dem Passwort { $password }:
 cli-practice-alone = Andere Programme finden ihn nicht von selbst: { $reason }

@@ -337,6 +337,22 @@ practice-refuses = Refuses in the way that the user name asks for, such as wait 
 practice-languages = Speaks several languages.
 practice-old = Has the picture puzzle of older servers.
 practice-key = Wants a key back that it sent along.
+practice-home = Has all that an owner of an account may want: services, contacts, a record that can be changed.
+practice-crowded = Has a crowd of services, some with strange names, some that never answer.
+practice-managed = Lets owners change nothing, and says so before they try.
+practice-discovery-refused = Does not say what it can do.
+practice-discovery-silent = Does not answer when it is asked what it can do.
+practice-record-refused = Does not say what it has on record.
+practice-change-refused = Lets nobody change a password.
+practice-change-unsafe = Does not think the connection safe enough to change a password.
+practice-change-unexpected = Does not know whose password is to be changed.
+practice-delete-quiet = Deletes an account and keeps the connection.
+practice-delete-error = Deletes an account and ends the connection with an error.
+practice-delete-close = Deletes an account and hangs up without a word.
+practice-delete-refused = Deletes no account.
+practice-delete-forbidden = Lets owners delete nothing, and has strange contacts.
+practice-delete-later = Deletes accounts after a while: until then one is let in.
+practice-locked = Locks an account once its owner has asked for something.
 
 ## Your account
 
@@ -591,4 +607,5 @@ cli-pattern = Of the form { $pattern }
 cli-page = Page { $number } of { $count }
 cli-more-options = … and { $count } more: --json shows them all.
 cli-practice-runs = The practice server listens on 127.0.0.1, port { $port }, until you press Ctrl+C. Use it with --practice. Its hosts:
+cli-practice-accounts = Accounts to sign in to, all with the password { $password }:
 cli-practice-alone = Other programs will not find it by themselves: { $reason }

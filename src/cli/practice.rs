@@ -41,11 +41,15 @@ pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> 
                 })
             })
             .collect();
+        let accounts: Vec<_> = addresses()
+            .map(|address| serde_json::json!({"address": address, "password": practice::PASSWORD}))
+            .collect();
         let about = serde_json::json!({
             "host": Ipv4Addr::LOCALHOST.to_string(),
             "port": practice.port(),
             "ca_pem": practice.ca_pem(),
             "hosts": hosts,
+            "accounts": accounts,
         });
         print::json(&about.to_string());
     } else {
@@ -53,16 +57,29 @@ pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> 
         print::line(&i18n.with("cli-practice-runs", [("port", port)]));
         for journey in Journey::ALL {
             print::line(&format!(
-                "  {:<29}{}",
+                "  {:<33}{}",
                 journey.domain(),
                 i18n.text(words::journey(journey))
             ));
+        }
+        let password = [("password", practice::PASSWORD)];
+        print::line(&i18n.with("cli-practice-accounts", password));
+        for address in addresses() {
+            print::line(&format!("  {address}"));
         }
     }
     interrupted.await;
     drop(note);
     drop(practice);
     Ok(Report::new(Outcome::Done))
+}
+
+/// The accounts that are there from the start.
+fn addresses() -> impl Iterator<Item = String> {
+    Journey::ALL.into_iter().flat_map(|journey| {
+        let names = journey.accounts().iter();
+        names.map(move |name| format!("{name}@{}", journey.domain()))
+    })
 }
 
 impl Context {

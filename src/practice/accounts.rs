@@ -19,10 +19,28 @@ const ITERATIONS: u32 = 4_096;
 #[derive(Debug, Default)]
 pub struct Accounts(Mutex<HashMap<String, Account>>);
 
+/// What an account told a service when it registered there, by the name of the field.
+pub(super) type Registered = HashMap<String, Vec<Secret>>;
+
+/// How it stands with an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Standing {
+    /// It can be used.
+    #[default]
+    Good,
+    /// It is there, and nobody gets in.
+    Locked,
+    /// It will be deleted, and can be used until then.
+    Leaving,
+}
+
 #[derive(Debug, Clone)]
 struct Account {
     password: Secret,
     email: Option<String>,
+    standing: Standing,
+    /// Its registrations with services, by the address of the service. They end with it.
+    services: HashMap<String, Registered>,
 }
 
 impl Accounts {
@@ -32,7 +50,13 @@ impl Accounts {
         if accounts.contains_key(address) {
             return false;
         }
-        let _ = accounts.insert(address.to_owned(), Account { password, email });
+        let account = Account {
+            password,
+            email,
+            standing: Standing::default(),
+            services: HashMap::new(),
+        };
+        let _ = accounts.insert(address.to_owned(), account);
         true
     }
 
@@ -66,6 +90,59 @@ impl Accounts {
     /// Deletes an account. `false` if there is none of that address.
     pub fn remove(&self, address: &str) -> bool {
         self.lock().remove(address).is_some()
+    }
+
+    /// Puts another e-mail address on record.
+    pub(super) fn set_email(&self, address: &str, email: &str) {
+        if let Some(account) = self.lock().get_mut(address) {
+            account.email = Some(email.to_owned());
+        }
+    }
+
+    /// How it stands with an account. `None` if there is none of that address.
+    pub(super) fn standing(&self, address: &str) -> Option<Standing> {
+        self.lock().get(address).map(|account| account.standing)
+    }
+
+    pub(super) fn set_standing(&self, address: &str, standing: Standing) {
+        if let Some(account) = self.lock().get_mut(address) {
+            account.standing = standing;
+        }
+    }
+
+    /// What an account told a service. `None` if it is not registered there.
+    pub(super) fn registered(&self, address: &str, service: &str) -> Option<Registered> {
+        self.lock().get(address)?.services.get(service).cloned()
+    }
+
+    /// Registers an account with a service, or changes what it told there. `false` if another account has the same in
+    /// the field `unique`, or if there is no such account.
+    pub(super) fn register(
+        &self,
+        address: &str,
+        service: &str,
+        told: Registered,
+        unique: &str,
+    ) -> bool {
+        let mut accounts = self.lock();
+        let has_the_same = |(other, account): (&String, &Account)| {
+            let theirs = account.services.get(service);
+            other != address && theirs.is_some_and(|theirs| theirs.get(unique) == told.get(unique))
+        };
+        if accounts.iter().any(has_the_same) {
+            return false;
+        }
+        let account = accounts.get_mut(address);
+        account
+            .map(|account| account.services.insert(service.to_owned(), told))
+            .is_some()
+    }
+
+    /// Ends a registration with a service. `false` if there was none.
+    pub(super) fn unregister(&self, address: &str, service: &str) -> bool {
+        let mut accounts = self.lock();
+        let account = accounts.get_mut(address);
+        account.is_some_and(|account| account.services.remove(service).is_some())
     }
 
     fn password(&self, address: &str) -> Option<Secret> {

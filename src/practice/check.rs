@@ -12,6 +12,7 @@ use crate::domain::Secret;
 use crate::protocol::ns;
 use crate::protocol::xml::children;
 
+pub(super) mod iq;
 mod rule;
 
 /// Checks what was submitted against the form `sent`.

@@ -36,6 +36,10 @@ pub(super) fn asked(journey: Journey, lang: &str) -> Element {
         Journey::Weak => {
             plain("Choose a name, and a password of 12 characters or more with a digit in it.")
         }
+        Journey::Home => holding(
+            plain("Choose a name and a password, and tell us where to write to you."),
+            Element::bare("email", ns::REGISTER),
+        ),
         _ => plain("Choose a name and a password."),
     }
 }

@@ -1,6 +1,9 @@
 //! The hosts of the practice server: one for each kind of journey.
 
-/// What happens to somebody who signs up on a host.
+/// The password of all accounts that are there from the start, see [`Journey::accounts`]. It is no secret.
+pub const PASSWORD: &str = "practice-makes-perfect-1";
+
+/// What happens to somebody who signs up on a host, or has an account there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Journey {
     /// Asks for a name and a password, and takes any.
@@ -49,11 +52,43 @@ pub enum Journey {
     Old,
     /// Wants a key back that it sent (XEP-0077 section 7).
     Key,
+    /// Has all that the owner of an account may want: services, addresses of those who run it, a record that can be changed.
+    Home,
+    /// Has a crowd of services, some with strange names, some that never answer.
+    Crowded,
+    /// Lets its owners change nothing, and says so before it is tried.
+    Managed,
+    /// Does not say what it can do (XEP-0030).
+    DiscoveryRefused,
+    /// Does not answer at all when it is asked what it can do.
+    DiscoverySilent,
+    /// Does not say what is on record.
+    RecordRefused,
+    /// Lets nobody change a password (`not-allowed`).
+    ChangeRefused,
+    /// Does not think the channel safe enough to change a password (`not-authorized`).
+    ChangeUnsafe,
+    /// Does not know whose password to change (`unexpected-request`).
+    ChangeUnexpected,
+    /// Deletes an account and lets its stream live on.
+    DeleteQuiet,
+    /// Deletes an account and answers with a stream error alone.
+    DeleteError,
+    /// Deletes an account and closes the stream without a word.
+    DeleteClose,
+    /// Deletes no account (`not-allowed`).
+    DeleteRefused,
+    /// Deletes no account (`forbidden`), and has strange addresses to complain to.
+    DeleteForbidden,
+    /// Says that an account is deleted, and lets its owner in for some time yet.
+    DeleteLater,
+    /// Locks an account as soon as its owner has asked for something.
+    Locked,
 }
 
 impl Journey {
     /// All journeys, the plainest first.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 39] = [
         Self::Open,
         Self::Form,
         Self::Captcha,
@@ -77,6 +112,22 @@ impl Journey {
         Self::Languages,
         Self::Old,
         Self::Key,
+        Self::Home,
+        Self::Crowded,
+        Self::Managed,
+        Self::DiscoveryRefused,
+        Self::DiscoverySilent,
+        Self::RecordRefused,
+        Self::ChangeRefused,
+        Self::ChangeUnsafe,
+        Self::ChangeUnexpected,
+        Self::DeleteQuiet,
+        Self::DeleteError,
+        Self::DeleteClose,
+        Self::DeleteRefused,
+        Self::DeleteForbidden,
+        Self::DeleteLater,
+        Self::Locked,
     ];
 
     /// Whether only somebody with a special interest wants to see it. It is reached by typing its domain; the others
@@ -125,6 +176,22 @@ impl Journey {
             Self::Languages => "languages.practice.test",
             Self::Old => "old.practice.test",
             Self::Key => "key.practice.test",
+            Self::Home => "home.practice.test",
+            Self::Crowded => "crowded.practice.test",
+            Self::Managed => "managed.practice.test",
+            Self::DiscoveryRefused => "discovery-refused.practice.test",
+            Self::DiscoverySilent => "discovery-silent.practice.test",
+            Self::RecordRefused => "record-refused.practice.test",
+            Self::ChangeRefused => "change-refused.practice.test",
+            Self::ChangeUnsafe => "change-unsafe.practice.test",
+            Self::ChangeUnexpected => "change-unexpected.practice.test",
+            Self::DeleteQuiet => "delete-quiet.practice.test",
+            Self::DeleteError => "delete-error.practice.test",
+            Self::DeleteClose => "delete-close.practice.test",
+            Self::DeleteRefused => "delete-refused.practice.test",
+            Self::DeleteForbidden => "delete-forbidden.practice.test",
+            Self::DeleteLater => "delete-later.practice.test",
+            Self::Locked => "locked.practice.test",
         }
     }
 
@@ -140,5 +207,32 @@ impl Journey {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.domain().split('.').next().unwrap_or_default()
+    }
+
+    /// The names of the accounts that are there from the start, all with [`PASSWORD`]: on the hosts that are for what
+    /// comes after signing up.
+    #[must_use]
+    pub fn accounts(self) -> &'static [&'static str] {
+        match self {
+            Self::Weak
+            | Self::Again
+            | Self::Home
+            | Self::Crowded
+            | Self::Managed
+            | Self::DiscoveryRefused
+            | Self::DiscoverySilent
+            | Self::RecordRefused
+            | Self::ChangeRefused
+            | Self::ChangeUnsafe
+            | Self::ChangeUnexpected
+            | Self::DeleteQuiet
+            | Self::DeleteError
+            | Self::DeleteClose
+            | Self::DeleteRefused
+            | Self::DeleteForbidden
+            | Self::DeleteLater => &["juliet"],
+            Self::Locked => &["juliet", "romeo"],
+            _ => &[],
+        }
     }
 }

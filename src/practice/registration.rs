@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use minidom::Element;
 
-use super::accounts::Accounts;
+use super::accounts::{Accounts, Registered};
 use super::check;
 use super::forms::{self, puzzle};
 use super::host::Journey;
@@ -139,6 +139,7 @@ impl Registrar {
                     ))
                 }
             }
+            Journey::Home => check::iq::legacy(&forms::asked(journey, "en"), query),
             Journey::Linked | Journey::Languages => check_form(&forms::asked(journey, "en"), query),
             Journey::Refuses => {
                 check_form(&forms::asked(journey, "en"), query)?;
@@ -224,10 +225,10 @@ fn acceptable(journey: Journey, typed: &str) -> Result<Secret, No> {
 }
 
 /// What was answered, whichever way.
-struct Answers(HashMap<String, Vec<Secret>>);
+pub(super) struct Answers(Registered);
 
 impl Answers {
-    fn read(query: &Element) -> Self {
+    pub(super) fn read(query: &Element) -> Self {
         let mut all = HashMap::new();
         if let Some(form) = query.get_child("x", ns::DATA_FORM) {
             for field in children(form, "field", ns::DATA_FORM) {
@@ -246,11 +247,17 @@ impl Answers {
         Self(all)
     }
 
-    fn first(&self, name: &str) -> &str {
+    /// The first answer of that name; nothing if there is none.
+    pub(super) fn first(&self, name: &str) -> &str {
         self.0
             .get(name)
             .and_then(|values| values.first())
             .map_or("", Secret::expose)
+    }
+
+    /// All answers, by name.
+    pub(super) fn all(self) -> Registered {
+        self.0
     }
 }
 

@@ -83,9 +83,16 @@ pub(super) fn holding(mut parent: Element, child: Element) -> Element {
     parent
 }
 
-/// The answer to an iq.
-pub(super) fn answer(iq: &Element, from: &str, verdict: Result<Option<Element>, No>) -> Element {
-    let mut reply = with(Element::bare("iq", ns::CLIENT), "from", from);
+/// The answer to an iq, from the address that was asked, if one was.
+pub(super) fn answer(
+    iq: &Element,
+    from: Option<&str>,
+    verdict: Result<Option<Element>, No>,
+) -> Element {
+    let mut reply = Element::bare("iq", ns::CLIENT);
+    if let Some(from) = from {
+        reply = with(reply, "from", from);
+    }
     if let Some(id) = iq.attr("id") {
         reply = with(reply, "id", id);
     }
@@ -105,12 +112,17 @@ pub(super) fn answer(iq: &Element, from: &str, verdict: Result<Option<Element>, 
     }
 }
 
-/// The end of a stream, with its reason.
-pub(super) fn stream_error(condition: &str) -> Element {
-    holding(
+/// The end of a stream, with its reason and perhaps words for people.
+pub(super) fn stream_error(condition: &str, text: &str) -> Element {
+    let error = holding(
         Element::bare("error", ns::STREAM),
         Element::bare(condition, ns::STREAM_ERRORS),
-    )
+    );
+    if text.is_empty() {
+        error
+    } else {
+        holding(error, with_text("text", ns::STREAM_ERRORS, text))
+    }
 }
 
 /// Bytes as hexadecimal digits.
@@ -165,6 +177,11 @@ impl Field {
             field = with(field, "label", label);
         }
         Self(field)
+    }
+
+    /// Its name; nothing if it has none.
+    pub(super) fn var(&self) -> &str {
+        self.0.attr("var").unwrap_or_default()
     }
 
     pub(super) fn required(self) -> Self {

@@ -28,7 +28,7 @@ pub(super) async fn serve(listener: std::net::TcpListener, tls: TlsAcceptor) {
     let Ok(listener) = TcpListener::from_std(listener) else {
         return;
     };
-    let registrar = Arc::new(Registrar::default());
+    let registrar = Arc::new(Registrar::seeded());
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let mut running = JoinSet::new();
     loop {

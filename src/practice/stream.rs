@@ -12,13 +12,15 @@ use tokio::time::timeout;
 use tokio_xmpp::xmlstream::{StreamHeader, Timeouts, XmlStream, accept_stream};
 use xmpp_parsers::stream_features::StreamFeatures;
 
-use super::accounts::{Challenge, MECHANISMS};
+use super::accounts::{Challenge, MECHANISMS, Standing};
+use super::check::iq::{Ids, judge};
 use super::forms;
 use super::gate::Gate;
 use super::host::Journey;
 use super::invitations::Ticket;
 use super::registration::{Registrar, is_removal};
 use super::reply::{No, answer, holding, stream_error};
+use super::session::{Session, Then};
 use crate::protocol::ns;
 use crate::protocol::xml::with_text;
 
@@ -78,7 +80,7 @@ pub(super) async fn run<Io: AsyncRead + AsyncWrite + Unpin>(
     let Some(stream) = Stream::open(io, bind).await? else {
         return Ok(());
     };
-    owner(stream, registrar, &address).await
+    owner(stream, registrar, address).await
 }
 
 fn before_sign_in(journey: Journey) -> StreamFeatures {
@@ -121,7 +123,8 @@ async fn stranger<Io: AsyncRead + AsyncWrite + Unpin>(
             }
         } else if element.is("iq", ns::CLIENT) && !visit.offends(&element, stream.journey) {
             let verdict = stranger_asks(&element, registrar, stream.journey, &mut visit);
-            stream.answer(&element, verdict).await?;
+            let domain = stream.journey.domain();
+            stream.answer(&element, Some(domain), verdict).await?;
         } else {
             return stream.end("not-authorized").await.map(|()| None);
         }
@@ -136,6 +139,8 @@ struct Visit {
     guest: Option<Ticket>,
     /// Asked for the form.
     asked: bool,
+    /// The ids of what came.
+    ids: Ids,
 }
 
 impl Visit {
@@ -151,6 +156,7 @@ fn stranger_asks(
     journey: Journey,
     visit: &mut Visit,
 ) -> Result<Option<Element>, No> {
+    judge(iq, &mut visit.ids)?;
     let query = iq.get_child("query", ns::REGISTER);
     let picture = iq
         .get_child("data", ns::BOB)
@@ -203,34 +209,22 @@ fn language(iq: &Element) -> &str {
 async fn owner<Io: AsyncRead + AsyncWrite + Unpin>(
     mut stream: Stream<Io>,
     registrar: &Registrar,
-    address: &str,
+    address: String,
 ) -> io::Result<()> {
+    let mut session = Session::new(registrar, stream.journey, address);
     while let Some(element) = stream.next().await? {
         if !element.is("iq", ns::CLIENT) {
             // Messages and presence have nobody to go to.
             continue;
         }
-        let query = element.get_child("query", ns::REGISTER);
-        let removal =
-            query.filter(|query| element.attr("type") == Some("set") && is_removal(query));
-        let verdict = match (element.attr("type"), query) {
-            (Some("result" | "error"), _) => continue,
-            (_, Some(query)) if removal.is_some() => {
-                registrar.remove(stream.journey, address, query)
-            }
-            (Some("get"), Some(_)) => Ok(Some(registrar.record(address))),
-            (Some("set"), Some(query)) => registrar.change(stream.journey, address, query),
-            (Some("set"), None) if element.has_child("bind", ns::BIND) => {
-                let jid = with_text("jid", ns::BIND, &format!("{address}/practice"));
-                Ok(Some(holding(Element::bare("bind", ns::BIND), jid)))
-            }
-            _ => Err(No::new("cancel", "service-unavailable", "")),
-        };
-        let removed = removal.is_some() && verdict.is_ok();
-        stream.answer(&element, verdict).await?;
-        if removed {
-            // An account that is gone has no stream (as Prosody does it).
-            return stream.end("not-authorized").await;
+        let said = session.hear(&element);
+        if let Some(verdict) = said.answer {
+            stream.answer(&element, element.attr("to"), verdict).await?;
+        }
+        match said.then {
+            Then::GoOn => {}
+            Then::Close => return stream.xml.shutdown().await,
+            Then::End { condition, text } => return stream.end_saying(condition, text).await,
         }
     }
     Ok(())
@@ -261,7 +255,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
         let features = features(journey.unwrap_or(Journey::Open));
         let Some(journey) = journey else {
             let mut xml: XmlStream<_, Element> = pending.send_features(&features).await?;
-            xml.send(&stream_error("host-unknown")).await?;
+            xml.send(&stream_error("host-unknown", "")).await?;
             xml.shutdown().await?;
             return Ok(None);
         };
@@ -285,7 +279,8 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
                 Ok(None)
             }
             Err(_) => {
-                self.xml.send(&stream_error("connection-timeout")).await?;
+                let error = stream_error("connection-timeout", "");
+                self.xml.send(&error).await?;
                 self.xml.shutdown().await?;
                 Ok(None)
             }
@@ -299,12 +294,13 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
     async fn answer(
         &mut self,
         iq: &Element,
+        from: Option<&str>,
         verdict: Result<Option<Element>, No>,
     ) -> io::Result<()> {
         if self.journey == Journey::Slow {
             tokio::time::sleep(SLOWNESS).await;
         }
-        let reply = answer(iq, self.journey.domain(), verdict);
+        let reply = answer(iq, from, verdict);
         self.send(&reply).await
     }
 
@@ -341,6 +337,9 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
         let Some(signed_in) = signed_in else {
             return self.fail("not-authorized").await;
         };
+        if registrar.accounts.standing(&signed_in.address) == Some(Standing::Locked) {
+            return self.fail("account-disabled").await;
+        }
         let text = BASE64.encode(&signed_in.last);
         self.send(&with_text("success", ns::SASL, &text)).await?;
         Ok(Some(signed_in.address))
@@ -355,8 +354,13 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
     }
 
     /// Ends the stream with an error.
-    async fn end(mut self, condition: &str) -> io::Result<()> {
-        self.send(&stream_error(condition)).await?;
+    async fn end(self, condition: &str) -> io::Result<()> {
+        self.end_saying(condition, "").await
+    }
+
+    /// The same with words for people.
+    async fn end_saying(mut self, condition: &str, text: &str) -> io::Result<()> {
+        self.send(&stream_error(condition, text)).await?;
         self.xml.shutdown().await
     }
 

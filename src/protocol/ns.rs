@@ -40,3 +40,15 @@ pub const MEDIA: &str = "urn:xmpp:media-element";
 pub const BOB: &str = "urn:xmpp:bob";
 /// Captcha forms (XEP-0158).
 pub const CAPTCHA: &str = "urn:xmpp:captcha";
+/// What an entity is and can do (XEP-0030 section 3).
+pub const DISCO_INFO: &str = "http://jabber.org/protocol/disco#info";
+/// What belongs to an entity (XEP-0030 section 4).
+pub const DISCO_ITEMS: &str = "http://jabber.org/protocol/disco#items";
+/// The form with the addresses of those who run a server (XEP-0157 section 3).
+pub const SERVER_INFO: &str = "http://jabber.org/network/serverinfo";
+/// Rooms (XEP-0045).
+pub const MUC: &str = "http://jabber.org/protocol/muc";
+/// The form for a nickname in rooms (XEP-0045 section 7.10).
+pub const MUC_REGISTER: &str = "http://jabber.org/protocol/muc#register";
+/// Commands, which are items of an entity too (XEP-0050 section 2.2).
+pub const COMMANDS: &str = "http://jabber.org/protocol/commands";

@@ -109,7 +109,7 @@ fn asked_with(run: &Run) -> Vec<&str> {
 /// A form inside an error, when an account is made: its pictures come with it.
 #[test]
 fn another_question_after_the_first_answers() {
-    let run = register("again", "juliet", &[]).ends_with(3);
+    let run = register("again", "mercutio", &[]).ends_with(3);
     assert_eq!(
         asked_with(&run),
         ["username", "password", "x-town", "ocr"],
@@ -126,7 +126,7 @@ fn another_question_after_the_first_answers() {
     );
     let eyes = Eyes::open(eyes::digits);
     let options = ["--set=x-town=Verona", "--captcha-command", &eyes.command()];
-    is_done(register("again", "juliet", &options));
+    is_done(register("again", "mercutio", &options));
 }
 
 /// Requirements 91 and 97: a form inside an error, when a password is changed and when an account is deleted.

@@ -19,6 +19,8 @@ pub struct Practice {
     pub ca_pem: PathBuf,
     /// Its hosts, as it names them.
     pub hosts: Vec<Value>,
+    /// The accounts that are there from the start, as it names them.
+    pub accounts: Vec<Value>,
     _server: Watched,
 }
 
@@ -51,6 +53,7 @@ impl Practice {
             port: u16::try_from(about["port"].as_u64().unwrap()).unwrap(),
             ca_pem,
             hosts: about["hosts"].as_array().unwrap().clone(),
+            accounts: about["accounts"].as_array().unwrap().clone(),
             _server: server,
         }
     }

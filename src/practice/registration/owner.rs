@@ -2,55 +2,98 @@
 
 use minidom::Element;
 
+use super::super::accounts::Standing;
 use super::super::check;
+use super::super::check::iq;
 use super::super::forms::again;
-use super::super::host::Journey;
+use super::super::host::{Journey, PASSWORD};
 use super::super::reply::{No, holding};
+use super::super::session::{Said, Then};
 use super::{Answers, Registrar, acceptable};
 use crate::protocol::ns;
 use crate::protocol::xml::{children, with_text};
 
+/// What is said of an account that will be deleted.
+const LEAVING: &str = "This account will be deleted in 30 days. Until then you can still sign in.";
+
 impl Registrar {
+    /// One with the accounts that are there from the start.
+    pub(in super::super) fn seeded() -> Self {
+        let registrar = Self::default();
+        for journey in Journey::ALL {
+            for name in journey.accounts() {
+                let address = format!("{name}@{}", journey.domain());
+                let email = format!("{name}@mail.example");
+                let email = (journey == Journey::Home).then_some(email);
+                let _ = registrar.accounts.add(&address, PASSWORD.into(), email);
+            }
+        }
+        let locked = format!("romeo@{}", Journey::Locked.domain());
+        registrar.accounts.set_standing(&locked, Standing::Locked);
+        registrar
+    }
+
     /// What is on record about an account.
-    pub(in super::super) fn record(&self, address: &str) -> Element {
-        let name = address.split('@').next().unwrap_or_default();
+    pub(in super::super) fn record(
+        &self,
+        journey: Journey,
+        address: &str,
+    ) -> Result<Option<Element>, No> {
+        let standing = self.standing(address)?;
+        if matches!(journey, Journey::RecordRefused | Journey::Managed) {
+            return Err(No::new(
+                "cancel",
+                "not-allowed",
+                "This is nobody's business.",
+            ));
+        }
         let mut query = Element::bare("query", ns::REGISTER);
         query = holding(query, Element::bare("registered", ns::REGISTER));
-        query = holding(query, with_text("username", ns::REGISTER, name));
+        if standing == Standing::Leaving {
+            query = holding(query, with_text("instructions", ns::REGISTER, LEAVING));
+        }
+        query = holding(query, with_text("username", ns::REGISTER, local(address)));
         query = holding(query, Element::bare("password", ns::REGISTER));
         if let Some(email) = self.accounts.email(address) {
             query = holding(query, with_text("email", ns::REGISTER, &email));
         }
-        query
+        Ok(Some(query))
     }
 
-    /// Changes the password of the account that is signed in.
+    /// Changes the password of the account that is signed in, and what else is on record.
     pub(in super::super) fn change(
         &self,
         journey: Journey,
         address: &str,
         query: &Element,
     ) -> Result<Option<Element>, No> {
+        let standing = self.standing(address)?;
         let answers = Answers::read(query);
-        if journey == Journey::Again {
-            let form = again::change_password();
-            asked_for(&form, query)?;
-            self.is_owner(
-                address,
-                answers.first("username"),
-                answers.first("old_password"),
-            )?;
-        }
-        let name = address.split('@').next().unwrap_or_default();
-        if answers.first("username") != name {
-            return Err(No::new("modify", "bad-request", "That is not your name."));
-        }
-        let password = acceptable(journey, answers.first("password"))?;
-        if self.accounts.change(address, password) {
-            Ok(None)
+        if journey == Journey::Again && query.has_child("x", ns::DATA_FORM) {
+            check::check(&again::change_password(), query)?;
+            let old = answers.first("old_password");
+            self.is_owner(address, answers.first("username"), old)?;
         } else {
-            Err(No::new("cancel", "item-not-found", ""))
+            let has_email = self.accounts.email(address).is_some();
+            iq::change(query, local(address), has_email)?;
+            if journey == Journey::Again {
+                return Err(more(again::change_password()));
+            }
         }
+        may_change(journey, standing)?;
+        let password = acceptable(journey, answers.first("password"))?;
+        let email = answers.first("email");
+        if !email.is_empty() && !email.contains('@') {
+            let text = "E-mail: This is no address.";
+            return Err(No::new("modify", "not-acceptable", text));
+        }
+        if !self.accounts.change(address, password) {
+            return Err(No::new("cancel", "item-not-found", ""));
+        }
+        if !email.is_empty() {
+            self.accounts.set_email(address, email);
+        }
+        Ok(None)
     }
 
     /// Deletes the account that is signed in.
@@ -59,23 +102,68 @@ impl Registrar {
         journey: Journey,
         address: &str,
         query: &Element,
-    ) -> Result<Option<Element>, No> {
-        if journey == Journey::Again {
-            asked_for(&again::cancel(), query)?;
-            let answers = Answers::read(query);
-            self.is_owner(
-                address,
-                answers.first("username"),
-                answers.first("password"),
-            )?;
+    ) -> Said {
+        if let Err(no) = self.may_remove(journey, address, query) {
+            return Err(no).into();
+        }
+        // An account that is gone has no stream (as Prosody does it).
+        let gone = "not-authorized";
+        let done = Said::from(Ok(None));
+        if journey == Journey::DeleteLater {
+            self.accounts.set_standing(address, Standing::Leaving);
+            return done.and_end(gone, LEAVING);
         }
         let _ = self.accounts.remove(address);
-        Ok(None)
+        match journey {
+            Journey::DeleteQuiet => done,
+            Journey::DeleteError => Said::ending(gone),
+            Journey::DeleteClose => Said {
+                then: Then::Close,
+                ..Said::nothing()
+            },
+            _ => done.and_end(gone, "Account deleted"),
+        }
+    }
+
+    fn may_remove(&self, journey: Journey, address: &str, query: &Element) -> Result<(), No> {
+        let standing = self.standing(address)?;
+        iq::removal(query)?;
+        if journey == Journey::Again {
+            if !query.has_child("x", ns::DATA_FORM) {
+                return Err(more(again::cancel()));
+            }
+            check::check(&again::cancel(), query)?;
+            let answers = Answers::read(query);
+            let password = answers.first("password");
+            return self.is_owner(address, answers.first("username"), password);
+        }
+        if query.has_child("x", ns::DATA_FORM) {
+            return Err(No::new("modify", "bad-request", "Nobody asked for a form."));
+        }
+        match journey {
+            _ if standing == Standing::Locked => Err(locked()),
+            Journey::Managed | Journey::DeleteRefused => Err(No::new(
+                "cancel",
+                "not-allowed",
+                "Accounts are deleted by those who run this server.",
+            )),
+            Journey::DeleteForbidden => Err(No::new(
+                "auth",
+                "forbidden",
+                "Your account may not be deleted.",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// How it stands with an account, which may be gone although its stream is there.
+    fn standing(&self, address: &str) -> Result<Standing, No> {
+        let gone = || No::new("auth", "registration-required", "This account is gone.");
+        self.accounts.standing(address).ok_or_else(gone)
     }
 
     fn is_owner(&self, address: &str, name: &str, password: &str) -> Result<(), No> {
-        let is_name = address.split('@').next() == Some(name);
-        if is_name && self.accounts.opens(address, password) {
+        if local(address) == name && self.accounts.opens(address, password) {
             Ok(())
         } else {
             Err(No::new(
@@ -100,11 +188,40 @@ pub(in super::super) fn is_removal(query: &Element) -> bool {
         || query.get_child("x", ns::DATA_FORM).is_some_and(is_for_it)
 }
 
-/// Refuses with a form what is not an answer to it.
-fn asked_for(form: &Element, query: &Element) -> Result<(), No> {
-    if query.has_child("x", ns::DATA_FORM) {
-        return check::check(form, query);
-    }
-    let asked = holding(Element::bare("query", ns::REGISTER), form.clone());
-    Err(No::new("modify", "not-acceptable", "There are more questions.").beside(asked))
+/// Whether a host lets somebody change a password, with the conditions and types of XEP-0077 section 3.3.
+fn may_change(journey: Journey, standing: Standing) -> Result<(), No> {
+    Err(match journey {
+        _ if standing == Standing::Locked => locked(),
+        Journey::ChangeRefused | Journey::Managed => No::new(
+            "cancel",
+            "not-allowed",
+            "Passwords are changed by those who run this server.",
+        ),
+        Journey::ChangeUnsafe => No::new(
+            "modify",
+            "not-authorized",
+            "This connection is not safe enough for a new password.",
+        ),
+        Journey::ChangeUnexpected => No::new(
+            "wait",
+            "unexpected-request",
+            "You are not registered with this server.",
+        ),
+        _ => return Ok(()),
+    })
+}
+
+fn locked() -> No {
+    No::new("auth", "forbidden", "This account was locked.")
+}
+
+/// Refuses with a form that has to be answered first.
+fn more(form: Element) -> No {
+    let asked = holding(Element::bare("query", ns::REGISTER), form);
+    No::new("modify", "not-acceptable", "There are more questions.").beside(asked)
+}
+
+/// The part of an address before the domain.
+fn local(address: &str) -> &str {
+    address.split('@').next().unwrap_or_default()
 }
