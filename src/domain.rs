@@ -10,6 +10,7 @@ pub mod keeping;
 pub mod layout;
 pub mod link;
 pub mod password;
+pub mod provider;
 pub mod proxy;
 pub mod refusal;
 pub mod rules;
@@ -25,6 +26,7 @@ pub use form::{
 pub use invite::{Invitation, Token};
 pub use keeping::{Keeping, KeyringFault, NoteFault};
 pub use link::{Link, Scheme};
+pub use provider::{Limit, Links, Organization, Provider, Sieve, SignUp};
 pub use proxy::{Login, NotAProxy, Proxy};
 pub use refusal::{ErrorType, Reason, Refusal};
 pub use rules::{Datatype, Rules};

@@ -13,6 +13,7 @@
 //!         platform                     browser, folders, files; sees domain only
 //!         cli                          verbs without a window; sees engine, platform, domain
 //!         practice                     the built-in practice server; sees protocol and domain
+//!         directory                    lists of servers to sign up on; sees domain only
 //!         words, i18n, settings        seen by app, page, widget, cli
 //! ```
 //!
@@ -29,6 +30,8 @@ pub mod engine;
 pub mod app;
 #[cfg(feature = "gui")]
 pub mod cli;
+#[cfg(feature = "gui")]
+pub mod directory;
 #[cfg(feature = "gui")]
 pub mod embed;
 #[cfg(feature = "gui")]

@@ -22,6 +22,12 @@ pub struct Rules {
     pub chosen: (Option<u32>, Option<u32>),
 }
 
+/// Whether this is a day that there is or was, year, month, day: `2026-07-11` (XEP-0082).
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    moment::date(text).is_some()
+}
+
 impl Rules {
     /// What is wrong with one value, by type, range and pattern.
     ///
