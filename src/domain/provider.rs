@@ -195,9 +195,9 @@ impl Sieve {
         let speaks = |tag: &String| provider.speaks(tag);
         self.names(provider)
             && self.language.as_ref().is_none_or(speaks)
-            && !(self.no_puzzle && puzzle)
-            && !(self.resets && provider.resets() != Some(true))
-            && !(self.here && !here)
+            && (!self.no_puzzle || !puzzle)
+            && (!self.resets || provider.resets() == Some(true))
+            && (!self.here || here)
     }
 
     /// Whether the words mean this server.
