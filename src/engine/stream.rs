@@ -15,7 +15,7 @@ use tokio_xmpp::{
 };
 
 use self::{gate::Gate, opening::opening, raw::Raw};
-use super::{Error, Target};
+use super::{Error, Seen, Target};
 use crate::protocol::{Features, StreamFault, error::stream_error, ns, stream::iq};
 
 /// How long a farewell may take.
@@ -36,6 +36,7 @@ pub(super) struct Stream<Io> {
     /// How much may come before them: something only if something was sent ahead.
     most_early: usize,
     lang: String,
+    seen: Seen,
     /// From whom answers may come, besides from nobody.
     peers: Vec<String>,
     is_invited: bool,
@@ -106,6 +107,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
             early: VecDeque::new(),
             most_early: if ahead.is_some() { MOST_EARLY } else { 0 },
             lang: target.lang.clone(),
+            seen: target.seen.clone(),
             peers: vec![domain.to_owned(), target.domain.to_ascii()],
             is_invited: false,
         })
@@ -118,6 +120,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
             let element = self.receive().await?;
             if element.is("features", ns::STREAM) {
                 self.features = Features::read(&element);
+                self.seen.note(element);
                 break;
             }
             if self.early.len() >= self.most_early {

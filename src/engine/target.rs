@@ -4,6 +4,7 @@ use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio_rustls::rustls::pki_types::{CertificateDer, pem::PemObject as _};
 
+use super::Seen;
 use crate::domain::{Domain, Proxy, Token, UserName};
 
 /// Where a session goes, and how.
@@ -43,6 +44,8 @@ pub struct Target {
     /// The name servers to ask instead of the system's, by UDP and TCP; empty for the system's. For tests, and for whoever
     /// has a name server of their own.
     pub name_servers: Vec<SocketAddr>,
+    /// What the server offered on the way, kept here as it comes.
+    pub seen: Seen,
     /// Whether pictures may be loaded from loopback addresses: for practice and tests alone.
     pub loopback_pictures: bool,
 }
@@ -65,6 +68,7 @@ impl Target {
             proxy: None,
             circuit: Circuit::new(),
             name_servers: Vec::new(),
+            seen: Seen::default(),
             loopback_pictures: false,
         }
     }

@@ -1,5 +1,9 @@
 //! What a stream says before and beside stanzas: its features, and the elements of SASL (RFC 6120 sections 4 to 6).
 
+mod outline;
+
+pub use outline::outline;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use minidom::Element;
 

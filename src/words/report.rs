@@ -80,6 +80,9 @@ impl Report {
             report.line("Proxy", &place);
         }
         report.line("Stage", stage(about.stage));
+        if let Some(offered) = about.target.seen.offered() {
+            report.line("Offered", &hide(&offered, about.credentials));
+        }
         report
     }
 
@@ -310,6 +313,31 @@ mod tests {
             // What is not the person's is still there.
             assert!(report.contains("friend") && report.contains("(password)"));
         }
+    }
+
+    #[test]
+    fn it_says_what_the_server_offered_without_anything_of_the_persons() {
+        let offered = format!(
+            "<features xmlns='http://etherx.jabber.org/streams'>\
+             <mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism>\
+             <mechanism>{PASSWORD}</mechanism></mechanisms><juliet xmlns='xmpp:juliet@example.org'/></features>"
+        );
+        let (target, credentials) = (target(), credentials());
+        target.seen.note(offered.parse().unwrap());
+        let about = About {
+            system: "Linux x86_64",
+            target: &target,
+            stage: Stage::Prove,
+            credentials: Some(&credentials),
+        };
+        let report = Report::on_sign_in(about, &AccountError::Impostor).to_string();
+        let line =
+            "\nOffered: mechanisms (urn:ietf:params:xml:ns:xmpp-sasl): PLAIN, (password); (name) (";
+        assert!(report.contains(line), "{report}");
+        assert!(
+            !report.contains("juliet") && !report.contains("violet"),
+            "{report}"
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use vestibule::{
 
 use crate::{
     client::{Client, filled},
-    fake::{Fake, LEGACY, Line, PASSWORD, Script, cuts, refuses_sign_in, script, signs_in},
+    fake::{Fake, LEGACY, Line, PASSWORD, STREAM, Script, cuts, refuses_sign_in, script, signs_in},
 };
 
 /// Opens a session, fills in the form and sends it.
@@ -51,6 +51,41 @@ async fn an_account_is_made_and_proved() {
     let client = submitted(&fake.target).await;
     assert_signed_in(&client.end().await);
     fake.played().await;
+}
+
+/// For a report: what the server offered last, whatever happened then.
+#[tokio::test]
+async fn what_the_server_offers_is_kept_for_a_report() {
+    let fake = Fake::start(vec![script(|line: Line| async move {
+        line.open().await;
+    })])
+    .await;
+    let target = fake.target.clone();
+    assert_eq!(target.seen.offered(), None);
+    Client::open(&target).end().await.unwrap_err();
+    let offered = target.seen.offered().unwrap();
+    assert!(offered.starts_with("register ("), "{offered}");
+    assert!(
+        offered.ends_with("PLAIN, SCRAM-SHA-256-PLUS, SCRAM-SHA-256"),
+        "{offered}"
+    );
+
+    // Where there is no encryption, that is what can be seen of it.
+    let fake = Fake::start(vec![script(|mut line: Line| async move {
+        line.read_to("version='1.0'>").await;
+        line.send(STREAM).await;
+        line.send("<stream:features><c xmlns='http://jabber.org/protocol/caps' node='x'/></stream:features>")
+            .await;
+        line.read_all().await;
+    })])
+    .await;
+    let target = fake.target.clone();
+    let end = Client::open(&target).end().await;
+    assert!(matches!(end, Err(Error::NoEncryption(_))), "{end:?}");
+    assert_eq!(
+        target.seen.offered().unwrap(),
+        "c (http://jabber.org/protocol/caps)"
+    );
 }
 
 /// The server's word is taken where that is wanted: there is no second connection.
