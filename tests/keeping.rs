@@ -443,6 +443,32 @@ fn what_another_program_is_busy_with_is_its_own() {
     assert_eq!(desk.left_over().len(), 2);
 }
 
+/// A program that was killed beside its note leaves an empty file behind. Who looks next takes it away, unless somebody is
+/// about to write.
+#[test]
+fn a_lock_without_a_note_is_taken_away_when_nobody_holds_it() {
+    let desk = Desk::new();
+    let held = desk.begin();
+    let folder = desk.folder.path().join("deep/journal");
+    let (left, busy) = (folder.join("left.lock"), folder.join("busy.lock"));
+    fs::write(&left, "").unwrap();
+    let program = fs::File::create(&busy).unwrap();
+    program.lock().unwrap();
+    let locks = || {
+        let files = fs::read_dir(&folder).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.contains(".lock")).count()
+    };
+    assert!(desk.left_over().is_empty());
+    assert!(!left.exists() && busy.exists());
+    assert_eq!(locks(), 2, "one of them is that of the note");
+    drop(program);
+    assert!(desk.left_over().is_empty());
+    assert!(!busy.exists());
+    block_on(held.forget());
+    assert_eq!(locks(), 0);
+}
+
 /// Fault 27, many at once: no note is lost.
 #[test]
 fn many_programs_at_once_lose_nothing() {
@@ -457,8 +483,12 @@ fn many_programs_at_once_lose_nothing() {
             });
         }
     });
+    fs::write(desk.folder.path().join("deep/journal/left.lock"), "").unwrap();
     assert_eq!(desk.left_over().len(), 64);
     assert_eq!(desk.memory.names().len(), 64);
+    // And nobody has a note that another has too: each has its lock, and no lock is left over.
+    let files = fs::read_dir(desk.folder.path().join("deep/journal")).unwrap();
+    assert_eq!(files.count(), 128);
 }
 
 /// Fault 27, {journal} x {corrupt}.

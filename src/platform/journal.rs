@@ -16,6 +16,9 @@ use super::file::{
 };
 use crate::domain::{Address, NoteFault};
 
+/// How often a lock is tried to be had. Only somebody who sweeps at the same moment can be in the way, and only once.
+const TRIES: usize = 8;
+
 /// What is noted about a submission.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -105,14 +108,7 @@ impl Journal {
     pub fn begin(&self, note: &Note) -> Result<Page, NoteFault> {
         let folder = self.folder.as_ref().ok_or(NoteFault::NoFolder)?;
         make_private_folder(folder).map_err(|error| judge_folder(&error))?;
-        let id = random_id()?;
-        let path = folder.join(format!("{id}.json"));
-        let lock = Lock::take(&path).map_err(|error| judge(&error))?;
-        let page = Page {
-            id,
-            path,
-            lock: lock.ok_or(NoteFault::Failed)?,
-        };
+        let page = Page::new_in(folder)?;
         match page.write(note) {
             Ok(()) => Ok(page),
             Err(fault) => {
@@ -133,8 +129,11 @@ impl Journal {
         let Ok(files) = fs::read_dir(folder) else {
             return Vec::new();
         };
-        let paths = files.flatten().map(|file| file.path());
-        let mut left: Vec<(Page, Note)> = paths.filter_map(|path| take_over(&path)).collect();
+        let paths: Vec<PathBuf> = files.flatten().map(|file| file.path()).collect();
+        for path in &paths {
+            sweep(path);
+        }
+        let mut left: Vec<(Page, Note)> = paths.iter().filter_map(|path| take_over(path)).collect();
         left.sort_by_key(|(page, note)| (std::cmp::Reverse(note.time), page.id.clone()));
         left
     }
@@ -149,6 +148,18 @@ pub struct Page {
 }
 
 impl Page {
+    /// A page that nothing is written on yet.
+    fn new_in(folder: &Path) -> Result<Self, NoteFault> {
+        for _ in 0..TRIES {
+            let id = random_id()?;
+            let path = folder.join(format!("{id}.json"));
+            if let Some(lock) = Lock::take(&path).map_err(|error| judge(&error))? {
+                return Ok(Self { id, path, lock });
+            }
+        }
+        Err(NoteFault::Failed)
+    }
+
     /// What tells it from all others.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -182,6 +193,19 @@ impl Page {
 pub fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| since.as_secs())
+}
+
+/// Removes a lock without a note, which a program left that was killed beside it. Nobody may hold it.
+fn sweep(path: &Path) {
+    let note = path.with_extension("json");
+    if path.extension().is_none_or(|extension| extension != "lock") || note.exists() {
+        return;
+    }
+    if let Ok(Some(lock)) = Lock::take(&note)
+        && !note.exists()
+    {
+        lock.remove();
+    }
 }
 
 /// Takes over a note, if this is one and nobody holds it.
@@ -222,23 +246,48 @@ impl Lock {
     /// Takes the lock of a note; `None` if another program has it.
     fn take(note: &Path) -> io::Result<Option<Self>> {
         let path = note.with_extension("lock");
-        let file = match lock_file(&path) {
-            Ok(file) => Some(file),
-            // What cannot be written to can still be read, and what it says be found out.
-            Err(error) if judge(&error) == NoteFault::ReadOnly && note.exists() => None,
-            Err(error) => return Err(error),
-        };
-        let taken = match file.as_ref().map(File::try_lock) {
-            Some(Err(TryLockError::WouldBlock)) => false,
-            // A file system without locks: then there are none.
-            Some(Ok(()) | Err(TryLockError::Error(_))) | None => true,
-        };
-        Ok(taken.then_some(Self { path, _file: file }))
+        for _ in 0..TRIES {
+            let file = match lock_file(&path) {
+                Ok(file) => file,
+                // What cannot be written to can still be read, and what it says be found out.
+                Err(error) if judge(&error) == NoteFault::ReadOnly && note.exists() => {
+                    return Ok(Some(Self { path, _file: None }));
+                }
+                Err(error) => return Err(error),
+            };
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                // A file system without locks: then there are none.
+                Ok(()) | Err(TryLockError::Error(_)) => {}
+            }
+            // Who had it before may have removed it since it was opened: then this is the lock of nothing.
+            if is_still(&file, &path) {
+                let file = Some(file);
+                return Ok(Some(Self { path, _file: file }));
+            }
+        }
+        Ok(None)
     }
 
     fn remove(self) {
         let _ = fs::remove_file(&self.path);
     }
+}
+
+/// Whether a file is what its path leads to.
+#[cfg(unix)]
+fn is_still(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let (Ok(ours), Ok(there)) = (file.metadata(), fs::metadata(path)) else {
+        return false;
+    };
+    (ours.dev(), ours.ino()) == (there.dev(), there.ino())
+}
+
+/// Whether a file is what its path leads to: here nobody can remove what is open.
+#[cfg(not(unix))]
+fn is_still(_: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 fn random_id() -> Result<String, NoteFault> {
