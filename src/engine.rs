@@ -11,6 +11,7 @@ mod picture;
 mod progress;
 mod public;
 mod route;
+mod seen;
 mod session;
 mod sound;
 mod stream;
@@ -18,6 +19,7 @@ mod target;
 mod turns;
 mod work;
 
+pub use seen::Seen;
 pub use session::{Remote, open};
 pub use sound::Sound;
 pub use target::{Circuit, Deadlines, Roots, RootsFault, Target, Tls};

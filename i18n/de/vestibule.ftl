@@ -207,6 +207,8 @@ left-missing = Auf diesem Computer antwortet kein Schlüsselbund. Tippen Sie das
 left-locked = Ihr Schlüsselbund ist gesperrt. Entsperren Sie ihn oder tippen Sie das Passwort ein, um es herauszufinden.
 left-denied = Ihr Schlüsselbund hat das Passwort nicht herausgegeben. Tippen Sie es ein, um es herauszufinden.
 left-slow = Ihr Schlüsselbund hat 30 Sekunden lang nicht geantwortet. Tippen Sie das Passwort ein, um es herauszufinden.
+left-proxy = Es ging durch { $proxy }; dessen Passwort wird nie aufbewahrt. Geben Sie es ein, um denselben Weg zu gehen.
+left-proxy-missing = Ohne dieses Passwort lässt der Proxy niemanden durch.
 left-failed = Ihr Schlüsselbund hat einen Fehler. Tippen Sie das Passwort ein, um es herauszufinden.
 
 ## Hindernisse

@@ -209,6 +209,8 @@ left-missing = No keyring answers on this computer. Type the password to find ou
 left-locked = Your keyring is locked. Unlock it, or type the password to find out.
 left-denied = Your keyring did not give the password. Type it to find out.
 left-slow = Your keyring did not answer within 30 seconds. Type the password to find out.
+left-proxy = It went through { $proxy }, whose password is never kept. Type it to go the same way.
+left-proxy-missing = Without this password the proxy lets nobody through.
 left-failed = Your keyring has a fault. Type the password to find out.
 
 ## Trouble

@@ -7,7 +7,7 @@ use iced::Task;
 
 use super::{App, Message, translate};
 use crate::domain::{
-    Address, Credentials, Domain, Keeping, KeyringFault, Secret, Submission, UserName,
+    Address, Credentials, Domain, Keeping, KeyringFault, Proxy, Secret, Submission, UserName,
 };
 use crate::engine::account::AccountError;
 use crate::engine::{Command, Error, Event, Target};
@@ -24,8 +24,8 @@ pub enum News {
     Settled(u64, Keeping),
     /// This was left over by earlier runs.
     Left(Vec<Kept>),
-    /// The password of one that is to be checked, in its place of the list.
-    Unlocked(usize, Result<Option<Secret>, KeyringFault>),
+    /// The password of one that is to be checked, in its place of the list, and the one for its proxy, if that was typed.
+    Unlocked(usize, Result<Option<Secret>, KeyringFault>, Option<Secret>),
     /// A sign-in was tried for the one that is being checked.
     Checked(Result<(), AccountError>),
     /// Something was forgotten.
@@ -123,12 +123,12 @@ impl App {
                 Task::none()
             }
             News::Left(left) => {
-                let cards = left.iter().map(card).collect();
+                let cards = left.iter().map(|kept| self.card(kept)).collect();
                 self.safe.left = left;
                 self.server_page().left_over(cards);
                 Task::none()
             }
-            News::Unlocked(place, password) => self.unlocked(place, password),
+            News::Unlocked(place, password, for_proxy) => self.unlocked(place, password, for_proxy),
             News::Checked(result) => self.doubt_checked(result),
             News::Forgotten => Task::none(),
         }
@@ -260,23 +260,37 @@ impl App {
             return Task::none();
         };
         match wish {
-            left::Wish::Check(Some(typed)) => {
-                let unlocked = News::Unlocked(place, Ok(Some(typed)));
-                let task = self.keeping_told(unlocked);
-                if let Some(doubt) = &mut self.safe.doubt {
-                    doubt.typed = true;
+            left::Wish::Check(typed) => {
+                let for_proxy = typed.for_proxy;
+                if let Some(password) = typed.password {
+                    let unlocked = News::Unlocked(place, Ok(Some(password)), for_proxy);
+                    let task = self.keeping_told(unlocked);
+                    if let Some(doubt) = &mut self.safe.doubt {
+                        doubt.typed = true;
+                    }
+                    return task;
                 }
-                task
-            }
-            left::Wish::Check(None) => {
                 let found = async move { kept.password().await };
-                Task::future(found).map(move |found| Message::Keeping(News::Unlocked(place, found)))
+                Task::future(found).map(move |found| {
+                    Message::Keeping(News::Unlocked(place, found, for_proxy.clone()))
+                })
             }
             left::Wish::Forget => {
                 drop(self.safe.left.remove(place));
                 forget(kept)
             }
         }
+    }
+
+    fn card(&self, kept: &Kept) -> left::State {
+        let request = translate::request(kept.address(), kept.way(), &self.options);
+        let proxy = request.proxy.filter(Proxy::needs_password);
+        left::State::new(
+            kept.address().to_string(),
+            kept.is_made(),
+            kept.keeping() == Keeping::Saved,
+        )
+        .behind(proxy.map(|proxy| proxy.to_string()))
     }
 
     fn server_page(&mut self) -> &mut server::State {
@@ -290,12 +304,4 @@ impl App {
 fn forget(kept: Kept) -> Task<Message> {
     let forgotten = async move { kept.forget().await };
     Task::future(forgotten).map(|()| Message::Keeping(News::Forgotten))
-}
-
-fn card(kept: &Kept) -> left::State {
-    left::State::new(
-        kept.address().to_string(),
-        kept.is_made(),
-        kept.keeping() == Keeping::Saved,
-    )
 }

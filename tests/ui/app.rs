@@ -28,7 +28,7 @@ use crate::presets::{self, PASSWORD};
 pub(crate) enum Asked {
     Open(Box<Target>, tokio::sync::mpsc::UnboundedReceiver<Command>),
     Prove(Credentials),
-    LookFor(Credentials, bool),
+    LookFor(Box<Target>, Credentials, bool),
     Browse(String),
     Keep(String, Arc<[u8]>),
     OpenFile(PathBuf),
@@ -52,11 +52,12 @@ impl Engine for Played {
 
     fn look_for(
         &self,
-        _target: Target,
+        target: Target,
         credentials: Credentials,
         fresh: bool,
     ) -> Task<Result<(), AccountError>> {
-        self.0.send(Asked::LookFor(credentials, fresh)).unwrap();
+        let asked = Asked::LookFor(Box::new(target), credentials, fresh);
+        self.0.send(asked).unwrap();
         Task::none()
     }
 

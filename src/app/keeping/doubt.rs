@@ -17,6 +17,7 @@ impl App {
         &mut self,
         place: usize,
         password: Result<Option<Secret>, KeyringFault>,
+        for_proxy: Option<Secret>,
     ) -> Task<Message> {
         let Page::Server(page) = &mut self.page else {
             return Task::none();
@@ -33,7 +34,10 @@ impl App {
         }
         let kept = self.safe.left.remove(place);
         let address = kept.address().clone();
-        let request = translate::request(&address, kept.way(), &self.options);
+        let mut request = translate::request(&address, kept.way(), &self.options);
+        if let Some(password) = for_proxy {
+            request.proxy = request.proxy.map(|proxy| proxy.with_password(password));
+        }
         let credentials = Credentials { address, password };
         let target = translate::target(&request, &self.options, self.i18n.tag());
         let kind = if kept.is_made() {

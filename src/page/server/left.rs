@@ -16,10 +16,19 @@ use crate::widget::{Ctx, text};
 /// What the card wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
-    /// To find out by a sign-in, with this password if there is none in the keyring.
-    Check(Option<Secret>),
+    /// To find out by a sign-in.
+    Check(Typed),
     /// To be asked no more.
     Forget,
+}
+
+/// What was typed to find out with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The password, if there is none in the keyring.
+    pub password: Option<Secret>,
+    /// The password for the proxy that it went through, if it wants one.
+    pub for_proxy: Option<Secret>,
 }
 
 /// What happened on the card.
@@ -29,6 +38,8 @@ pub enum Message {
     CheckPressed,
     /// The password was typed into.
     Typed(String),
+    /// The password for the proxy was typed into.
+    ProxyTyped(String),
     /// The password is to be shown or hidden.
     RevealPressed,
     /// It is to be forgotten; the second time it is meant.
@@ -46,6 +57,16 @@ pub struct State {
     /// Why the keyring does not give it.
     fault: Option<KeyringFault>,
     next: Next,
+    proxy: Option<Behind>,
+}
+
+/// The proxy that it went through, which wants a password that is kept nowhere.
+#[derive(Debug, Clone)]
+struct Behind {
+    name: String,
+    typed: Secret,
+    /// It was pressed without the password.
+    missing: bool,
 }
 
 /// What a press does next.
@@ -79,8 +100,7 @@ pub(super) fn update(cards: &mut Vec<State>, place: usize, message: Message) -> 
 
 /// What is to be checked if Enter is pressed and nothing else is meant: the card that a password was typed on.
 pub(super) fn entered(cards: &mut [State]) -> Option<Action> {
-    let has_typed = |card: &State| card.typed.as_ref().is_some_and(|typed| !typed.is_empty());
-    let place = cards.iter().position(has_typed)?;
+    let place = cards.iter().position(State::has_typed)?;
     let wish = cards.get_mut(place)?.update(Message::CheckPressed)?;
     Some(Action::Left(place, wish))
 }
@@ -97,7 +117,27 @@ impl State {
             hidden: true,
             fault: None,
             next: Next::Asks,
+            proxy: None,
         }
+    }
+
+    /// The same card for what went through this proxy, as it is written, which wants a password that is kept nowhere.
+    #[must_use]
+    pub fn behind(mut self, proxy: Option<String>) -> Self {
+        self.proxy = proxy.map(|name| Behind {
+            name,
+            typed: Secret::default(),
+            missing: false,
+        });
+        self
+    }
+
+    fn has_typed(&self) -> bool {
+        let own = self.typed.as_ref();
+        let all = own
+            .into_iter()
+            .chain(self.proxy.iter().map(|proxy| &proxy.typed));
+        all.into_iter().any(|typed| !typed.is_empty())
     }
 
     /// The keyring did not give the password: it has to be typed.
@@ -111,12 +151,27 @@ impl State {
         match message {
             Message::CheckPressed if self.next == Next::Waits => None,
             Message::CheckPressed => {
-                let typed = self.typed.clone();
-                if typed.as_ref().is_some_and(Secret::is_empty) {
+                if let Some(proxy) = &mut self.proxy {
+                    proxy.missing = proxy.typed.is_empty();
+                }
+                let proxy = self.proxy.as_ref();
+                let own = self.typed.as_ref();
+                if own.is_some_and(Secret::is_empty) || proxy.is_some_and(|proxy| proxy.missing) {
                     return None;
                 }
+                let typed = Typed {
+                    password: own.cloned(),
+                    for_proxy: proxy.map(|proxy| proxy.typed.clone()),
+                };
                 self.next = Next::Waits;
                 Some(Wish::Check(typed))
+            }
+            Message::ProxyTyped(text) => {
+                if let Some(proxy) = &mut self.proxy {
+                    proxy.typed = Secret::from(text);
+                    proxy.missing = false;
+                }
+                None
             }
             Message::Typed(text) => {
                 self.typed = Some(Secret::from(text));
@@ -186,6 +241,21 @@ impl State {
             .button(icon, ctx.i18n.text(name), Message::RevealPressed);
             more = more
                 .push(text::small(ctx.i18n.text(why)))
+                .push(Element::from(line));
+        }
+        if let Some(proxy) = &self.proxy {
+            let why = [("proxy", proxy.name.as_str())];
+            let missing = proxy.missing.then_some(Key("left-proxy-missing"));
+            let line = field(
+                format!("left-proxy-{place}"),
+                ctx.i18n.text("connection-proxy-password"),
+                proxy.typed.expose(),
+            )
+            .secret(true)
+            .on_input(Message::ProxyTyped)
+            .error(missing.map(|key| ctx.i18n.text(key)));
+            more = more
+                .push(text::small(ctx.i18n.with("left-proxy", why)))
                 .push(Element::from(line));
         }
         notice(Tone::Warn, sentence, Some(more.push(buttons).into()))

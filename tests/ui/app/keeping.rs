@@ -92,7 +92,7 @@ impl Desk {
     #[track_caller]
     fn looks(&mut self) -> (Credentials, bool) {
         match self.asked.try_recv() {
-            Ok(Asked::LookFor(credentials, fresh)) => (credentials, fresh),
+            Ok(Asked::LookFor(_, credentials, fresh)) => (credentials, fresh),
             _ => panic!("nothing was checked"),
         }
     }
@@ -320,6 +320,60 @@ fn without_the_keyring_the_password_can_be_typed() {
     drop(desk);
     assert_eq!(home.notes(), 1);
     assert!(!format!("{:?}", home.start().bench.state.page()).contains("mistyped"));
+}
+
+/// The password of a proxy is never kept: it is asked for before the way that was gone is gone again, never past it.
+#[test]
+fn the_password_of_a_noted_proxy_is_asked_for() {
+    let home = Home::new();
+    let own = Credentials {
+        address: Address::parse(ADDRESS).unwrap(),
+        password: Secret::from(PASSWORD),
+    };
+    let way = vestibule::platform::Way {
+        proxy: Some("socks5://romeo@127.0.0.1:9050".to_owned()),
+        ..vestibule::platform::Way::default()
+    };
+    let begun = home.keeper();
+    let begun = begun.begin(&own, way);
+    drop(iced_test::futures::futures::executor::block_on(begun));
+    let mut desk = home.start();
+    assert!(
+        desk.bench
+            .shows("It went through socks5://romeo@127.0.0.1:9050")
+    );
+    desk.bench.click("Check now");
+    assert!(desk.nothing_asked());
+    assert!(
+        desk.bench
+            .shows("Without this password the proxy lets nobody through.")
+    );
+    desk.bench.go_to("Password for the proxy");
+    desk.bench.type_text("montague, 3 times");
+    assert!(!format!("{:?}", desk.bench.state.page()).contains("montague"));
+    desk.bench.press(Named::Enter);
+    let Ok(Asked::LookFor(target, credentials, _)) = desk.asked.try_recv() else {
+        panic!("nothing was checked")
+    };
+    assert_eq!(credentials.password, Secret::from(PASSWORD));
+    let login = target.proxy.unwrap().login.unwrap();
+    assert_eq!(login.user, "romeo");
+    assert_eq!(login.password, Secret::from("montague, 3 times"));
+
+    // One that wants none is gone through without a question, and one whose password is known already, too.
+    let known = Proxy::parse("socks5://romeo:montague@127.0.0.1:9050").unwrap();
+    let options = Options {
+        proxy: ProxySetting::named(known.clone()),
+        ..Options::default()
+    };
+    drop(desk);
+    let mut desk = Desk::with(options, home.keeper());
+    assert!(!desk.bench.shows("It went through"));
+    desk.bench.click("Check now");
+    let Ok(Asked::LookFor(target, ..)) = desk.asked.try_recv() else {
+        panic!("nothing was checked")
+    };
+    assert_eq!(target.proxy, Some(known));
 }
 
 #[test]
