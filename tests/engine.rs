@@ -41,6 +41,8 @@ mod fake;
 mod invitations;
 #[path = "engine/names.rs"]
 mod names;
+#[path = "engine/owner.rs"]
+mod owner;
 #[path = "engine/pictures.rs"]
 mod pictures;
 #[path = "engine/puzzle.rs"]

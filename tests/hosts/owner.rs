@@ -67,6 +67,11 @@ fn a_password_that_cannot_be_changed_stays() {
     ] {
         let refused = is_refused(run("password", host, &[], &[OLD, NEW]), condition);
         assert!(refused.json["refusal"]["server_text"].is_string());
+        assert_eq!(
+            refused.json["refusal"]["reason"], "not_allowed",
+            "{}",
+            refused.said
+        );
         opens(host, OLD);
     }
     let weak = run("password", "weak", &[], &[OLD, "moonlight"]);

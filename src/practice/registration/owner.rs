@@ -77,7 +77,7 @@ impl Registrar {
             let has_email = self.accounts.email(address).is_some();
             iq::change(query, local(address), has_email)?;
             if journey == Journey::Again {
-                return Err(more(again::change_password()));
+                return Err(more(again::change_password(), "modify", "not-authorized"));
             }
         }
         may_change(journey, standing)?;
@@ -130,7 +130,7 @@ impl Registrar {
         iq::removal(query)?;
         if journey == Journey::Again {
             if !query.has_child("x", ns::DATA_FORM) {
-                return Err(more(again::cancel()));
+                return Err(more(again::cancel(), "cancel", "not-allowed"));
             }
             check::check(&again::cancel(), query)?;
             let answers = Answers::read(query);
@@ -215,10 +215,10 @@ fn locked() -> No {
     No::new("auth", "forbidden", "This account was locked.")
 }
 
-/// Refuses with a form that has to be answered first.
-fn more(form: Element) -> No {
+/// Refuses with a form that has to be answered first, with the conditions of XEP-0077 sections 3.2 and 3.3.
+fn more(form: Element, kind: &'static str, condition: &'static str) -> No {
     let asked = holding(Element::bare("query", ns::REGISTER), form);
-    No::new("modify", "not-acceptable", "There are more questions.").beside(asked)
+    No::new(kind, condition, "There are more questions.").beside(asked)
 }
 
 /// The part of an address before the domain.

@@ -187,7 +187,7 @@ fn each_refusal_of_a_new_password_has_its_condition() {
         (Journey::ChangeUnsafe, "not-authorized", "modify"),
         (Journey::ChangeUnexpected, "unexpected-request", "wait"),
         (Journey::Weak, "not-acceptable", "cancel"),
-        (Journey::Again, "not-acceptable", "modify"),
+        (Journey::Again, "not-authorized", "modify"),
         (Journey::Locked, "forbidden", "auth"),
     ] {
         let refused = Owner::juliet(&registrar, journey).change("moonlight");
@@ -240,7 +240,7 @@ fn an_account_ends_in_each_way() {
         (Journey::DeleteRefused, "not-allowed"),
         (Journey::Managed, "not-allowed"),
         (Journey::DeleteForbidden, "forbidden"),
-        (Journey::Again, "not-acceptable"),
+        (Journey::Again, "not-allowed"),
         (Journey::Locked, "forbidden"),
     ] {
         let said = removed(journey);

@@ -24,6 +24,8 @@ pub(super) fn judge(told: &Told<'_>, ctx: &Failing<'_>) -> Reason {
         | "recipient-unavailable" => return Reason::ServerFault,
         "service-unavailable" if kind == Some(ErrorType::Wait) => return Reason::ServerFault,
         "resource-constraint" => return Reason::TooMany,
+        // Of type `wait` or `modify` (RFC 6120 section 8.3.3.23), and no matter of time: the server knows of no account.
+        "unexpected-request" if matches!(ctx.step, Step::ChangePassword | Step::Remove) => {}
         _ if kind == Some(ErrorType::Wait) => return Reason::TooMany,
         _ => {}
     }
