@@ -9,6 +9,7 @@ mod ask;
 mod check;
 mod filling;
 mod form;
+mod invitation;
 mod json;
 mod keep;
 mod options;

@@ -45,7 +45,7 @@ fn open_window(arguments: Arguments) -> ExitCode {
         connect: common.connect,
         tls: common.tls.into(),
         lang: common.lang,
-        domain: arguments.domain,
+        domain: arguments.domain.map(|place| place.expose().to_owned()),
         ..Options::default()
     };
     // It lives as long as the window.

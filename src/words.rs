@@ -6,6 +6,7 @@ pub mod trouble;
 
 pub use field::{label, limits};
 
+use crate::domain::invite::LinkFault;
 use crate::domain::{Fault, Keeping, KeyringFault, NameFault, NoteFault, Reason};
 use crate::engine::PictureFault;
 use crate::i18n::{I18n, Key};
@@ -95,6 +96,16 @@ pub fn refused(reason: Reason) -> Key {
         Reason::WrongPassword => Key("refused-sign-in"),
         Reason::NotAllowed => Key("refused-not-allowed"),
         Reason::Unknown => Key("refused-unknown"),
+    }
+}
+
+/// Why a link cannot be read.
+#[must_use]
+pub fn link_fault(fault: LinkFault) -> Key {
+    match fault {
+        LinkFault::NotALink | LinkFault::Escapes => Key("link-broken"),
+        LinkFault::Address(_) => Key("link-nowhere"),
+        LinkFault::Token => Key("link-token"),
     }
 }
 

@@ -31,6 +31,8 @@ mod watched;
 
 #[path = "hosts/forms.rs"]
 mod forms;
+#[path = "hosts/invitations.rs"]
+mod invitations;
 #[path = "hosts/owner.rs"]
 mod owner;
 #[path = "hosts/puzzles.rs"]

@@ -43,6 +43,8 @@ mod bed;
 mod connection;
 #[path = "servers/form.rs"]
 mod form;
+#[path = "servers/invitations.rs"]
+mod invitations;
 #[path = "servers/refusal.rs"]
 mod refusal;
 #[path = "servers/registration.rs"]

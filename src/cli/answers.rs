@@ -150,7 +150,7 @@ fn option(options: &[Choice], text: &str) -> String {
 }
 
 /// On or off, as XML, people and the person's language write it. Nothing is off.
-fn switch(i18n: &I18n, text: &str) -> Option<bool> {
+pub(super) fn switch(i18n: &I18n, text: &str) -> Option<bool> {
     let text = text.trim().to_lowercase();
     match text.as_str() {
         "true" | "1" | "yes" | "on" => Some(true),

@@ -30,6 +30,8 @@ pub(super) struct Filling<'a> {
     strict: bool,
     captcha_command: Option<&'a str>,
     domain: Domain,
+    /// The name that is proposed for a new account.
+    named: Option<String>,
     /// The account that a form is about, and the new password for it if there is one.
     own: Option<(Credentials, Option<Secret>)>,
     /// What was answered so far; a form that comes again takes what still fits.
@@ -64,6 +66,7 @@ impl<'a> Filling<'a> {
             strict: false,
             captcha_command: None,
             domain,
+            named: None,
             own: None,
             answers: Answers::default(),
             secrets: Vec::new(),
@@ -84,6 +87,12 @@ impl<'a> Filling<'a> {
     /// Has puzzles answered by this command.
     pub(super) fn captcha_command(mut self, command: Option<&'a str>) -> Self {
         self.captcha_command = command;
+        self
+    }
+
+    /// Proposes this name for a new account, where no other one is said.
+    pub(super) fn named(mut self, name: Option<String>) -> Self {
+        self.named = name;
         self
     }
 
@@ -222,6 +231,13 @@ impl<'a> Filling<'a> {
                 }
             }
         }
+        if let (Some(name), Some(field)) = (&self.named, form.role(Role::Username))
+            && field.kind == Kind::Text
+            && self.answers.get(&field.id).is_none_or(Value::is_empty)
+        {
+            self.answers
+                .set(field.id.clone(), Value::Text(name.clone()));
+        }
         for field in form.fields.iter().filter(|field| words::is_secret(field)) {
             let known = self.secrets.iter().find(|(role, id, _)| {
                 *id == field.id || *role == field.role && field.role != Role::Other
@@ -257,7 +273,7 @@ impl<'a> Filling<'a> {
         Ok(())
     }
 
-    fn tell_refusal(&self, context: &Context, refusal: &Refusal) {
+    pub(super) fn tell_refusal(&self, context: &Context, refusal: &Refusal) {
         for line in words::refusal_lines(&context.i18n, self.domain.as_str(), refusal) {
             print::error(&line);
         }

@@ -15,8 +15,11 @@ use crate::engine::{Command, Event};
 use crate::i18n::I18n;
 
 pub(super) async fn form(context: &mut Context, options: &FormOptions) -> Result<Report, Report> {
-    let domain = context.domain(&options.domain)?;
-    let mut session = Session::open(context.target(domain.clone())?);
+    let mut visit = context.visit(&options.place)?;
+    let domain = visit.domain.clone();
+    let mut target = context.target(domain.clone())?;
+    visit.lead(&mut target);
+    let mut session = Session::open(target);
     let i18n = &context.i18n;
     loop {
         match session.next().await {
@@ -27,8 +30,10 @@ pub(super) async fn form(context: &mut Context, options: &FormOptions) -> Result
                     Offer::Registered(form) => shown(i18n, form, Offered::Registered),
                     other => nothing(i18n, domain.as_str(), other),
                 };
+                let report = visit.tell(i18n, report);
                 return Ok(report.took(session.round_trips()));
             }
+            Step::Event(Event::Invitation(invited)) => visit.hears(i18n, invited),
             Step::Event(_) => {}
             Step::Ended(Ok(_)) => return Err(Report::new(Outcome::Fault)),
             Step::Ended(Err(error)) => return Err(words::trouble(i18n, domain.as_str(), &error)),

@@ -20,6 +20,10 @@ pub(super) struct Body {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) proof: Option<Proved>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) invitation: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) inviter: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) proxy: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", flatten)]
     pub(super) form: Option<FormBody>,

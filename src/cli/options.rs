@@ -16,8 +16,9 @@ pub struct Arguments {
     /// What the window and the commands share.
     #[command(flatten)]
     pub common: Common,
-    /// The server that the window asks at once
-    pub domain: Option<String>,
+    /// The server that the window asks at once, or the link of an invitation to one
+    #[arg(value_parser = hidden)]
+    pub domain: Option<Secret>,
     /// What to do without a window.
     #[command(subcommand)]
     pub verb: Option<Verb>,
@@ -39,7 +40,7 @@ pub struct Common {
     )]
     pub tls: Way,
     /// Go through this SOCKS5 proxy instead of the system's; "none" for no proxy. Its password is never an argument
-    #[arg(long, global = true, value_name = "socks5://[USER@]HOST:PORT", value_parser = proxy)]
+    #[arg(long, global = true, value_name = "socks5://[USER@]HOST:PORT", value_parser = hidden)]
     pub proxy: Option<Secret>,
     /// Trust the authorities in this file instead of the system's
     #[arg(long, global = true, value_name = "PEM")]
@@ -142,11 +143,23 @@ impl Verb {
     }
 }
 
+/// Where a verb goes, and as whose guest.
+#[derive(Debug, Args)]
+pub struct Place {
+    /// The server, or the link of an invitation to it
+    #[arg(required_unless_present = "invitation", value_parser = hidden)]
+    pub domain: Option<Secret>,
+    /// The link of an invitation; with DOMAIN, its token alone will do
+    #[arg(long, value_name = "LINK|TOKEN", value_parser = hidden)]
+    pub invitation: Option<Secret>,
+}
+
 /// Options of `form`.
 #[derive(Debug, Args)]
 pub struct FormOptions {
-    /// The server
-    pub domain: String,
+    /// The server.
+    #[command(flatten)]
+    pub place: Place,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -155,8 +168,9 @@ pub struct FormOptions {
 /// Options of `register`.
 #[derive(Debug, Args)]
 pub struct RegisterOptions {
-    /// The server
-    pub domain: String,
+    /// The server.
+    #[command(flatten)]
+    pub place: Place,
     /// What is answered.
     #[command(flatten)]
     pub answering: Answering,
@@ -283,12 +297,12 @@ fn host_and_port(text: &str) -> Result<(String, u16), String> {
     Ok((host.to_owned(), port))
 }
 
-/// Kept hidden until it has been looked at: somebody may have put a password into it.
+/// Kept hidden until it has been looked at: somebody may have put a password into it, or it is an invitation.
 #[expect(
     clippy::unnecessary_wraps,
     reason = "the signature is that of a parser"
 )]
-fn proxy(text: &str) -> Result<Secret, std::convert::Infallible> {
+fn hidden(text: &str) -> Result<Secret, std::convert::Infallible> {
     Ok(Secret::from(text))
 }
 
@@ -352,7 +366,7 @@ mod tests {
             assert!(matches!(arguments.verb, Some(Verb::Form(_))));
         }
         let arguments = Arguments::try_parse_from(["vestibule", "example.org"]).unwrap();
-        assert_eq!(arguments.domain.as_deref(), Some("example.org"));
+        assert_eq!(arguments.domain, Some(Secret::from("example.org")));
         assert!(arguments.verb.is_none());
     }
 }

@@ -105,6 +105,22 @@ impl Report {
         self
     }
 
+    /// Says what came of an invitation, and from whom it is.
+    pub(super) fn invited(
+        mut self,
+        i18n: &I18n,
+        invitation: &'static str,
+        inviter: Option<String>,
+    ) -> Self {
+        if let Some(inviter) = inviter.as_deref().filter(|_| self.is_well()) {
+            self.lines
+                .push(i18n.with("invitation-from", [("address", inviter)]));
+        }
+        self.body.invitation = Some(invitation);
+        self.body.inviter = inviter;
+        self
+    }
+
     /// Says where the new password is.
     pub(super) fn kept(mut self, i18n: &I18n, keeping: Keeping) -> Self {
         self.body.keyring = Some(keep::name(keeping));

@@ -11,7 +11,7 @@ use super::{Context, interrupted, print};
 use crate::engine::{Roots, Target};
 use crate::i18n::I18n;
 use crate::platform::{Removed, runtime_folder};
-use crate::practice::{self, Journey, Practice};
+use crate::practice::{self, Journey, Practice, Ticket};
 use crate::words;
 
 /// How long a running server may take to answer a connection on loopback.
@@ -33,12 +33,19 @@ pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> 
         let hosts: Vec<_> = Journey::ALL
             .into_iter()
             .map(|journey| {
-                serde_json::json!({
+                let mut host = serde_json::json!({
                     "domain": journey.domain(),
                     "kind": journey.name(),
                     "about": i18n.text(words::journey(journey)),
                     "special": journey.is_special(),
-                })
+                });
+                if journey == Journey::Invitation {
+                    let told = |ticket: Ticket| {
+                        serde_json::json!({"kind": ticket.name(), "link": ticket.link()})
+                    };
+                    host["invitations"] = Ticket::ALL.into_iter().map(told).collect();
+                }
+                host
             })
             .collect();
         let accounts: Vec<_> = addresses()
@@ -61,6 +68,11 @@ pub(super) async fn practice(i18n: &I18n, json: bool) -> Result<Report, Report> 
                 journey.domain(),
                 i18n.text(words::journey(journey))
             ));
+            if journey == Journey::Invitation {
+                for ticket in Ticket::ALL {
+                    print::line(&format!("  {:<29}{}", "", ticket.link()));
+                }
+            }
         }
         let password = [("password", practice::PASSWORD)];
         print::line(&i18n.with("cli-practice-accounts", password));

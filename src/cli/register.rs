@@ -1,13 +1,14 @@
 //! `vestibule register DOMAIN`: signs up.
 
 use super::filling::Filling;
+use super::invitation::Visit;
 use super::json::{Body, Proved};
 use super::keep;
 use super::options::RegisterOptions;
 use super::outcome::{Outcome, Report};
 use super::session::{Line, Session, Step};
 use super::{Context, form, print, words};
-use crate::domain::{Credentials, Domain, Offer, Reason};
+use crate::domain::{Credentials, Offer, Reason, Refusal};
 use crate::engine::{self, Command, Event, Proof, Stage};
 use crate::i18n::I18n;
 use crate::platform::Kept;
@@ -19,31 +20,33 @@ pub(super) async fn register(
     context: &mut Context,
     options: &RegisterOptions,
 ) -> Result<Report, Report> {
-    let domain = context.domain(&options.domain)?;
+    let mut visit = context.visit(&options.place)?;
+    let domain = visit.domain.clone();
     let mut target = context.target(domain.clone())?;
+    visit.lead(&mut target);
     // What an earlier run left open may be ours when it is taken. It stays noted.
     let left = keep::keeper(context, options.keyring).left_over().await;
     let left = left.iter().map(Kept::address);
     let ours = left.filter(|address| address.domain() == &domain);
     target.doubted = ours.map(|address| address.name().clone()).collect();
     let mut session = Session::open(target);
-    let ended = sign_up(context, options, &domain, &mut session).await;
+    let ended = sign_up(context, options, &mut visit, &mut session).await;
     let round_trips = session.round_trips();
-    match ended {
-        Ok(report) => Ok(report.took(round_trips)),
-        Err(report) => Err(report.took(round_trips)),
-    }
+    let whole = |report: Report| visit.tell(&context.i18n, report).took(round_trips);
+    ended.map(whole).map_err(whole)
 }
 
 async fn sign_up(
     context: &mut Context,
     options: &RegisterOptions,
-    domain: &Domain,
+    visit: &mut Visit,
     session: &mut Session,
 ) -> Result<Report, Report> {
-    let mut filling = Filling::new(&context.i18n, &options.answering, domain.clone())?
+    let mut filling = Filling::new(&context.i18n, &options.answering, visit.domain.clone())?
         .strict(options.strict)
+        .named(visit.name())
         .captcha_command(options.captcha_command.as_deref());
+    let domain = visit.domain.clone();
     let domain = domain.as_str();
     let keeper = keep::keeper(context, options.keyring);
     let mut sent = 0;
@@ -51,8 +54,19 @@ async fn sign_up(
     loop {
         let submission = match session.next().await {
             Step::Event(Event::Offered(Offer::Form(form))) => {
-                let line = &mut Line::Session(session);
-                filling.fill(context, line, &form).await?
+                filling
+                    .fill(context, &mut Line::Session(session), &form)
+                    .await?
+            }
+            Step::Event(Event::Invitation(invited)) => {
+                visit.hears(&context.i18n, invited);
+                continue;
+            }
+            Step::Event(Event::Offered(Offer::Closed(refusal)))
+                if refusal.reason == Reason::InvitationRefused && context.asker.is_terminal() =>
+            {
+                go_without(context, visit, session, &filling, &refusal).await?;
+                continue;
             }
             Step::Event(Event::Offered(offer)) => {
                 return Ok(form::nothing(&context.i18n, domain, &offer));
@@ -89,17 +103,13 @@ async fn sign_up(
                 return Err(words::unsolved(&context.i18n, domain));
             }
             Step::Event(Event::Stage(Stage::Work)) => {
-                if context.asker.is_terminal() {
-                    print::error(&context.i18n.text("cli-computing"));
-                }
+                tell_of_work(context);
                 continue;
             }
             // From here on it may have been sent.
             Step::Event(Event::Stage(Stage::Submit)) => {
-                let account = credentials
-                    .as_ref()
-                    .map(|own: &Credentials| own.address.clone());
-                context.sent.note(account);
+                let own: Option<&Credentials> = credentials.as_ref();
+                context.sent.note(own.map(|own| own.address.clone()));
                 continue;
             }
             // A puzzle that is answered too late is refused, and a new one comes.
@@ -108,7 +118,6 @@ async fn sign_up(
                 | Event::Picture(..)
                 | Event::Sound(..)
                 | Event::Link(_)
-                | Event::Invitation(_)
                 | Event::PuzzleOld,
             ) => continue,
             Step::Ended(Ok(outcome)) => {
@@ -133,6 +142,31 @@ async fn sign_up(
         }
         sent += 1;
         session.send(Command::Submit(submission));
+    }
+}
+
+/// Goes on without an invitation that is over, if whoever sits at the terminal wants that.
+async fn go_without(
+    context: &mut Context,
+    visit: &mut Visit,
+    session: &mut Session,
+    filling: &Filling<'_>,
+    refusal: &Refusal,
+) -> Result<(), Report> {
+    filling.tell_refusal(context, refusal);
+    if !session.meanwhile(context.wants_without()).await? {
+        let domain = visit.domain.as_str();
+        return Err(words::refused(&context.i18n, domain, refusal));
+    }
+    visit.goes_without();
+    session.send(Command::WithoutInvitation);
+    Ok(())
+}
+
+/// Says why it takes a while, to somebody who waits.
+fn tell_of_work(context: &Context) {
+    if context.asker.is_terminal() {
+        print::error(&context.i18n.text("cli-computing"));
     }
 }
 

@@ -139,7 +139,7 @@ async fn an_invitation_is_shown_and_awaited_before_the_form_is_asked_for() {
     }
 }
 
-/// Requirement 103: who does not take invitations does not see one; ejabberd would end the stream.
+/// Requirement 103 (XEP-0445 section 3): who does not take invitations does not see one; ejabberd would end the stream.
 #[tokio::test]
 async fn a_server_that_takes_none_does_not_see_the_token() {
     let fake = Fake::start(vec![

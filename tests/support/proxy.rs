@@ -18,6 +18,7 @@ use tokio::{
         TcpListener, TcpStream,
         tcp::{ReadHalf, WriteHalf},
     },
+    sync::watch,
     task::JoinSet,
 };
 
@@ -102,6 +103,10 @@ impl Traffic {
 pub struct Proxy {
     pub port: u16,
     traffic: Arc<Mutex<Vec<Arc<Traffic>>>>,
+    /// Counts how often all connections were cut.
+    cuts: watch::Sender<usize>,
+    /// How many connections there are.
+    open: watch::Sender<usize>,
     _task: JoinSet<()>,
 }
 
@@ -112,6 +117,8 @@ impl Proxy {
         let port = listener.local_addr().unwrap().port();
         let traffic = Arc::new(Mutex::new(Vec::new()));
         let book = Arc::clone(&traffic);
+        let (cuts, open) = (watch::Sender::new(0), watch::Sender::new(0));
+        let (cut, counted) = (cuts.subscribe(), open.clone());
         let mut task = JoinSet::new();
         task.spawn(async move {
             let mut connections = JoinSet::new();
@@ -120,15 +127,30 @@ impl Proxy {
                 let plan = plans.get(index).or(plans.last()).cloned();
                 let traffic = Arc::new(Traffic::default());
                 book.lock().unwrap().push(Arc::clone(&traffic));
-                connections.spawn(carry(client, server, plan.unwrap_or_default(), traffic));
+                let (mut cut, counted) = (cut.clone(), counted.clone());
+                cut.mark_unchanged();
+                counted.send_modify(|open| *open += 1);
+                connections.spawn(async move {
+                    carry(client, server, plan.unwrap_or_default(), traffic, cut).await;
+                    counted.send_modify(|open| *open -= 1);
+                });
                 while connections.try_join_next().is_some() {}
             }
         });
         Self {
             port,
             traffic,
+            cuts,
+            open,
             _task: task,
         }
+    }
+
+    /// Ends all connections, and waits until the clients have noticed.
+    pub async fn cut(&self) {
+        self.cuts.send_modify(|cuts| *cuts += 1);
+        let mut open = self.open.subscribe();
+        open.wait_for(|open| *open == 0).await.unwrap();
     }
 
     /// What passed, for each connection in their order.
@@ -184,7 +206,13 @@ enum End {
     Planned { resets: bool },
 }
 
-async fn carry(client: TcpStream, server: u16, plan: Plan, traffic: Arc<Traffic>) {
+async fn carry(
+    client: TcpStream,
+    server: u16,
+    plan: Plan,
+    traffic: Arc<Traffic>,
+    mut cut: watch::Receiver<usize>,
+) {
     if plan.refused {
         traffic.struck.store(true, Ordering::SeqCst);
         return reset(&client);
@@ -193,6 +221,7 @@ async fn carry(client: TcpStream, server: u16, plan: Plan, traffic: Arc<Traffic>
         return reset(&client);
     };
     let (mut client, mut server) = (client, server);
+    let mut is_cut = false;
     let _ = (client.set_nodelay(true), server.set_nodelay(true));
     let resets = {
         let (from_client, to_client) = client.split();
@@ -200,16 +229,23 @@ async fn carry(client: TcpStream, server: u16, plan: Plan, traffic: Arc<Traffic>
         let up = pump(from_client, to_server, Way::Up, &plan, &traffic);
         let down = pump(from_server, to_client, Way::Down, &plan, &traffic);
         let (mut up, mut down) = (std::pin::pin!(up), std::pin::pin!(down));
-        let first =
-            tokio::select! { end = &mut up => (end, Way::Up), end = &mut down => (end, Way::Down) };
+        let first = tokio::select! {
+            end = &mut up => Some((end, Way::Up)),
+            end = &mut down => Some((end, Way::Down)),
+            Ok(()) = cut.changed() => None,
+        };
         let stalls = |other| matches!(plan.harm, Some((way, _, Harm::Stall)) if way == other);
         match first {
-            (End::Planned { resets }, _) => resets,
-            (End::Broken, _) => true,
+            None => {
+                is_cut = true;
+                false
+            }
+            Some((End::Planned { resets }, _)) => resets,
+            Some((End::Broken, _)) => true,
             // Nobody waits for what does not pass any more.
-            (End::Eof, Way::Up) if stalls(Way::Down) && traffic.was_struck() => false,
-            (End::Eof, Way::Down) if stalls(Way::Up) && traffic.was_struck() => false,
-            (End::Eof, way) => {
+            Some((End::Eof, Way::Up)) if stalls(Way::Down) && traffic.was_struck() => false,
+            Some((End::Eof, Way::Down)) if stalls(Way::Up) && traffic.was_struck() => false,
+            Some((End::Eof, way)) => {
                 let second = match way {
                     Way::Up => down.await,
                     Way::Down => up.await,
@@ -221,6 +257,10 @@ async fn carry(client: TcpStream, server: u16, plan: Plan, traffic: Arc<Traffic>
     if resets {
         reset(&client);
         reset(&server);
+    }
+    if is_cut {
+        let _ = client.shutdown().await;
+        let _ = client.read_to_end(&mut Vec::new()).await;
     }
 }
 

@@ -121,6 +121,32 @@ impl Prosody {
         let accounts = self.server.folder().join("data/prosody%2etest/accounts");
         accounts.join(format!("{name}.dat")).exists()
     }
+
+    /// Has a host give out an invitation, and returns its link. `call` is what is asked of Prosody's module for them,
+    /// `create_account("juliet")` for one.
+    pub fn invitation(&self, host: &str, call: &str) -> String {
+        let config = self.server.folder().join("prosody.cfg.lua");
+        let mut command = Command::new(program("prosodyctl").unwrap());
+        let _ = command.arg("--config").arg(config);
+        if running_as_root() {
+            let _ = command.arg("--root");
+        }
+        let call = format!(">prosody.hosts[\"{host}\"].modules.invites.{call}.uri");
+        let output = command.arg("shell").arg(call).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        let link = said
+            .split_whitespace()
+            .find(|word| word.starts_with("xmpp:"));
+        link.unwrap_or_else(|| panic!("no invitation: {said}"))
+            .to_owned()
+    }
+
+    /// The addresses in somebody's list of contacts, by what lies on its disk.
+    pub fn contacts(&self, name: &str, host: &str) -> String {
+        let host = host.replace('.', "%2e");
+        let roster = format!("data/{host}/roster/{name}.dat");
+        fs::read_to_string(self.server.folder().join(roster)).unwrap_or_default()
+    }
 }
 
 /// An ejabberd. Its hosts are in `tests/testbed/ejabberd.yml`.

@@ -35,7 +35,7 @@ impl Filling<'_> {
             .fields
             .iter()
             .filter(|field| field.is_question() && !field.role.is_captcha())
-            .filter(|field| !words::is_secret(field))
+            .filter(|field| !words::is_secret(field) && !field.fixed)
             .filter(|field| lacks(field) || anew.contains(&field.id))
             .collect();
         if missing.is_empty() {

@@ -126,7 +126,7 @@ fn links_for_something_else_are_not_ours() {
     }
 }
 
-/// Requirement 107: an address that could not be is told.
+/// Requirement 107 (RFC 5122): an address that could not be is told.
 #[test]
 fn damaged_links_are_told() {
     let address = |link| match read(link) {

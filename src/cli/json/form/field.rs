@@ -22,6 +22,9 @@ pub(super) struct FieldBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     spare: Option<bool>,
     required: bool,
+    /// Whether what is filled in cannot be changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,6 +70,7 @@ impl FieldBody {
             },
             spare: spare.then_some(true),
             required: field.required,
+            fixed: field.fixed.then_some(true),
             label: field.label.clone(),
             help: field.help.clone(),
             preset: preset(field),

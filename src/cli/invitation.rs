@@ -1,0 +1,128 @@
+//! Which server a verb is for, and the invitation to it, if there is one.
+
+use super::options::Place;
+use super::outcome::Report;
+use super::{Context, print};
+use crate::domain::invite::{self, Meant};
+use crate::domain::{Domain, Invitation, Secret, Token};
+use crate::engine::{Invited, Target};
+use crate::i18n::{I18n, Key};
+use crate::words;
+
+/// Where a verb goes, and as whose guest.
+pub(super) struct Visit {
+    pub(super) domain: Domain,
+    invitation: Option<Invitation>,
+    /// What the server said to it last.
+    invited: Option<Invited>,
+}
+
+impl Visit {
+    /// Has the invitation shown there.
+    pub(super) fn lead(&self, target: &mut Target) {
+        if let Some(invitation) = &self.invitation {
+            target.invitation.clone_from(&invitation.token);
+            target.invited_name.clone_from(&invitation.name);
+        }
+    }
+
+    /// The name that is proposed where nothing else is said.
+    pub(super) fn name(&self) -> Option<String> {
+        let name = self.invitation.as_ref()?.name.as_ref()?;
+        Some(name.to_string())
+    }
+
+    /// Takes in what the server says to the invitation. That it takes none is told: the verb goes on without.
+    pub(super) fn hears(&mut self, i18n: &I18n, invited: Invited) {
+        self.invited = Some(invited);
+        if invited == Invited::NotTaken {
+            let domain = [("domain", self.domain.as_str())];
+            print::error(&i18n.with("invitation-not-taken", domain));
+        }
+    }
+
+    /// The verb goes on without the invitation.
+    pub(super) fn goes_without(&mut self) {
+        self.invitation = None;
+    }
+
+    /// Says in a report what came of the invitation; and from whom it was, if it is one that led to an account.
+    pub(super) fn tell(&self, i18n: &I18n, report: Report) -> Report {
+        let name = match self.invited {
+            Some(Invited::Accepted) => "accepted",
+            Some(Invited::NotTaken) => "not_taken",
+            Some(Invited::Refused) => "refused",
+            None => return report,
+        };
+        let inviter = self.invitation.as_ref().and_then(|it| it.inviter.as_ref());
+        let inviter = inviter
+            .filter(|_| self.invited == Some(Invited::Accepted))
+            .map(ToString::to_string);
+        report.invited(i18n, name, inviter)
+    }
+}
+
+impl Context {
+    /// The server and the invitation that the arguments name.
+    pub(super) fn visit(&self, place: &Place) -> Result<Visit, Report> {
+        let typed = place.domain.as_ref().map(Secret::expose);
+        let told = place.invitation.as_ref().map(Secret::expose);
+        let usage = |key| Report::usage(self.i18n.text(key));
+        let (domain, invitation) = match (typed, told) {
+            (Some(link), None) if invite::is_link(link) => self.invited_by(link)?,
+            (Some(link), Some(_)) if invite::is_link(link) => {
+                return Err(usage(Key("cli-invitation-twice")));
+            }
+            (None, None) => return Err(usage(Key("cli-invitation-no-server"))),
+            (None, Some(link)) if !invite::is_link(link) => {
+                return Err(usage(Key("cli-invitation-no-server")));
+            }
+            (None, Some(link)) => self.invited_by(link)?,
+            (Some(typed), None) => (self.domain(typed)?, None),
+            (Some(typed), Some(link)) if invite::is_link(link) => {
+                let meant = self.domain(typed)?;
+                let (domain, invitation) = self.invited_by(link)?;
+                if domain != meant {
+                    let arguments = [("typed", meant.as_str()), ("domain", domain.as_str())];
+                    let sentence = self.i18n.with("cli-invitation-elsewhere", arguments);
+                    return Err(Report::usage(sentence));
+                }
+                (domain, invitation)
+            }
+            (Some(typed), Some(token)) => {
+                let domain = self.domain(typed)?;
+                let token = Token::parse(token).map_err(|fault| usage(words::link_fault(fault)))?;
+                let invitation = Invitation::new(domain.clone(), Some(token));
+                (domain, Some(invitation))
+            }
+        };
+        Ok(Visit {
+            domain,
+            invitation,
+            invited: None,
+        })
+    }
+
+    fn invited_by(&self, link: &str) -> Result<(Domain, Option<Invitation>), Report> {
+        let key = match invite::read(link) {
+            Ok(Meant::Invitation(invitation)) => {
+                return Ok((invitation.domain.clone(), Some(*invitation)));
+            }
+            Ok(Meant::Page(_)) => Key("link-page"),
+            Ok(Meant::Other(_)) => Key("link-other"),
+            Err(fault) => words::link_fault(fault),
+        };
+        Err(Report::usage(self.i18n.text(key)))
+    }
+
+    /// Whether somebody who sits at a terminal wants to go on without an invitation that is over.
+    pub(super) async fn wants_without(&mut self) -> Result<bool, Report> {
+        if !self.asker.is_terminal() {
+            return Ok(false);
+        }
+        let (yes, no) = (self.i18n.text("cli-yes"), self.i18n.text("cli-no"));
+        let question = self.i18n.text("cli-ask-without-invitation");
+        let answer = self.asker.line(&format!("{question} [{yes}/{no}]")).await?;
+        Ok(super::answers::switch(&self.i18n, &answer) == Some(true))
+    }
+}
