@@ -13,7 +13,7 @@ use vestibule::{
     domain::{Address, Credentials, Offer, Secret},
     engine::{
         self, Command, Event, Roots, Target, Tls,
-        account::{self, Account},
+        account::{Account, Owner},
     },
 };
 
@@ -48,12 +48,12 @@ pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
     register(&target, &first).await?;
     step("registered");
     if target.prove {
-        account::change_password(&target, &first, &second.password).await?;
+        let owner = Owner::new(target, first);
+        owner.change_password(&second.password).await?;
         step("changed the password");
-        let record = account::info(&target, &second).await?;
-        let _ = record.ok_or("no record")?;
+        let _ = owner.record().await?.ok_or("no record")?;
         step("read the record");
-        account::delete(&target, &second).await?;
+        owner.delete().await?;
     } else {
         let mut account = Account::sign_in(&target, &first).await?;
         step("signed in");

@@ -6,6 +6,7 @@
 
 pub mod captcha;
 pub mod data_form;
+pub mod discovery;
 pub mod error;
 pub mod guard;
 mod layout;

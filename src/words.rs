@@ -95,6 +95,8 @@ pub fn refused(reason: Reason) -> Key {
         Reason::ServerFault => Key("refused-server-fault"),
         Reason::WrongPassword => Key("refused-sign-in"),
         Reason::NotAllowed => Key("refused-not-allowed"),
+        Reason::NotFound => Key("refused-not-found"),
+        Reason::NotRegistered => Key("refused-not-registered"),
         Reason::Unknown => Key("refused-unknown"),
     }
 }

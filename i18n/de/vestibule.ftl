@@ -466,6 +466,8 @@ refused-blocked = { $domain } lässt Sie kein Konto anlegen.
 refused-unknown = { $domain } hat nein gesagt, aber nicht warum.
 refused-sign-in = { $domain } lässt Sie nicht ein: Adresse oder Passwort ist falsch.
 refused-not-allowed = { $domain } erlaubt das nicht.
+refused-not-found = Bei { $domain } gibt es keinen Dienst.
+refused-not-registered = Sie sind bei { $domain } nicht angemeldet.
 
 ## Listen, Zahlen, Tage
 

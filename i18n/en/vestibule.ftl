@@ -471,6 +471,8 @@ refused-blocked = { $domain } does not let you sign up.
 refused-unknown = { $domain } said no and did not say why.
 refused-sign-in = { $domain } did not let you in: the address or the password is wrong.
 refused-not-allowed = { $domain } does not allow this.
+refused-not-found = There is no service at { $domain }.
+refused-not-registered = You are not registered with { $domain }.
 
 ## Lists, numbers, days
 

@@ -183,6 +183,6 @@ pub(super) fn check(error: &AccountError) -> Check {
             Check::NotReached(Cause::of(error))
         }
         AccountError::Impostor => Check::NotReached(Cause::Impostor),
-        AccountError::StillThere => Check::Unclear(None),
+        AccountError::StillThere(text) => Check::Unclear(text.clone()),
     }
 }

@@ -7,7 +7,7 @@ use super::outcome::{Outcome, Report};
 use super::session::Line;
 use super::{Context, form, keep, print, words};
 use crate::domain::{Address, Credentials, Fault, Form, Secret, Submission, password as preparing};
-use crate::engine::account as engine;
+use crate::engine::account::{AccountError, Owner};
 use crate::i18n::Key;
 
 /// Shows what the server has on record.
@@ -18,7 +18,9 @@ pub(super) async fn info(
     let address = context.address(&options.address)?;
     let target = context.target(address.domain().clone())?;
     let credentials = context.credentials(address, options.keyring).await?;
-    let found = Box::pin(engine::info(&target, &credentials)).await;
+    let owner = Owner::new(target, credentials.clone());
+    let found = Box::pin(owner.record()).await;
+    owner.leave().await;
     let shown = credentials.address.to_string();
     match found {
         Ok(Some(record)) => {
@@ -60,13 +62,17 @@ pub(super) async fn password(
     keep::warn(&context.i18n, kept.keeping());
     context.sent.kept.hold(kept);
     context.sent.note(Some(own.address.clone()));
-    let mut tried = Box::pin(engine::change_password(&target, &own, &new)).await;
+    let owner = Owner::new(target, own.clone());
+    let mut tried = Box::pin(owner.change_password(&new)).await;
     let mut filling = filling.own(&own, Some(&new));
     while let Err(error) = &tried {
         let (form, submission) = context.another(&own.address, &mut filling, error).await?;
-        let again = engine::change_password_with(&target, &own, &form, submission, &new);
+        let again = owner.change_password_with(&form, submission, &new);
         tried = Box::pin(again).await;
     }
+    owner.leave().await;
+    // A form may have asked for it again, and have been answered otherwise.
+    let new = owner.credentials().password;
     let keeping = context.sent.kept.changed(&new).await;
     keep::warn(&context.i18n, keeping);
     let report = context.done(&own.address, Key("cli-password-changed"), filling.ignored());
@@ -92,11 +98,12 @@ pub(super) async fn delete(
     let keyring = options.account.keyring;
     let own = context.credentials(address, keyring).await?;
     context.sent.note(Some(own.address.clone()));
-    let mut tried = Box::pin(engine::delete(&target, &own)).await;
+    let owner = Owner::new(target, own.clone());
+    let mut tried = Box::pin(owner.delete()).await;
     let mut filling = filling.own(&own, None);
     while let Err(error) = &tried {
         let (form, submission) = context.another(&own.address, &mut filling, error).await?;
-        tried = Box::pin(engine::delete_with(&target, &own, &form, submission)).await;
+        tried = Box::pin(owner.delete_with(&form, submission)).await;
     }
     let report = context.done(&own.address, Key("cli-deleted"), filling.ignored());
     Ok(if keyring {
@@ -172,12 +179,10 @@ impl Context {
         &mut self,
         address: &Address,
         filling: &mut Filling<'_>,
-        error: &engine::AccountError,
+        error: &AccountError,
     ) -> Result<(Form, Submission), Report> {
         let refused = match error {
-            engine::AccountError::Refused(refusal) => {
-                refusal.form.as_deref().map(|form| (refusal, form))
-            }
+            AccountError::Refused(refusal) => refusal.form.as_deref().map(|form| (refusal, form)),
             _ => None,
         };
         let Some((refusal, form)) = refused else {
@@ -210,7 +215,7 @@ impl Context {
             })
     }
 
-    fn account_trouble(&self, address: &Address, error: &engine::AccountError) -> Report {
+    fn account_trouble(&self, address: &Address, error: &AccountError) -> Report {
         let mut report = words::account_trouble(&self.i18n, address.domain().as_str(), error);
         report.set_address(address.to_string());
         report

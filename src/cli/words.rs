@@ -128,9 +128,13 @@ pub(super) fn account_trouble(i18n: &I18n, domain: &str, error: &AccountError) -
             let sentence = i18n.with("cli-account-unknown", [("domain", domain)]);
             detail(Outcome::Unknown, "outcome_unknown", sentence)
         }
-        AccountError::StillThere => {
+        AccountError::StillThere(text) => {
             let sentence = i18n.with("cli-still-there", [("domain", domain)]);
-            detail(Outcome::Unknown, "still_there", sentence)
+            let mut report = detail(Outcome::Unknown, "still_there", sentence);
+            if let Some(text) = text {
+                report = report.say(i18n.with("cli-server-said", [("text", text.as_str())]));
+            }
+            report
         }
     }
 }
@@ -170,7 +174,7 @@ mod tests {
     use super::*;
     use crate::domain::Address;
 
-    const ALL: [Reason; 15] = [
+    const ALL: [Reason; 17] = [
         Reason::NameTaken,
         Reason::NameTakenPerhapsByUs,
         Reason::NameNotAllowed,
@@ -185,6 +189,8 @@ mod tests {
         Reason::ServerFault,
         Reason::WrongPassword,
         Reason::NotAllowed,
+        Reason::NotFound,
+        Reason::NotRegistered,
         Reason::Unknown,
     ];
 
@@ -207,6 +213,8 @@ mod tests {
             Reason::ServerFault => (Refused, "server_fault", "The server could not do it just now.", "Der Server konnte es gerade nicht."),
             Reason::WrongPassword => (Refused, "wrong_password", "example.org did not let you in", "example.org lässt Sie nicht ein"),
             Reason::NotAllowed => (Refused, "not_allowed", "example.org does not allow this.", "example.org erlaubt das nicht."),
+            Reason::NotFound => (Refused, "not_found", "There is no service at example.org.", "Bei example.org gibt es keinen Dienst."),
+            Reason::NotRegistered => (Refused, "not_registered", "You are not registered with example.org.", "Sie sind bei example.org nicht angemeldet."),
             Reason::Unknown => (Refused, "unknown", "example.org said no.", "example.org hat nein gesagt."),
         }
     }

@@ -80,6 +80,10 @@ pub enum Reason {
     WrongPassword,
     /// The server does not allow this to the account (`not-allowed` and the like, when signed in).
     NotAllowed,
+    /// There is no such service, or nothing at that address of it.
+    NotFound,
+    /// One is not registered with the service, so there is nothing to remove.
+    NotRegistered,
     /// Nothing more is known than that the answer was no.
     Unknown,
 }

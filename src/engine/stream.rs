@@ -8,7 +8,10 @@ mod raw;
 use std::{collections::VecDeque, io, time::Duration};
 
 use futures::{SinkExt as _, StreamExt as _};
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    time::{Instant, timeout_at},
+};
 use tokio_xmpp::{
     minidom::Element,
     xmlstream::{ReadError, StreamHeader, Timeouts, XmlStream, initiate_stream},
@@ -16,6 +19,7 @@ use tokio_xmpp::{
 
 use self::{gate::Gate, opening::opening, raw::Raw};
 use super::{Error, Seen, Target};
+use crate::domain::ServiceAddress;
 use crate::protocol::{Features, StreamFault, error::stream_error, ns, stream::iq};
 
 /// How long a farewell may take.
@@ -45,6 +49,8 @@ pub(super) struct Stream<Io> {
 /// A question that can be sent once.
 pub(super) struct Question {
     id: String,
+    /// Who is asked; the own account if nobody is named.
+    to: Option<String>,
     iq: Element,
 }
 
@@ -58,7 +64,8 @@ impl Question {
     ) -> Result<Self, Error> {
         let id = random_id()?;
         let iq = iq(kind, &id, to, lang, payload);
-        Ok(Self { id, iq })
+        let to = to.map(str::to_owned);
+        Ok(Self { id, to, iq })
     }
 
     /// The element to be sent.
@@ -73,6 +80,15 @@ pub(super) enum Answer {
     Result(Element),
     /// An iq of type `error`, or one that cannot be anything else.
     Refused(Element),
+}
+
+impl Answer {
+    fn of(iq: Element) -> Self {
+        match iq.attr("type") {
+            Some("result") => Self::Result(iq),
+            _ => Self::Refused(iq),
+        }
+    }
 }
 
 impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
@@ -214,25 +230,54 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
     pub(super) async fn answer(&mut self, question: &Question) -> Result<Answer, Error> {
         loop {
             let element = self.next().await?;
-            if !self.is_answer(&element, &question.id) {
-                continue;
+            if self.is_answer(&element, question) {
+                return Ok(Answer::of(element));
             }
-            return Ok(match element.attr("type") {
-                Some("result") => Answer::Result(element),
-                _ => Answer::Refused(element),
-            });
         }
     }
 
-    fn is_answer(&self, element: &Element, id: &str) -> bool {
-        let is_known = |from: &str| {
-            let from = from.to_lowercase();
-            self.peers.contains(&from)
+    /// Asks several things at once and waits for the answers, each in its question's place. What is not there by the
+    /// deadline is `None`.
+    pub(super) async fn ask_all(
+        &mut self,
+        questions: &[Question],
+        deadline: Instant,
+    ) -> Result<Vec<Option<Answer>>, Error> {
+        let mut answers: Vec<Option<Answer>> = questions.iter().map(|_| None).collect();
+        let all = async {
+            for question in questions {
+                self.send(&question.iq).await?;
+            }
+            while answers.iter().any(Option::is_none) {
+                let element = self.next().await?;
+                let place = questions
+                    .iter()
+                    .position(|question| self.is_answer(&element, question));
+                if let Some(place) = place.filter(|place| answers[*place].is_none()) {
+                    answers[place] = Some(Answer::of(element));
+                }
+            }
+            Ok::<(), Error>(())
+        };
+        timeout_at(deadline, all).await.unwrap_or(Ok(()))?;
+        Ok(answers)
+    }
+
+    fn is_answer(&self, element: &Element, question: &Question) -> bool {
+        let is_peer = |address: &str| self.peers.contains(&address.to_lowercase());
+        let is_from_asked = |asked: &str| match element.attr("from") {
+            Some(from) => from == asked || normal(from) == normal(asked),
+            // Nobody but the own server can leave that out (RFC 6120 section 8.1.2.1).
+            None => false,
+        };
+        let comes_from = match &question.to {
+            Some(asked) if !is_peer(asked) => is_from_asked(asked),
+            _ => element.attr("from").is_none_or(is_peer),
         };
         element.is("iq", ns::CLIENT)
-            && element.attr("id") == Some(id)
+            && element.attr("id") == Some(&question.id)
             && !matches!(element.attr("type"), Some("get" | "set"))
-            && element.attr("from").is_none_or(is_known)
+            && comes_from
     }
 
     /// Ends the XML and gives the connection back, for what comes next on it. `None` if the server has sent something
@@ -257,6 +302,11 @@ impl From<StreamFault> for Error {
             text: fault.text,
         }
     }
+}
+
+/// An address in the form in which it can be compared.
+fn normal(address: &str) -> String {
+    ServiceAddress::parse(address).map_or_else(|_| address.to_owned(), |known| known.to_string())
 }
 
 /// The failure that an element out of place is.

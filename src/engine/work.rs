@@ -28,9 +28,9 @@ impl Works {
     /// Begins with what a form is sure or likely to need: what is required, and what takes seconds at most.
     pub(super) fn begin(form: &Form, target: &Target) -> Self {
         let needed = form.fields.iter().filter_map(|field| match &field.kind {
-            Kind::Work(work) if can_do(work) && (field.required || work.is_light()) => {
-                Some(Search::begin(&field.id, work, target))
-            }
+            Kind::Work(work) if can_do(work) && (field.required || work.is_light()) => Some(
+                Search::begin(&field.id, work, (target.domain.as_str(), target)),
+            ),
             _ => None,
         });
         Self(needed.collect())
@@ -49,9 +49,20 @@ impl Works {
 
     /// Does what a submission still needs. Returns whether it is done; not if it takes too long, or far too long.
     pub(super) async fn finish(&mut self, submission: &mut Submission, target: &Target) -> bool {
+        let address = target.domain.as_str();
+        self.finish_for(submission, address, target).await
+    }
+
+    /// The same for a form that was asked from another address than the target's.
+    pub(super) async fn finish_for(
+        &mut self,
+        submission: &mut Submission,
+        address: &str,
+        target: &Target,
+    ) -> bool {
         let all = async {
             while let Some((field, work)) = submission.work().first().cloned() {
-                let Some(found) = self.search(&field, &work, target).await else {
+                let Some(found) = self.search(&field, &work, (address, target)).await else {
                     return false;
                 };
                 if !submission.done(&field, &found) {
@@ -64,7 +75,12 @@ impl Works {
     }
 
     /// What is found by a search that is under way or, if there is none or it has come to its end, by another one.
-    async fn search(&mut self, field: &FieldId, work: &Work, target: &Target) -> Option<String> {
+    async fn search(
+        &mut self,
+        field: &FieldId,
+        work: &Work,
+        to: (&str, &Target),
+    ) -> Option<String> {
         if !can_do(work) {
             return None;
         }
@@ -74,7 +90,7 @@ impl Works {
             }
             let _ = self.0.remove(place);
         }
-        self.0.push(Search::begin(field, work, target));
+        self.0.push(Search::begin(field, work, to));
         self.0.last_mut()?.found.recv().await
     }
 }
@@ -91,7 +107,8 @@ struct Search {
 }
 
 impl Search {
-    fn begin(field: &FieldId, work: &Work, target: &Target) -> Self {
+    /// The text begins with the address that the form was asked from.
+    fn begin(field: &FieldId, work: &Work, (address, target): (&str, &Target)) -> Self {
         let processors = available_parallelism().map_or(1, usize::from);
         let (tell, found) = mpsc::channel(1);
         let stop = Arc::new(AtomicBool::new(false));
@@ -101,7 +118,7 @@ impl Search {
                 tell: tell.clone(),
                 stop: Arc::clone(&stop),
             };
-            let address = target.domain.to_string();
+            let address = address.to_owned();
             let patience = target.deadlines.work;
             // It ends by itself; what it found goes through the channel.
             drop(tokio::task::spawn_blocking(move || {

@@ -26,6 +26,12 @@ pub enum Step {
     Remove,
     /// An invitation's token was handed in.
     Invite,
+    /// Signed in: another service was asked for its form.
+    AskService,
+    /// Signed in: answers were sent to another service.
+    SubmitService,
+    /// Signed in: the registration with another service was to be removed.
+    LeaveService,
 }
 
 /// What the server itself said an error to be.
@@ -170,7 +176,9 @@ fn purpose(ctx: &Failing<'_>) -> Purpose {
             ctx.form.map_or(Purpose::NewAccount, |form| form.purpose)
         }
         Step::ChangePassword => Purpose::NewPassword,
-        Step::Info | Step::Remove => Purpose::Other,
+        Step::Info | Step::Remove | Step::AskService | Step::SubmitService | Step::LeaveService => {
+            Purpose::Other
+        }
     }
 }
 

@@ -52,3 +52,5 @@ pub const MUC: &str = "http://jabber.org/protocol/muc";
 pub const MUC_REGISTER: &str = "http://jabber.org/protocol/muc#register";
 /// Commands, which are items of an entity too (XEP-0050 section 2.2).
 pub const COMMANDS: &str = "http://jabber.org/protocol/commands";
+/// Asking whether somebody is there (XEP-0199).
+pub const PING: &str = "urn:xmpp:ping";

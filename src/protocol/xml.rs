@@ -51,29 +51,40 @@ pub(super) fn in_language<'a>(
     let elements: Vec<&Element> = elements
         .filter(|element| !element.text().trim().is_empty())
         .collect();
+    let best = elements
+        .iter()
+        .enumerate()
+        .min_by_key(|(at, element)| (rank(lang(element), wanted), *at))
+        .map(|(_, element)| lang(element));
+    elements
+        .into_iter()
+        .filter(|element| Some(lang(element)) == best)
+        .collect()
+}
+
+/// The first one of several texts, each with the language that it says it is written in, by the same rule.
+pub(super) fn best_in_language<T>(texts: Vec<(Option<&str>, T)>, wanted: &str) -> Option<T> {
+    // Stable: the first one of those that are as good.
+    texts
+        .into_iter()
+        .min_by_key(|(lang, _)| rank(*lang, wanted))
+        .map(|(_, text)| text)
+}
+
+/// How far a language is from the wanted one.
+fn rank(lang: Option<&str>, wanted: &str) -> u8 {
     let primary = |tag: &str| {
         tag.split(['-', '_'])
             .next()
             .unwrap_or_default()
             .to_ascii_lowercase()
     };
-    let best = elements
-        .iter()
-        .enumerate()
-        .min_by_key(|(at, element)| {
-            let rank = match lang(element) {
-                Some(tag) if tag.eq_ignore_ascii_case(wanted) => 0,
-                Some(tag) if primary(tag) == primary(wanted) => 1,
-                None => 2,
-                Some(_) => 3,
-            };
-            (rank, *at)
-        })
-        .map(|(_, element)| lang(element));
-    elements
-        .into_iter()
-        .filter(|element| Some(lang(element)) == best)
-        .collect()
+    match lang {
+        Some(tag) if tag.eq_ignore_ascii_case(wanted) => 0,
+        Some(tag) if primary(tag) == primary(wanted) => 1,
+        None => 2,
+        Some(_) => 3,
+    }
 }
 
 /// All elements of that name and namespace at any depth, the element itself among them.

@@ -55,7 +55,7 @@ impl Report {
             AccountError::Connection(error) | AccountError::Unknown(error) => {
                 report.error(about, error);
             }
-            AccountError::Impostor | AccountError::StillThere => {
+            AccountError::Impostor | AccountError::StillThere(_) => {
                 report.line("Error", &error.to_string());
             }
         }

@@ -140,6 +140,8 @@ impl Cause {
             | Reason::CaptchaWrong
             | Reason::WrongPassword
             | Reason::NotAllowed
+            | Reason::NotFound
+            | Reason::NotRegistered
             | Reason::Unknown => Self::SaidNo,
         }
     }

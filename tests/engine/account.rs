@@ -4,7 +4,7 @@ use vestibule::{
     domain::{Address, Credentials, Reason, Secret},
     engine::{
         Error,
-        account::{self, AccountError},
+        account::{self, AccountError, Owner},
     },
 };
 
@@ -17,6 +17,11 @@ pub fn credentials() -> Credentials {
         address: Address::parse("juliet@fake.test").unwrap(),
         password: Secret::from(PASSWORD),
     }
+}
+
+/// A handle of its own on the account.
+pub fn owner(fake: &Fake) -> Owner {
+    Owner::new(fake.target.clone(), credentials())
 }
 
 /// What a proof says when this is played.
@@ -150,9 +155,9 @@ async fn the_record_is_read() {
         }),
     ])
     .await;
-    let form = account::info(&fake.target, &credentials()).await.unwrap();
+    let form = owner(&fake).record().await.unwrap();
     assert_eq!(form.unwrap().fields.len(), 2);
-    let form = account::info(&fake.target, &credentials()).await.unwrap();
+    let form = owner(&fake).record().await.unwrap();
     assert_eq!(form, None);
     fake.played().await;
 }
@@ -171,7 +176,7 @@ where
 
 async fn change(plays: Vec<Script>) -> Result<(), AccountError> {
     let fake = Fake::start(plays).await;
-    let changed = account::change_password(&fake.target, &credentials(), &Secret::from(NEW)).await;
+    let changed = owner(&fake).change_password(&Secret::from(NEW)).await;
     fake.played().await;
     changed
 }
@@ -257,7 +262,7 @@ async fn when_neither_password_can_be_proved_nothing_is_known() {
 
 async fn delete(plays: Vec<Script>) -> Result<(), AccountError> {
     let fake = Fake::start(plays).await;
-    let deleted = account::delete(&fake.target, &credentials()).await;
+    let deleted = owner(&fake).delete().await;
     fake.played().await;
     deleted
 }
@@ -304,7 +309,10 @@ async fn every_way_of_saying_gone_is_proved() {
 #[tokio::test]
 async fn an_account_that_is_not_gone_is_not_said_to_be() {
     let still = delete(vec![removes(RESULT), signs_in(PASSWORD)]).await;
-    assert!(matches!(still, Err(AccountError::StillThere)), "{still:?}");
+    assert!(
+        matches!(still, Err(AccountError::StillThere(_))),
+        "{still:?}"
+    );
     let cut = delete(vec![removes(""), signs_in(PASSWORD)]).await;
     assert!(matches!(cut, Err(AccountError::Connection(_))), "{cut:?}");
     let unknown = delete(vec![

@@ -2,14 +2,11 @@
 
 use vestibule::{
     domain::{Form, Reason, Refusal, Secret, Value},
-    engine::{
-        Error, Stage,
-        account::{self, AccountError},
-    },
+    engine::{Error, Stage, account::AccountError},
 };
 
 use crate::{
-    account::{NEW, asked_for_change, credentials},
+    account::{NEW, asked_for_change, credentials, owner},
     fake::{Fake, Line, PASSWORD, Script, refuses_sign_in, signs_in},
 };
 
@@ -85,7 +82,7 @@ fn refused(done: Result<(), AccountError>) -> Refusal {
 
 /// The form in the refusal of a change.
 async fn form_for(fake: &Fake) -> Form {
-    let changed = account::change_password(&fake.target, &credentials(), &Secret::from(NEW)).await;
+    let changed = owner(fake).change_password(&Secret::from(NEW)).await;
     let refusal = refused(changed);
     assert_eq!(refusal.reason, Reason::AnswersNotAccepted);
     *refusal.form.unwrap()
@@ -97,7 +94,9 @@ async fn change_with(fake: &Fake, form: &Form) -> Result<(), AccountError> {
     let mut answers = form.presets_for(&credentials(), Some(&new));
     answers.set("x-mmn".into(), Value::Text("Capulet".to_owned()));
     let submission = form.check(&answers, false).unwrap();
-    account::change_password_with(&fake.target, &credentials(), form, submission, &new).await
+    owner(fake)
+        .change_password_with(form, submission, &new)
+        .await
 }
 
 /// Requirement 91 (XEP-0077 section 3.3).
@@ -144,7 +143,8 @@ async fn the_password_in_the_form_is_proved() {
         answers.set("x-mmn".into(), Value::Text("Capulet".to_owned()));
         answers.set("password".into(), Value::Secret(Secret::from(TYPED)));
         let submission = form.check(&answers, false).unwrap();
-        account::change_password_with(&fake.target, &credentials(), &form, submission, &new)
+        owner(&fake)
+            .change_password_with(&form, submission, &new)
             .await
             .unwrap();
         fake.played().await;
@@ -204,15 +204,16 @@ async fn an_account_is_deleted_with_a_form() {
         refuses("jabber:iq:register:cancel", NOT_ALLOWED.to_owned()),
     ])
     .await;
-    let refusal = refused(account::delete(&fake.target, &credentials()).await);
+    let refusal = refused(owner(&fake).delete().await);
     let form = refusal.form.unwrap();
     let mut answers = form.presets_for(&credentials(), None);
     answers.set("x-mmn".into(), Value::Text("Capulet".to_owned()));
     let submission = form.check(&answers, false).unwrap();
-    account::delete_with(&fake.target, &credentials(), &form, submission.clone())
+    owner(&fake)
+        .delete_with(&form, submission.clone())
         .await
         .unwrap();
-    let refusal = account::delete_with(&fake.target, &credentials(), &form, submission).await;
+    let refusal = owner(&fake).delete_with(&form, submission).await;
     assert_eq!(refused(refusal).reason, Reason::NotAllowed);
     fake.played().await;
 }

@@ -228,7 +228,7 @@ fn refused(reason: Reason) -> [Said; 2] {
         Reason::TooMany => row(["Too many sign-ups at example.org", "Zu viele neue Konten bei example.org"], ["The server asks you to wait.", "Der Server bittet zu warten."], OTHER),
         Reason::ServerFault => row(["example.org has a fault", "example.org hat eine Störung"], ["The server could not do it just now.", "Der Server konnte es gerade nicht."], AGAIN),
         Reason::NameTaken | Reason::NameTakenPerhapsByUs | Reason::NameNotAllowed | Reason::PasswordNotAllowed | Reason::AnswersNotAccepted
-        | Reason::CaptchaWrong | Reason::WrongPassword | Reason::NotAllowed | Reason::Unknown =>
+        | Reason::CaptchaWrong | Reason::WrongPassword | Reason::NotAllowed | Reason::NotFound | Reason::NotRegistered | Reason::Unknown =>
             row(["example.org said no", "example.org hat nein gesagt"], ["It was asked for its form and did not give it.", "Er wurde nach seinem Formular gefragt"], AGAIN),
     }
 }
@@ -250,6 +250,8 @@ fn every_refusal_of_a_form_has_its_title_its_sentence_and_its_thing_to_do() {
         Reason::ServerFault,
         Reason::WrongPassword,
         Reason::NotAllowed,
+        Reason::NotFound,
+        Reason::NotRegistered,
         Reason::Unknown,
     ] {
         for (lang, said) in ["en", "de"].into_iter().zip(refused(reason)) {

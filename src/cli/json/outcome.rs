@@ -88,7 +88,7 @@ impl ErrorBody {
                 return Self::new(error);
             }
             AccountError::Impostor => "impostor",
-            AccountError::StillThere => "still_there",
+            AccountError::StillThere(_) => "still_there",
             AccountError::SignIn(_) | AccountError::Refused(_) => "sign_in",
         };
         Self {
@@ -170,6 +170,8 @@ fn reason(reason: Reason) -> &'static str {
         Reason::ServerFault => "server_fault",
         Reason::WrongPassword => "wrong_password",
         Reason::NotAllowed => "not_allowed",
+        Reason::NotFound => "not_found",
+        Reason::NotRegistered => "not_registered",
         Reason::Unknown => "unknown",
     }
 }

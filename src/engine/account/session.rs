@@ -1,5 +1,7 @@
 //! A session of the account's own.
 
+use std::time::Duration;
+
 use tokio::time::Instant;
 use tokio_xmpp::minidom::Element;
 
@@ -10,19 +12,19 @@ use crate::{
         Error, Stage, Target,
         dial::{Wire, within},
         route::Route,
-        stream::{Answer, Stream},
+        stream::{Answer, Question, Stream},
     },
     protocol::{Step, ns, register},
 };
 
 /// A session of the account's own: signed in once, for as many requests as one likes.
 ///
-/// Here the server is taken at its word. The functions beside this prove by further sign-ins that it was true, and are
-/// what a person is served with.
+/// Here the server is taken at its word. [`Owner`](super::Owner) proves by further sign-ins that it was true, and is what
+/// a person is served with.
 pub struct Account {
-    target: Target,
+    pub(super) target: Target,
     address: Address,
-    stream: Stream<Wire>,
+    pub(super) stream: Stream<Wire>,
 }
 
 impl Account {
@@ -40,8 +42,17 @@ impl Account {
         route: &Route,
         credentials: &Credentials,
     ) -> Result<Self, AccountError> {
-        let target = &route.target;
         let stream = sign_in(route, credentials).await?;
+        Self::bind(route, credentials, stream).await
+    }
+
+    /// The rest of it, behind a sign-in.
+    pub(super) async fn bind(
+        route: &Route,
+        credentials: &Credentials,
+        stream: Stream<Wire>,
+    ) -> Result<Self, AccountError> {
+        let target = &route.target;
         let broken = || Error::Malformed("something came before the new stream".to_owned());
         let io = stream.into_io().ok_or_else(broken)?;
         let deadline = Instant::now() + target.deadlines.stream;
@@ -69,7 +80,7 @@ impl Account {
         })
     }
 
-    /// Reads what the server has on record, see [`info`](super::info).
+    /// Reads what the server has on record, see [`Owner::record`](super::Owner::record).
     ///
     /// # Errors
     ///
@@ -85,7 +96,7 @@ impl Account {
         })
     }
 
-    /// Changes the password, see [`change_password`](super::change_password).
+    /// Changes the password, see [`Owner::change_password`](super::Owner::change_password).
     ///
     /// # Errors
     ///
@@ -96,7 +107,7 @@ impl Account {
         self.set(Some(&domain), query, Step::ChangePassword).await
     }
 
-    /// Deletes the account, see [`delete`](super::delete).
+    /// Deletes the account, see [`Owner::delete`](super::Owner::delete).
     ///
     /// # Errors
     ///
@@ -123,12 +134,30 @@ impl Account {
         }
     }
 
-    pub(super) async fn ask(
+    /// Asks several things at once, each of somebody (`None`: the own account). `None` where no answer came in time.
+    pub(super) async fn ask_all(
         &mut self,
-        kind: &str,
-        to: Option<&str>,
-        query: Element,
-    ) -> Result<Answer, Error> {
+        questions: &[(Option<String>, Element)],
+        limit: Duration,
+    ) -> Result<Vec<Option<Answer>>, Error> {
+        let lang = &self.target.lang;
+        let questions: Vec<Question> = questions
+            .iter()
+            .map(|(to, payload)| Question::new("get", to.as_deref(), lang, payload.clone()))
+            .collect::<Result<_, _>>()?;
+        self.stream
+            .ask_all(&questions, Instant::now() + limit)
+            .await
+    }
+
+    /// Sends something that is to be done, and waits for the verdict.
+    pub(super) async fn send(&mut self, to: Option<&str>, query: Element) -> Result<Answer, Error> {
+        let deadline = Instant::now() + self.target.deadlines.submit;
+        let verdict = self.stream.ask("set", to, query);
+        within(deadline, Stage::Submit, verdict).await
+    }
+
+    async fn ask(&mut self, kind: &str, to: Option<&str>, query: Element) -> Result<Answer, Error> {
         let deadline = Instant::now() + self.target.deadlines.form;
         within(deadline, Stage::Submit, self.stream.ask(kind, to, query)).await
     }

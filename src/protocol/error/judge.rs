@@ -18,6 +18,7 @@ pub(super) fn judge(told: &Told<'_>, ctx: &Failing<'_>) -> Reason {
         condition, kind, ..
     } = *told;
     match condition {
+        "remote-server-not-found" if is_service(ctx.step) => return Reason::NotFound,
         "internal-server-error"
         | "remote-server-timeout"
         | "remote-server-not-found"
@@ -47,6 +48,13 @@ pub(super) fn judge(told: &Told<'_>, ctx: &Failing<'_>) -> Reason {
         },
         Step::Remove => signed_in(condition),
         Step::Invite => Reason::InvitationRefused,
+        Step::AskService => ask_service(condition),
+        Step::SubmitService => submit_service(told, ctx),
+        Step::LeaveService => match condition {
+            // XEP-0077 section 3.2, and how slixmpp says it.
+            "registration-required" | "item-not-found" => Reason::NotRegistered,
+            _ => signed_in(condition),
+        },
     }
 }
 
@@ -111,6 +119,40 @@ fn submit(told: &Told<'_>, ctx: &Failing<'_>) -> Reason {
             Some(ErrorType::Auth) => Reason::Blocked,
             _ => Reason::Unknown,
         },
+    }
+}
+
+fn is_service(step: Step) -> bool {
+    matches!(
+        step,
+        Step::AskService | Step::SubmitService | Step::LeaveService
+    )
+}
+
+/// What another service means that does not show its form.
+fn ask_service(condition: &str) -> Reason {
+    match condition {
+        "item-not-found" | "gone" => Reason::NotFound,
+        "service-unavailable" | "feature-not-implemented" => Reason::Closed,
+        _ => signed_in(condition),
+    }
+}
+
+/// What another service means that does not take answers.
+fn submit_service(told: &Told<'_>, ctx: &Failing<'_>) -> Reason {
+    let form = ctx.form;
+    let has_captcha = form.is_some_and(Form::has_captcha);
+    let has_password = form.is_some_and(|form| form.role(Role::Password).is_some());
+    match told.condition {
+        "conflict" => Reason::NameTaken,
+        "not-allowed" if has_captcha => Reason::CaptchaWrong,
+        // Of the person at the other network: here one is signed in already.
+        "not-authorized" if has_password => Reason::WrongPassword,
+        "bad-request" | "not-acceptable" | "jid-malformed" => Reason::AnswersNotAccepted,
+        "item-not-found" | "gone" => Reason::NotFound,
+        "service-unavailable" | "feature-not-implemented" => Reason::Closed,
+        _ if told.kind == Some(ErrorType::Modify) => Reason::AnswersNotAccepted,
+        condition => signed_in(condition),
     }
 }
 
