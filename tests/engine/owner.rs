@@ -1,10 +1,10 @@
 //! The scripted server's own words to owners of accounts, and how it judges theirs.
 
-use crate::account::{NEW, credentials};
+use crate::account::{NEW, owner as handle};
 use crate::fake::{Fake, Line, PASSWORD, owner::About, script, signs_in};
 use minidom::Element;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream, duplex};
-use vestibule::{domain::Secret, engine::account, protocol::ns};
+use vestibule::{domain::Secret, engine::account::AccountError, protocol::ns};
 
 #[tokio::test]
 async fn an_owner_reads_changes_and_deletes() {
@@ -31,14 +31,13 @@ async fn an_owner_reads_changes_and_deletes() {
         }),
     ])
     .await;
-    let (target, own) = (&fake.target, &credentials());
-    let record = account::info(target, own).await.unwrap().unwrap();
+    let record = handle(&fake).record().await.unwrap().unwrap();
     assert_eq!(record.fields.len(), 1);
     let new = Secret::from(NEW);
-    account::change_password(target, own, &new).await.unwrap();
-    let refused = account::delete(target, own).await;
+    handle(&fake).change_password(&new).await.unwrap();
+    let refused = handle(&fake).delete().await;
     assert!(
-        matches!(&refused, Err(account::AccountError::Refused(refusal))
+        matches!(&refused, Err(AccountError::Refused(refusal))
             if refusal.condition.as_deref() == Some("not-allowed")),
         "{refused:?}"
     );
