@@ -20,6 +20,9 @@ pub fn prepare(typed: &Secret) -> Result<Secret, PasswordFault> {
     if typed.is_empty() {
         return Err(PasswordFault::Empty);
     }
+    if is_plain(typed) {
+        return Ok(typed.clone());
+    }
     if OpaqueString::enforce(typed.expose()).is_err() {
         return Err(PasswordFault::Character);
     }
@@ -34,6 +37,9 @@ pub fn prepare(typed: &Secret) -> Result<Secret, PasswordFault> {
 /// `SASLprep`: then not every program could sign in with it. False for what is no password at all.
 #[must_use]
 pub fn varies(typed: &Secret) -> bool {
+    if is_plain(typed) {
+        return false;
+    }
     let newer = OpaqueString::enforce(typed.expose());
     match (newer, prepare(typed)) {
         (Ok(newer), Ok(older)) => newer != older.expose(),
@@ -87,6 +93,15 @@ pub fn generate(random: impl Fn(&mut [u8]) -> bool) -> Option<Secret> {
     }
 }
 
+/// Whether there is nothing in it but printable ASCII, which both preparations leave as it is. Most passwords are so, and
+/// need not be looked up in tables character by character.
+fn is_plain(typed: &Secret) -> bool {
+    typed
+        .expose()
+        .bytes()
+        .all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
@@ -105,6 +120,18 @@ mod tests {
                 Secret::from(sent),
                 "{typed}"
             );
+        }
+    }
+
+    #[test]
+    fn plain_passwords_are_left_as_they_are_by_both() {
+        let all: String = (' '..='~').collect();
+        let each = all.chars().map(String::from);
+        for typed in each.chain([all.clone(), "  ".to_owned()]) {
+            assert_eq!(OpaqueString::enforce(&*typed).unwrap(), typed, "{typed:?}");
+            assert_eq!(stringprep::saslprep(&typed).unwrap(), typed, "{typed:?}");
+            assert_eq!(prepare(&typed.as_str().into()).unwrap().expose(), typed);
+            assert!(!varies(&typed.as_str().into()), "{typed:?}");
         }
     }
 

@@ -11,10 +11,7 @@ mod tls;
 use std::{future::Future, time::Duration};
 
 use futures::{FutureExt as _, future::BoxFuture};
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    time::Instant,
-};
+use tokio::time::Instant;
 use tokio_rustls::client::TlsStream;
 
 use self::{
@@ -26,9 +23,9 @@ use super::{
     Error, Stage,
     progress::Progress,
     route::Route,
-    stream::{self, Stream},
+    stream::{Clear, Stream},
 };
-use crate::protocol::{ns, stream::starttls};
+use crate::protocol::stream::starttls;
 
 pub(super) use self::{
     proxy::login,
@@ -233,47 +230,17 @@ async fn ask_for_tls(
     };
     let began = Instant::now();
     let deadline = began + if has_other { limit.min(DOUBT) } else { limit };
-    let opening = Stream::begin(socket, target, ahead.as_ref());
-    let mut stream = within(deadline, Stage::Secure, opening)
+    let opening = Clear::begin(socket, target, ahead.as_ref());
+    let mut clear = within(deadline, Stage::Secure, opening)
         .await
         .map_err(|error| failure(error, false, began))?;
-    within(deadline, Stage::Secure, stream.hear_features())
+    within(deadline, Stage::Secure, clear.hear_features())
         .await
         .map_err(|error| failure(error, true, began))?;
     let began = Instant::now();
-    let agreed = agree_on_tls(&mut stream, ahead.is_some());
-    within(began + limit, Stage::Secure, agreed)
+    within(began + limit, Stage::Secure, clear.agree_on_tls())
         .await
-        .and_then(|()| {
-            stream.into_io().ok_or_else(|| {
-                Error::NoEncryption(
-                    "something came between the server's consent and the handshake".to_owned(),
-                )
-            })
-        })
         .map_err(|error| failure(error, true, began))
-}
-
-async fn agree_on_tls<Io>(stream: &mut Stream<Io>, is_asked: bool) -> Result<(), Error>
-where
-    Io: AsyncRead + AsyncWrite + Unpin,
-{
-    if !stream.features().starttls {
-        return Err(Error::NoEncryption(
-            "the server does not offer it".to_owned(),
-        ));
-    }
-    if !is_asked {
-        stream.send(&starttls()).await?;
-    }
-    let answer = stream.next().await?;
-    if answer.is("proceed", ns::TLS) {
-        Ok(())
-    } else if answer.is("failure", ns::TLS) {
-        Err(Error::NoEncryption("the server refuses it".to_owned()))
-    } else {
-        Err(stream::unexpected(&answer))
-    }
 }
 
 /// The one of two failures that says more about what is wrong; the earlier one if they say as much.

@@ -1,7 +1,9 @@
 //! An XML stream to a server (RFC 6120 section 4): its header and features, elements both ways, questions and answers.
 
+mod clear;
 mod gate;
 mod header;
+mod inlet;
 mod opening;
 mod raw;
 
@@ -17,6 +19,7 @@ use tokio_xmpp::{
     xmlstream::{ReadError, StreamHeader, Timeouts, XmlStream, initiate_stream},
 };
 
+pub(super) use self::clear::Clear;
 use self::{gate::Gate, opening::opening, raw::Raw};
 use super::{Error, Seen, Target};
 use crate::domain::ServiceAddress;

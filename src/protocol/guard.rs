@@ -87,10 +87,44 @@ impl Guard {
         if let Some(breach) = self.breach {
             return Err(breach);
         }
-        bytes
-            .iter()
-            .try_for_each(|byte| self.step(*byte))
-            .inspect_err(|breach| self.breach = Some(*breach))
+        let mut left = bytes;
+        loop {
+            left = &left[self.skip(left)..];
+            let Some((byte, rest)) = left.split_first() else {
+                return Ok(());
+            };
+            self.step(*byte)
+                .inspect_err(|breach| self.breach = Some(*breach))?;
+            left = rest;
+        }
+    }
+
+    /// Counts the next bytes as far as they change nothing but the counts, and says how many they are: names, values and
+    /// texts go by in one piece. What would cross a limit is left to [`Self::step`].
+    fn skip(&mut self, bytes: &[u8]) -> usize {
+        if !self.begun {
+            return 0;
+        }
+        let room = self
+            .limits
+            .stanza_bytes
+            .saturating_sub(self.bytes)
+            .min(self.limits.stream_bytes.saturating_sub(self.total));
+        let room = usize::try_from(room).unwrap_or(usize::MAX);
+        let bytes = &bytes[..bytes.len().min(room)];
+        let end = match self.state {
+            State::Text if self.depth > 1 => bytes.iter().position(|byte| *byte == b'<'),
+            State::Quoted(quote) => bytes.iter().position(|byte| *byte == quote),
+            State::Start => bytes
+                .iter()
+                .position(|byte| matches!(byte, b'\'' | b'"' | b'/' | b'>')),
+            State::End => bytes.iter().position(|byte| *byte == b'>'),
+            _ => Some(0),
+        };
+        let count = end.unwrap_or(bytes.len());
+        self.bytes += count as u64;
+        self.total += count as u64;
+        count
     }
 
     fn step(&mut self, byte: u8) -> Result<(), Breach> {

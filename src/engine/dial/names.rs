@@ -53,8 +53,13 @@ pub(super) async fn ways(target: &Target, gate: Option<&Gate>) -> Result<Vec<Way
 }
 
 async fn find(target: &Target) -> Result<Vec<Way>, Error> {
+    let given = given(target);
+    // Where nothing has to be looked up, the system's name servers need not be known.
+    if let Some(ways) = given.as_deref().and_then(by_address) {
+        return Ok(ways);
+    }
     let resolver = resolver(target)?;
-    if let Some(machines) = given(target) {
+    if let Some(machines) = given {
         return addresses(&resolver, machines).await;
     }
     // The domain's own addresses shall have their turn even if nothing is ever said about its services.
@@ -177,6 +182,17 @@ fn listed(target: &Target, direct: Option<Vec<SRV>>, starttls: Option<Vec<SRV>>)
         starttls,
         |below| getrandom::u32().unwrap_or_default() % below.max(1),
     )
+}
+
+/// The ways to machines that are all given by address.
+fn by_address(machines: &[Machine]) -> Option<Vec<Way>> {
+    let way = |machine: &Machine| {
+        literal(&machine.host).map(|ip| Way {
+            place: Place::Address(SocketAddr::new(ip, machine.port)),
+            direct: machine.direct,
+        })
+    };
+    machines.iter().map(way).collect()
 }
 
 /// The addresses of the machines, in the machines' order.

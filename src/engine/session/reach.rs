@@ -1,5 +1,6 @@
 //! The way to the form.
 
+use futures::{FutureExt as _, future::BoxFuture};
 use tokio::time::{Duration, Instant, timeout_at};
 use tokio_xmpp::minidom::Element;
 
@@ -25,7 +26,16 @@ use crate::{
 ///
 /// An invitation is another matter: it is shown only to a server that says that it takes them, and the form is asked for
 /// once it was accepted. So there one step is taken after the other, which makes it two round trips more.
-pub(super) async fn reach(route: &Route, progress: &mut Progress) -> Result<Reached, Error> {
+///
+/// Boxed, for it is far larger than whoever waits for it, and those are carried about.
+pub(super) fn reach<'a>(
+    route: &'a Route,
+    progress: &'a mut Progress,
+) -> BoxFuture<'a, Result<Reached, Error>> {
+    try_to_reach(route, progress).boxed()
+}
+
+async fn try_to_reach(route: &Route, progress: &mut Progress) -> Result<Reached, Error> {
     let deadline = Instant::now() + route.target.deadlines.whole;
     let way = async {
         if !route.sends_ahead() || route.invitation().is_some() {

@@ -1,22 +1,20 @@
 //! What stands between the socket and the parser, in both directions.
 //!
-//! Inwards every byte passes the guard first, and the server's stream header is brought into the form that the parser
-//! insists on. Outwards the stream begins as it is told here: the parser's side has no place for a language in its header,
-//! and would wait for the answer to the header before anything else goes out.
+//! Inwards everything comes through the [`Inlet`]. Outwards the stream begins as it is told here: the parser's side has no
+//! place for a language in its header, and would wait for the answer to the header before anything else goes out.
 
 use std::{
     io,
-    pin::Pin,
+    pin::{Pin, pin},
     task::{Context, Poll, ready},
 };
 
-use tokio::io::{AsyncBufRead, AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncBufRead, AsyncRead, AsyncReadExt as _, AsyncWrite, ReadBuf};
 
-use super::header::{self, Header};
-use crate::protocol::guard::{Guard, Limits};
+use super::inlet::{Inlet, closed};
 
-/// The longest stream header that is waited for, in bytes.
-const LONGEST_HEADER: usize = 16 * 1024;
+/// How many bytes are read at a time.
+const AT_A_TIME: usize = 8 * 1024;
 
 /// How many more looks the parser gets at what it has, once the connection has ended.
 ///
@@ -27,13 +25,9 @@ const LAST_LOOKS: u8 = 2;
 /// An I/O object with the guard in it.
 pub(super) struct Gate<Io> {
     io: Io,
-    guard: Guard,
-    /// What the guard let pass and the parser has not taken yet, from `taken` on.
-    passed: Vec<u8>,
-    taken: usize,
-    /// The start of the stream, until its header is whole.
-    held: Option<Vec<u8>>,
-    has_version: bool,
+    inlet: Inlet,
+    /// What was read last; kept for its room alone.
+    space: Vec<u8>,
     /// How the connection ended, once it has.
     end: Option<io::Error>,
     last_looks: u8,
@@ -48,11 +42,8 @@ impl<Io> Gate<Io> {
     pub(super) fn new(io: Io, opening: Vec<u8>) -> Self {
         Self {
             io,
-            guard: Guard::new(Limits::default()),
-            passed: Vec::new(),
-            taken: 0,
-            held: Some(Vec::new()),
-            has_version: true,
+            inlet: Inlet::default(),
+            space: Vec::with_capacity(AT_A_TIME),
             end: None,
             last_looks: LAST_LOOKS,
             opening: Some(opening),
@@ -62,7 +53,7 @@ impl<Io> Gate<Io> {
 
     /// Whether the server's header says that features follow (RFC 6120 section 4.7.5). Known when the header is.
     pub(super) fn has_version(&self) -> bool {
-        self.has_version
+        self.inlet.has_version()
     }
 
     /// The I/O object below.
@@ -72,70 +63,19 @@ impl<Io> Gate<Io> {
 
     /// The I/O object again; `None` if something was received that nobody has taken yet.
     pub(super) fn into_inner(self) -> Option<Io> {
-        let rest = self.passed.get(self.taken..).unwrap_or_default();
-        rest.is_empty().then_some(self.io)
-    }
-
-    /// Lets bytes in.
-    fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.guard
-            .scan(bytes)
-            .map_err(|breach| io::Error::new(io::ErrorKind::InvalidData, breach))?;
-        let Some(held) = &mut self.held else {
-            self.passed.extend_from_slice(bytes);
-            return Ok(());
-        };
-        held.extend_from_slice(bytes);
-        match header::read(held) {
-            Header::Partial if held.len() > LONGEST_HEADER => {
-                return Err(io::Error::new(
-                    io::ErrorKind::InvalidData,
-                    "the stream header has no end",
-                ));
-            }
-            Header::Partial => return Ok(()),
-            Header::Whole {
-                plain,
-                length,
-                has_version,
-            } => {
-                self.has_version = has_version;
-                self.passed.extend_from_slice(&plain);
-                self.passed.extend_from_slice(&held[length..]);
-            }
-            // The parser would wait for more.
-            Header::Other => {
-                return Err(io::Error::new(
-                    io::ErrorKind::InvalidData,
-                    "this is not XMPP",
-                ));
-            }
-        }
-        self.held = None;
-        Ok(())
+        self.inlet.left().is_empty().then_some(self.io)
     }
 }
-
-/// An end is never one of the XML: that has its own.
-fn closed() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::UnexpectedEof,
-        "the server closed the connection",
-    )
-}
-
 impl<Io: AsyncRead + Unpin> AsyncBufRead for Gate<Io> {
     fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
         let this = self.get_mut();
-        while this.taken >= this.passed.len() {
-            this.passed.clear();
-            this.taken = 0;
-            let mut space = [0; 8 * 1024];
-            let mut read = ReadBuf::new(&mut space);
+        while this.inlet.left().is_empty() {
+            this.space.clear();
             if this.end.is_none() {
-                match ready!(Pin::new(&mut this.io).poll_read(cx, &mut read)) {
-                    Ok(()) if read.filled().is_empty() => this.end = Some(closed()),
-                    Ok(()) => {}
+                let reading = pin!(this.io.read_buf(&mut this.space));
+                match ready!(reading.poll(cx)) {
+                    Ok(0) => this.end = Some(closed()),
+                    Ok(_) => {}
                     Err(error) => this.end = Some(error),
                 }
             }
@@ -147,13 +87,13 @@ impl<Io: AsyncRead + Unpin> AsyncBufRead for Gate<Io> {
                 }
                 return Poll::Ready(Err(std::mem::replace(end, closed())));
             }
-            this.pass(read.filled())?;
+            this.inlet.pass(&this.space)?;
         }
-        Poll::Ready(Ok(&this.passed[this.taken..]))
+        Poll::Ready(Ok(this.inlet.left()))
     }
 
     fn consume(self: Pin<&mut Self>, amount: usize) {
-        self.get_mut().taken += amount;
+        self.get_mut().inlet.take(amount);
     }
 }
 

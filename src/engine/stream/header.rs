@@ -43,12 +43,15 @@ pub(super) fn read(bytes: &[u8]) -> Header {
     if name.rsplit(':').next() != Some("stream") {
         return Header::Other;
     }
-    plain.extend_from_slice(format!("<{name}").as_bytes());
+    plain.push(b'<');
+    plain.extend_from_slice(name.as_bytes());
     let has_version = attributes.iter().any(|(name, _)| *name == "version");
     for (name, value) in attributes {
         if matches!(name, "xmlns" | "from" | "to" | "id" | "xml:lang") || name.starts_with("xmlns:")
         {
-            plain.extend_from_slice(format!(" {name}={value}").as_bytes());
+            for part in [" ", name, "=", value] {
+                plain.extend_from_slice(part.as_bytes());
+            }
         }
     }
     plain.extend_from_slice(b" version='1.0'>");

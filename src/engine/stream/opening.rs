@@ -1,6 +1,6 @@
-//! What a stream begins with on this side: the header, and what goes out together with it.
+//! What is written on this side: the header of a stream, what goes out together with it, and what follows.
 
-use std::io;
+use std::{error::Error, io};
 
 use tokio_xmpp::minidom::Element;
 use xso::{
@@ -17,45 +17,77 @@ use crate::protocol::ns;
 ///
 /// `lang` is a BCP 47 tag; anything else is left out.
 pub(super) fn opening(domain: &str, lang: &str, ahead: Option<&Element>) -> io::Result<Vec<u8>> {
-    let is_tag = !lang.is_empty()
-        && lang
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let stream = name("stream")?;
-    let mut writer = Encoder::<SimpleNamespaces>::new();
-    let names = writer.ns_tracker_mut();
-    let _ = names.declare_fixed(Some(&stream), ns::STREAM.into());
-    let _ = names.declare_fixed(None, ns::CLIENT.into());
-    let mut bytes = Vec::with_capacity(512);
-    let mut write = |item: &Item<'_>| {
-        writer
-            .encode(item.as_rxml_item(), &mut bytes)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))
-    };
-    write(&Item::XmlDeclaration(XmlVersion::V1_0))?;
-    write(&Item::ElementHeadStart(ns::STREAM.into(), stream.into()))?;
-    let lang = is_tag.then_some((Namespace::XML, "lang", lang));
-    let attributes = [
-        (Namespace::NONE, "to", domain),
-        (Namespace::NONE, "version", "1.0"),
-    ];
-    for (namespace, attribute, value) in lang.into_iter().chain(attributes) {
-        let attribute = name(attribute)?.into();
-        write(&Item::Attribute(namespace, attribute, value.into()))?;
-    }
-    write(&Item::ElementHeadEnd)?;
+    let mut writer = Writer::open(domain, lang)?;
     if let Some(ahead) = ahead {
-        let unfit = |error| io::Error::new(io::ErrorKind::InvalidInput, error);
-        for item in ahead.as_xml_iter().map_err(unfit)? {
-            write(&item.map_err(unfit)?)?;
-        }
+        writer.write(ahead)?;
     }
-    Ok(bytes)
+    Ok(writer.take())
+}
+
+/// Writes a stream into a buffer.
+pub(super) struct Writer {
+    encoder: Encoder<SimpleNamespaces>,
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    /// Begins with the header, as [`opening`] does.
+    pub(super) fn open(domain: &str, lang: &str) -> io::Result<Self> {
+        let is_tag = !lang.is_empty()
+            && lang
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let stream = name("stream")?;
+        let mut encoder = Encoder::<SimpleNamespaces>::new();
+        let names = encoder.ns_tracker_mut();
+        let _ = names.declare_fixed(Some(&stream), ns::STREAM.into());
+        let _ = names.declare_fixed(None, ns::CLIENT.into());
+        let mut writer = Self {
+            encoder,
+            bytes: Vec::with_capacity(512),
+        };
+        writer.put(&Item::XmlDeclaration(XmlVersion::V1_0))?;
+        writer.put(&Item::ElementHeadStart(ns::STREAM.into(), stream.into()))?;
+        let lang = is_tag.then_some((Namespace::XML, "lang", lang));
+        let attributes = [
+            (Namespace::NONE, "to", domain),
+            (Namespace::NONE, "version", "1.0"),
+        ];
+        for (namespace, attribute, value) in lang.into_iter().chain(attributes) {
+            let attribute = name(attribute)?.into();
+            writer.put(&Item::Attribute(namespace, attribute, value.into()))?;
+        }
+        writer.put(&Item::ElementHeadEnd)?;
+        Ok(writer)
+    }
+
+    /// Goes on with an element.
+    pub(super) fn write(&mut self, element: &Element) -> io::Result<()> {
+        for item in element.as_xml_iter().map_err(unfit)? {
+            self.put(&item.map_err(unfit)?)?;
+        }
+        Ok(())
+    }
+
+    /// What was written since it was taken last.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
+    }
+
+    fn put(&mut self, item: &Item<'_>) -> io::Result<()> {
+        self.encoder
+            .encode(item.as_rxml_item(), &mut self.bytes)
+            .map_err(unfit)
+    }
+}
+
+fn unfit(error: impl Into<Box<dyn Error + Send + Sync>>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, error)
 }
 
 /// A name as the writer takes it.
 fn name(name: &str) -> io::Result<NcName> {
-    NcName::try_from(name).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))
+    NcName::try_from(name).map_err(unfit)
 }
 
 #[cfg(test)]
@@ -79,6 +111,17 @@ mod tests {
         for no_tag in ["", "de_DE", "a' b='"] {
             assert!(!text(no_tag, None).contains("xml:lang"), "{no_tag}");
         }
+    }
+
+    #[test]
+    fn what_goes_out_later_is_the_same() {
+        let starttls = "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
+        let mut writer = Writer::open("example.org", "de").unwrap();
+        let header = String::from_utf8(writer.take()).unwrap();
+        assert_eq!(header, text("de", None));
+        writer.write(&starttls.parse().unwrap()).unwrap();
+        let later = String::from_utf8(writer.take()).unwrap();
+        assert_eq!(header + &later, text("de", Some(starttls)));
     }
 
     #[test]
