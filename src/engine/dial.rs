@@ -84,7 +84,7 @@ async fn try_all(route: &Route, progress: &mut Progress) -> Result<Wire, Error> 
             Ok(found) => found,
             Err(error) => return Err(worst.map_or(error.clone(), |worst| graver(worst, error))),
         };
-        let socket = Socket::new(tcp, progress.turns());
+        let socket = Socket::new(tcp, progress.turns(), target.deadlines.unheard);
         let this = left.remove(index);
         if this.is_second {
             route.go_plain();

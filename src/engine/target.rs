@@ -182,6 +182,11 @@ pub struct Deadlines {
     pub form: Duration,
     /// The verdict on a submission.
     pub submit: Duration,
+    /// How long the system of the computer at the other end may leave something unacknowledged before the connection is
+    /// taken for lost (RFC 5482 section 2); on Linux and Android alone. Longer than people are without a network when they
+    /// walk from one to the next or go through a tunnel, for then nothing is lost; far shorter than `submit`, so that it
+    /// is soon found out what became of a submission that went nowhere. A server that is slow acknowledges at once.
+    pub unheard: Duration,
     /// The whole way to the form.
     pub whole: Duration,
     /// The work that a form asks for instead of an answer, each time it is tried.
@@ -204,6 +209,8 @@ impl Default for Deadlines {
             ahead: Duration::from_secs(5),
             form: Duration::from_secs(20),
             submit: Duration::from_secs(60),
+            // Long enough for what is sent anew after 25 s, the last time before 51 s.
+            unheard: Duration::from_secs(30),
             whole: Duration::from_secs(30),
             work: Duration::from_secs(120),
             settle: Duration::from_secs(2),
@@ -232,6 +239,7 @@ impl Deadlines {
             ahead: all.ahead.min(most),
             form: all.form.min(most),
             submit: all.submit.min(most),
+            unheard: all.unheard.min(most),
             whole: all.whole.min(most),
             work: all.work.min(most),
             settle: all.settle.min(most),

@@ -8,7 +8,7 @@ use std::{
 use sipper::Sipper as _;
 use vestibule::{
     domain::{Offer, UserName, Value},
-    engine::{Command, Error, Event, Proof, Target, open},
+    engine::{Command, Deadlines, Error, Event, Proof, Target, open},
     words::trouble::Cause,
 };
 
@@ -216,6 +216,73 @@ fn a_connection_that_died_while_the_computer_slept_is_no_failure() {
     drop(client);
     world.block_on(server.settled());
     assert_eq!(story.verdict(&*server), Ok(Verdict::Created));
+}
+
+/// A link that is gone when the answers are sent: nothing has arrived, and nobody says so. That is found out long before
+/// a verdict would be overdue.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn answers_that_never_arrive_are_no_long_wait() {
+    // What the sign-in says then, and what is told.
+    for (busy_sign_ins, verdict, told) in [
+        (
+            0,
+            Verdict::Created,
+            ["presses", "asks", "not made", "presses", "asks"].as_slice(),
+        ),
+        (1, Verdict::Unknown, &["presses", "asks"]),
+    ] {
+        let conduct = Conduct {
+            lost: 1,
+            busy_sign_ins,
+            ..Conduct::default()
+        };
+        let server = Server::start(conduct, &[]).await;
+        let mut target = server.target(server.port);
+        target.deadlines = Deadlines::default();
+        target.deadlines.unheard = Duration::from_secs(1);
+        assert_eq!(target.deadlines.submit, 2 * LONG);
+        let habits = Habits {
+            lucky: true,
+            ..Habits::default()
+        };
+        let began = Instant::now();
+        let story = sign_up(&server, target, habits).await;
+        assert!(began.elapsed() < LONG, "{:?}", began.elapsed());
+        server.settled().await;
+        let told: Vec<String> = told
+            .iter()
+            .map(|told| told.replace("presses", "presses for juliet"))
+            .collect();
+        assert_eq!(story.told, told);
+        assert_eq!(story.verdict(&server), Ok(verdict));
+        let arrived = usize::from(verdict == Verdict::Created);
+        assert_eq!(server.submissions(FREE), Some(arrived));
+    }
+}
+
+/// A link that is gone for a moment when the answers are sent, and then there again: the kernel sends them anew, and
+/// nobody notices.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_link_that_comes_back_is_no_news() {
+    let conduct = Conduct {
+        lost: 1,
+        lost_for: Some(Duration::from_millis(300)),
+        ..Conduct::default()
+    };
+    let server = Server::start(conduct, &[]).await;
+    let mut target = server.target(server.port);
+    target.deadlines = Deadlines::default();
+    let habits = Habits {
+        lucky: true,
+        ..Habits::default()
+    };
+    let story = sign_up(&server, target, habits).await;
+    server.settled().await;
+    assert_eq!(story.told, ["presses for juliet", "asks"]);
+    assert_eq!(story.verdict(&server), Ok(Verdict::Created));
+    assert_eq!(server.submissions(FREE), Some(1));
 }
 
 /// A connection that breaks while a slow server is at it: nothing was refused yet.

@@ -73,6 +73,11 @@ pub struct Conduct {
     pub busy_sign_ins: u32,
     /// Closes the stream as soon as the form is out, so many times.
     pub kicks: u32,
+    /// From the form on nothing that is sent to it arrives any more, so many times: not even the computer that it is on
+    /// says anything.
+    pub lost: u32,
+    /// For so long, if not for good.
+    pub lost_for: Option<Duration>,
 }
 
 /// What a server knows.
@@ -91,6 +96,8 @@ pub struct Truth {
     /// What clients said to prove who they are, as it came.
     proofs: Vec<String>,
     reached: Arc<Notify>,
+    /// Connections from which nothing comes any more.
+    left_open: Vec<socket2::Socket>,
 }
 
 /// A running server. It ends when it is dropped.
@@ -316,6 +323,20 @@ impl Line {
         self.truth.lock().unwrap().conduct.clone()
     }
 
+    fn is_lost_now(&self) -> bool {
+        let mut truth = self.truth.lock().unwrap();
+        let is_lost = truth.conduct.lost > 0;
+        truth.conduct.lost = truth.conduct.lost.saturating_sub(1);
+        is_lost
+    }
+
+    fn tcp(&self) -> &TcpStream {
+        match &self.io {
+            Io::Plain(tcp) => tcp,
+            Io::Tls(tls) => tls.get_ref().0,
+        }
+    }
+
     async fn header(&mut self) -> Option<()> {
         match self.hear().await? {
             Said::Header => Some(()),
@@ -334,8 +355,23 @@ impl Line {
         };
         assert!(iq.contains("jabber:iq:register"), "{iq}");
         if attribute(iq, "type").as_deref() == Some("get") {
+            let is_lost = self.is_lost_now();
+            if is_lost {
+                // Before the form is out: what is sent after it is to be lost.
+                proxy::lose_what_comes(self.tcp());
+            }
             self.answer(Step::Form, &format!("{yes}{FORM}</iq>"))
                 .await?;
+            if is_lost {
+                let Some(for_so_long) = self.conduct().lost_for else {
+                    // It stays open on this end, where nobody knows that the client has left.
+                    let open = socket2::SockRef::from(self.tcp()).try_clone().unwrap();
+                    self.truth.lock().unwrap().left_open.push(open);
+                    return None;
+                };
+                tokio::time::sleep(for_so_long).await;
+                proxy::lose_nothing_more(self.tcp());
+            }
             let kicks = {
                 let mut truth = self.truth.lock().unwrap();
                 let kicks = truth.conduct.kicks > 0;

@@ -196,6 +196,27 @@ pub fn reset(tcp: &TcpStream) {
     let _ = socket2::SockRef::from(tcp).set_linger(Some(Duration::ZERO));
 }
 
+/// From now on nothing that is sent to this end arrives, not even in the kernel: nobody acknowledges it.
+pub fn lose_what_comes(tcp: &TcpStream) {
+    #[cfg(target_os = "linux")]
+    {
+        // One instruction: nothing of a packet is let through (BPF_RET; socket(7) under SO_ATTACH_FILTER).
+        let nothing = socket2::SockFilter::new(6, 0, 0, 0);
+        let socket = socket2::SockRef::from(tcp);
+        socket.attach_filter(&[nothing]).unwrap();
+    }
+    #[cfg(not(target_os = "linux"))]
+    panic!("this system cannot lose what comes for {tcp:?}");
+}
+
+/// What is sent to this end arrives again, and what was lost is sent anew.
+pub fn lose_nothing_more(tcp: &TcpStream) {
+    #[cfg(target_os = "linux")]
+    socket2::SockRef::from(tcp).detach_filter().unwrap();
+    #[cfg(not(target_os = "linux"))]
+    panic!("this system cannot lose what comes for {tcp:?}");
+}
+
 /// How one direction ended.
 enum End {
     /// Its sender has no more to say.
