@@ -107,3 +107,13 @@ def whole_cycle(rounds, samples, server, count):
         samples.add(program.name, "cycle peak", peak / 1024)
 
     rounds.go("whole cycle", count, measure)
+
+
+def typing(rounds, samples, authority, count):
+    """How many times longer a letter takes in a large form than in a small one. No server has a part in it."""
+
+    def measure(program, _name):
+        for what, ratio in program.ratios(authority).items():
+            samples.add(program.name, what, ratio)
+
+    rounds.go("typing", count, measure)

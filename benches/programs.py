@@ -47,6 +47,10 @@ class Program:
         run = measured(self.command + ["cycle", server.port(way), way, server.authority, name], server.authority)
         return run, run.told()["peak_kib"]
 
+    def ratios(self, authority):
+        """What benches/typing.rs found out."""
+        return measured(self.command, authority.certificate).told()
+
 
 @dataclass
 class Vestibule(Program):

@@ -13,6 +13,12 @@ from measures import AT_ONCE, COUNT, DELAY, WAYS
 NAMES = {"direct": "direct TLS", "starttls": "STARTTLS"}
 ROOT = Path(__file__).resolve().parent.parent
 PROVED = "Vestibule, each step proved"
+TYPING = "typing"
+# What is typed into, the name of its figure, what it is compared with, and how many times longer a letter may take.
+FORMS = [
+    ("60 fields", "fields", "3 fields", 20),
+    ("60 fields with lists of 500 options", "options", "60 fields with lists of 9", 1.2),
+]
 
 
 def page(samples, programs, machine):
@@ -32,6 +38,8 @@ def page(samples, programs, machine):
             *cpu_time(Figures(samples), programs),
             "",
             *whole_cycle(Figures(samples), programs),
+            "",
+            *typing(Figures(samples)),
             "",
             *failures(samples),
             *machine.lines(),
@@ -105,6 +113,10 @@ def goals(figures):
     peak = figures.median(own, "cycle peak")
     reached = "failed" if peak is None else f"{peak:.1f} MiB"
     rows.append(line("whole cycle in a fresh process, memory", "10 MiB", reached, peak is not None and peak < 10))
+    for name, what, small, most in FORMS:
+        ratio = figures.median(TYPING, what)
+        reached = "failed" if ratio is None else f"{ratio:.2f} x {small}"
+        rows.append(line(f"typing a letter in {name}", f"{most} x {small}", reached, ratio is not None and ratio <= most))
     return ["## What Vestibule wants to reach", "", *table(["", "at most", "reached", ""], rows)]
 
 
@@ -179,6 +191,17 @@ def whole_cycle(figures, programs):
     ]
     head = ["", "time, ms", "x floor", "CPU, ms", "x floor", "most memory, MiB"]
     return ["## Whole cycle in a fresh process", "", *table(head, rows)]
+
+
+def typing(figures):
+    rows = [[name, small, figures.text(TYPING, what, 2)] for name, what, small, _ in FORMS]
+    return [
+        "## Typing a letter in a large form",
+        "",
+        "All that is done between a key and drawing: how many times longer it takes than in a smaller form.",
+        "",
+        *table(["in a form of", "against", "times longer"], rows),
+    ]
 
 
 def failures(samples):

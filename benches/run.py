@@ -33,6 +33,8 @@ def main():
         measures.cpu_time(rounds, samples, quick, scaled(5, options.scale))
         with_proofs = measures.Rounds(samples, [*programs, proved], f"{tag}c")
         measures.whole_cycle(with_proofs, samples, quick, scaled(31, options.scale))
+        typist = Program(report.TYPING, [options.typing])
+        measures.typing(measures.Rounds(samples, [typist], tag), samples, authority, scaled(5, options.scale))
     finally:
         quick.stop()
         stock.stop()
@@ -51,6 +53,7 @@ def arguments():
     parser.add_argument("--floor", required=True)
     parser.add_argument("--engine", required=True)
     parser.add_argument("--cycle", required=True)
+    parser.add_argument("--typing", required=True)
     for peer in PEERS:
         parser.add_argument(f"--{peer.lower()}", nargs="+", metavar="WORD", help="the command; left out, it is missing")
     parser.add_argument("--scale", type=float, default=1, help="how many rounds, measured by the usual number")

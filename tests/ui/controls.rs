@@ -9,7 +9,7 @@ use vestibule::page::{self, Page};
 use vestibule::widget::focus::Role;
 
 use crate::bench::{Bench, SMALLEST};
-use crate::pages::{Window, open, open_in};
+use crate::desk::{Window, open, open_in};
 use crate::presets;
 
 const BORN: &str = "When were you born?";

@@ -27,6 +27,7 @@ mod app;
 mod bench;
 mod cancel;
 mod controls;
+mod desk;
 mod gallery;
 mod pages;
 mod presets;

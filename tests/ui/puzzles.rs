@@ -9,7 +9,7 @@ use vestibule::widget::captcha::Picture;
 use vestibule::widget::focus::Role;
 
 use crate::bench::Bench;
-use crate::pages::{Window, open};
+use crate::desk::{Window, open};
 use crate::presets::{self, PASSWORD, challenge, with_puzzles, work};
 
 type Desk = Bench<Window, page::Message>;

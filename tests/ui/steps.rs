@@ -5,7 +5,7 @@ use vestibule::domain::{FieldId, Form, Reason, Refusal};
 use vestibule::page::{self, form};
 
 use crate::bench::Bench;
-use crate::pages::{Window, open};
+use crate::desk::{Window, open};
 use crate::presets::{self, PASSWORD};
 
 fn paged() -> Bench<Window, page::Message> {
