@@ -2,6 +2,7 @@
 //! and only the app moves between them. What all pages have in common is drawn here, once: the steps at the top, the bar
 //! at the bottom, what Enter and Escape mean.
 
+pub mod account;
 pub mod connecting;
 pub mod done;
 pub mod form;
@@ -20,7 +21,7 @@ use crate::widget::card::{Tone, tag};
 use crate::widget::focus::root;
 use crate::widget::footer::{Footer, footer};
 use crate::widget::keyed::keyed;
-use crate::widget::steps::{Step, steps};
+use crate::widget::steps::{Step, beside, steps};
 use crate::widget::{Ctx, scrolled};
 
 /// A page with its state.
@@ -40,6 +41,8 @@ pub enum Page {
     Done(done::State),
     /// Something is in the way.
     Trouble(trouble::State),
+    /// Somebody who has an account looks after it.
+    Account(Box<account::State>),
 }
 
 /// What happened on a page.
@@ -59,6 +62,8 @@ pub enum Message {
     Done(done::Message),
     /// On [`Page::Trouble`].
     Trouble(trouble::Message),
+    /// On [`Page::Account`].
+    Account(account::Message),
     /// The page was scrolled. It changes nothing, but makes the window draw all of it anew: see [`scrolled`].
     Scrolled,
 }
@@ -75,16 +80,18 @@ impl Page {
             Self::Pending(page) => page.title(ctx),
             Self::Done(page) => page.title(ctx),
             Self::Trouble(page) => page.title(ctx),
+            Self::Account(page) => page.title(ctx),
         }
     }
 
-    /// The step of the way that it belongs to.
+    /// The step of the way that it belongs to; `None` if it is beside the way.
     #[must_use]
-    pub fn step(&self) -> Step {
+    pub fn step(&self) -> Option<Step> {
         match self {
-            Self::Server(_) | Self::Connecting(_) | Self::Trouble(_) => Step::Server,
-            Self::Form(_) | Self::Web(_) => Step::Account,
-            Self::Pending(_) | Self::Done(_) => Step::Done,
+            Self::Server(_) | Self::Connecting(_) | Self::Trouble(_) => Some(Step::Server),
+            Self::Form(_) | Self::Web(_) => Some(Step::Account),
+            Self::Pending(_) | Self::Done(_) => Some(Step::Done),
+            Self::Account(_) => None,
         }
     }
 
@@ -97,6 +104,7 @@ impl Page {
             Self::Web(page) => Some(page.first_focus()),
             Self::Pending(page) => Some(page.first_focus()),
             Self::Trouble(page) => Some(page.first_focus()),
+            Self::Account(page) => page.first_focus(),
             Self::Connecting(_) | Self::Done(_) => None,
         }
     }
@@ -110,6 +118,7 @@ impl Page {
             Self::Pending(page) => page.footer(ctx).map(Message::Pending),
             Self::Done(page) => page.footer(ctx).map(Message::Done),
             Self::Trouble(page) => page.footer(ctx).map(Message::Trouble),
+            Self::Account(page) => page.footer(ctx).map(Message::Account),
         }
     }
 
@@ -122,7 +131,24 @@ impl Page {
             Self::Pending(page) => page.view(ctx).map(Message::Pending),
             Self::Done(page) => page.view(ctx).map(Message::Done),
             Self::Trouble(page) => page.view(ctx).map(Message::Trouble),
+            Self::Account(page) => page.view(ctx).map(Message::Account),
         }
+    }
+
+    /// The line at the top: the steps of the way, or what a page is that is beside it.
+    fn head<'a>(&self, badge: Option<Element<'a, Message>>, ctx: Ctx<'_>) -> Element<'a, Message> {
+        if let Some(step) = self.step() {
+            return steps(step, ctx, badge);
+        }
+        let (name, link) = match self {
+            Self::Account(page) => {
+                let (label, message) = page.head_link(ctx);
+                let link = (label, Message::Account(message));
+                (ctx.i18n.text("account-title"), Some(link))
+            }
+            _ => (self.title(ctx), None),
+        };
+        beside(name, badge, link, ctx)
     }
 
     /// Draws the whole window. `serial` is another one for each page that is opened: what the last page's controls kept,
@@ -133,6 +159,7 @@ impl Page {
         let on_enter = match self {
             // Its way on stands in the middle of the page.
             Self::Trouble(page) => Some(Message::Trouble(page.enter())),
+            Self::Account(page) => page.enter().map(Message::Account),
             _ => bar
                 .primary
                 .as_ref()
@@ -140,6 +167,7 @@ impl Page {
         };
         let on_escape = match self {
             Self::Form(page) => page.escape().map(Message::Form),
+            Self::Account(_) => Some(Message::Account(account::Message::EscapePressed)),
             _ => bar.back.as_ref().map(|(_, message)| message.clone()),
         };
         let badge = practice.then(|| tag(Tone::Warn, ctx.i18n.text("practice")));
@@ -151,13 +179,9 @@ impl Page {
             )],
         );
         let body = container(body).height(Length::Fill);
-        root(column![
-            steps(self.step(), ctx, badge),
-            body,
-            footer(bar, ctx)
-        ])
-        .on_enter(on_enter)
-        .on_escape(on_escape)
-        .into()
+        root(column![self.head(badge, ctx), body, footer(bar, ctx)])
+            .on_enter(on_enter)
+            .on_escape(on_escape)
+            .into()
     }
 }

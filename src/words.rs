@@ -1,10 +1,12 @@
 //! What the window and the verbs both say of things of the domain.
 
 mod field;
+mod owner;
 pub mod report;
 pub mod trouble;
 
 pub use field::{label, limits};
+pub use owner::{refused_change, refused_to_owner};
 
 use crate::domain::invite::LinkFault;
 use crate::domain::{Fault, Keeping, KeyringFault, NameFault, NoteFault, Reason};

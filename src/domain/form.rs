@@ -128,7 +128,7 @@ pub enum Severity {
 pub enum Fault {
     /// Nothing was answered, and the server wants an answer.
     Empty,
-    /// The new account's password has fewer characters than this.
+    /// The password of a new account, or the new one of an account, has fewer characters than this.
     TooShort(usize),
     /// A character that XML cannot carry (XML 1.0 section 2.2).
     Character(char),

@@ -46,7 +46,10 @@ pub enum ContactPurpose {
 
 /// The address of a service: a domain, or a place at a domain such as a room.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ServiceAddress(String);
+pub struct ServiceAddress {
+    whole: String,
+    domain: Domain,
+}
 
 impl ServiceAddress {
     /// Reads an address as a person types it, or as a server names it (RFC 7622).
@@ -61,24 +64,30 @@ impl ServiceAddress {
             .map_or((None, text), |(name, domain)| (Some(name), domain));
         let domain = Domain::parse(domain).map_err(|_| NotAService)?;
         let Some(name) = name else {
-            return Ok(Self(domain.to_string()));
+            let whole = domain.to_string();
+            return Ok(Self { whole, domain });
         };
-        let whole = format!("{name}@{domain}");
-        BareJid::new(&whole)
-            .map(|whole| Self(whole.to_string()))
-            .map_err(|_| NotAService)
+        let whole = BareJid::new(&format!("{name}@{domain}")).map_err(|_| NotAService)?;
+        let whole = whole.to_string();
+        Ok(Self { whole, domain })
     }
 
     /// The address as it is shown and as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.whole
+    }
+
+    /// The domain at which it is.
+    #[must_use]
+    pub fn domain(&self) -> &Domain {
+        &self.domain
     }
 }
 
 impl fmt::Display for ServiceAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.whole)
     }
 }
 

@@ -8,6 +8,7 @@ mod doubt;
 mod draft;
 mod input;
 mod number;
+mod part;
 mod parts;
 mod puzzle;
 mod steps;
@@ -29,12 +30,13 @@ use crate::domain::{
 use crate::i18n::Key;
 use crate::widget::Ctx;
 use crate::widget::calendar::Day;
-use crate::widget::footer::{Footer, Primary};
+use crate::widget::footer::Footer;
 use answer::{Note, Notice};
 pub use captcha::Ask;
 use captcha::Puzzles;
 pub use draft::Edit;
 use input::Input;
+pub use part::{SEND, Words};
 use wanted::Wanted;
 
 /// What the page wants done.
@@ -111,6 +113,10 @@ pub struct State {
     stage: Stage,
     /// The password was copied, or made up: it is said beside it.
     copied: bool,
+    /// It is a part of another page, which has the title and the buttons.
+    is_part: bool,
+    /// What the program answers by itself: not asked, unless the server finds fault with it.
+    known: Answers,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +151,8 @@ impl State {
             wanted: Wanted::default(),
             stage: Stage::Filling,
             copied: false,
+            is_part: false,
+            known: Answers::default(),
             domain,
             form,
         };
@@ -243,22 +251,15 @@ impl State {
     /// What stands in the bar at the bottom.
     #[must_use]
     pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
-        let (label, busy) = match (self.stage, self.is_last()) {
-            (Stage::Sending, _) => (Key("form-sending"), true),
-            (Stage::Working, _) => (Key("form-working"), true),
-            (Stage::Warned, true) => (Key("form-submit-anyway"), false),
-            (Stage::Warned, false) => (Key("form-next-anyway"), false),
-            (Stage::Filling | Stage::Renewing, true) => (Key("form-submit"), false),
-            (Stage::Filling | Stage::Renewing, false) => (Key("form-next"), false),
-        };
         let back = || (ctx.i18n.text("back"), Message::BackPressed);
+        let words = Words {
+            send: Key("form-submit"),
+            insist: Key("form-submit-anyway"),
+            sending: Key("form-sending"),
+        };
         Footer {
             back: (!self.is_sending()).then(back),
-            primary: Some(Primary {
-                label: ctx.i18n.text(label),
-                message: Some(Message::SubmitPressed),
-                busy,
-            }),
+            primary: Some(self.primary(&words, ctx)),
             ..Footer::default()
         }
     }

@@ -1,6 +1,6 @@
 //! Where the address shall be: a server is typed or picked.
 
-mod connection;
+pub(in crate::page) mod connection;
 mod known;
 pub mod left;
 mod typed;

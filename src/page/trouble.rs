@@ -118,15 +118,7 @@ impl State {
     /// Whether it is mended where the proxy is set.
     #[must_use]
     pub fn is_mended_at_proxy(&self) -> bool {
-        matches!(
-            self.cause,
-            Cause::ProxyAway
-                | Cause::ProxyLogin
-                | Cause::ProxyLoginWrong
-                | Cause::NotAProxy
-                | Cause::ProxyForbids
-                | Cause::ProxyLost
-        )
+        self.cause.is_of_proxy()
     }
 
     /// What stands in the bar at the bottom.

@@ -4,6 +4,7 @@ use iced::widget::{Space, container, row, space};
 use iced::{Alignment, border};
 
 use super::Ctx;
+use super::button::link;
 use super::focus::{Info, Role, named};
 use super::icon::{Icon, icon};
 use super::text;
@@ -71,6 +72,30 @@ pub fn steps<'a, Message: Clone + 'a>(
     let line = row![line]
         .push(end.is_some().then(space::horizontal))
         .push(end);
+    container(line.align_y(Alignment::Center).height(24))
+        .padding(
+            iced::Padding::ZERO
+                .horizontal(ctx.margin())
+                .top(18)
+                .bottom(6),
+        )
+        .into()
+}
+
+/// The line of a page that is no step of the way: its name, something beside that, and a link at the end.
+pub fn beside<'a, Message: Clone + 'a>(
+    name: String,
+    mark: Option<Element<'a, Message>>,
+    end: Option<(String, Message)>,
+    ctx: Ctx<'_>,
+) -> Element<'a, Message> {
+    let shown = text::scaled(name.clone(), theme::SMALL, theme::SEMIBOLD);
+    let end = end.map(|(label, message)| link(label, theme::SMALL, message));
+    let line = row![named(Info::new(Role::Status, name), shown)]
+        .spacing(12)
+        .push(mark)
+        .push(space::horizontal())
+        .push(end.map(Element::from));
     container(line.align_y(Alignment::Center).height(24))
         .padding(
             iced::Padding::ZERO

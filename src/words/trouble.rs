@@ -1,5 +1,7 @@
 //! What is in the way of a registration: one title and one sentence for each cause.
 
+mod owner;
+
 use crate::domain::Reason;
 use crate::engine::{CertificateFault, Error, ProxyFault};
 use crate::i18n::{I18n, Key};
@@ -144,6 +146,20 @@ impl Cause {
             | Reason::NotRegistered
             | Reason::Unknown => Self::SaidNo,
         }
+    }
+
+    /// Whether it is mended where the proxy is set.
+    #[must_use]
+    pub fn is_of_proxy(&self) -> bool {
+        matches!(
+            self,
+            Self::ProxyAway
+                | Self::ProxyLogin
+                | Self::ProxyLoginWrong
+                | Self::NotAProxy
+                | Self::ProxyForbids
+                | Self::ProxyLost
+        )
     }
 
     /// What the end of a stream means (RFC 6120 section 4.9.3).

@@ -2,7 +2,7 @@
 
 use iced::{Size, Task};
 use vestibule::i18n::I18n;
-use vestibule::page::{self, Page, form, server};
+use vestibule::page::{self, Page, account, form, server};
 use vestibule::theme::Element;
 use vestibule::widget::Ctx;
 
@@ -20,6 +20,13 @@ impl Window {
     pub(crate) fn form(&mut self) -> &mut form::State {
         let Page::Form(page) = &mut self.page else {
             panic!("not the form");
+        };
+        page
+    }
+
+    pub(crate) fn account(&mut self) -> &mut account::State {
+        let Page::Account(page) = &mut self.page else {
+            panic!("not the account");
         };
         page
     }
@@ -59,6 +66,17 @@ fn update(window: &mut Window, message: page::Message) -> Task<page::Message> {
         (Page::Pending(page), page::Message::Pending(message)) => {
             format!("{:?}", page.update(&message))
         }
+        (Page::Account(page), page::Message::Account(message)) => match page.update(message) {
+            account::Action::Run(own) => {
+                task = own.map(page::Message::Account);
+                return task;
+            }
+            account::Action::Order(order, own) => {
+                task = own.map(page::Message::Account);
+                format!("Order({order:?})")
+            }
+            action => format!("{action:?}"),
+        },
         (Page::Web(page), page::Message::Web(message)) => format!("{:?}", page.update(&message)),
         (Page::Connecting(_), page::Message::Connecting(message)) => format!("{message:?}"),
         (_, page::Message::Scrolled) => return task,

@@ -23,6 +23,7 @@ mod authority;
 )]
 mod fake;
 
+mod account;
 mod app;
 mod bench;
 mod cancel;

@@ -83,8 +83,9 @@ fn blocks(field: &Field, answer: Option<&Value>, purpose: Purpose) -> Option<Fau
     match password::prepare(&text.into()) {
         Err(PasswordFault::Empty) => Some(Fault::Empty),
         Err(PasswordFault::Character) => Some(Fault::Password),
-        Ok(_) => (purpose == Purpose::NewAccount && text.chars().count() < password::LEAST)
-            .then_some(Fault::TooShort(password::LEAST)),
+        Ok(_) => {
+            (text.chars().count() < password::LEAST).then_some(Fault::TooShort(password::LEAST))
+        }
     }
 }
 

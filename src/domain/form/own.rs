@@ -115,7 +115,7 @@ mod tests {
         let typed = answers(&[
             ("username", "Juliet"),
             ("old_password", "u\u{308}"),
-            ("password", "o\u{308}"),
+            ("password", "o\u{308}ver the wall"),
         ]);
         let submission = form(Purpose::NewPassword).check(&typed, true).unwrap();
         assert_eq!(
@@ -123,14 +123,30 @@ mod tests {
             [
                 ("username", vec!["Juliet"]),
                 ("old_password", vec!["ü"]),
-                ("password", vec!["ö"])
+                ("password", vec!["över the wall"])
             ]
         );
-        assert_eq!(submission.password(), Some(&Secret::from("ö")));
+        assert_eq!(submission.password(), Some(&Secret::from("över the wall")));
         // What another service does with a password is not known.
         let submission = form(Purpose::Other).check(&typed, true).unwrap();
-        assert_eq!(sent(&submission)[2], ("password", vec!["o\u{308}"]));
+        assert_eq!(
+            sent(&submission)[2],
+            ("password", vec!["o\u{308}ver the wall"])
+        );
         assert_eq!(submission.password(), None);
+    }
+
+    /// Requirement 110 (XEP-0438 section 8): a new password of an own account, not one for another service.
+    #[test]
+    fn a_new_password_has_eight_characters() {
+        let typed = |password| {
+            let old = ("old_password", "x");
+            answers(&[("username", "juliet"), old, ("password", password)])
+        };
+        let new = form(Purpose::NewPassword);
+        assert!(new.check(&typed("seven77"), true).is_err());
+        assert!(new.check(&typed("eight888"), true).is_ok());
+        assert!(form(Purpose::Other).check(&typed("x"), true).is_ok());
     }
 
     /// Requirement 89 (XEP-0077 section 3.3): servers keep the old password if the new one is empty.

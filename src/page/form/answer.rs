@@ -9,6 +9,8 @@ use iced::widget::scrollable::RelativeOffset;
 use super::input::Input;
 use super::{Message, Stage, State, words};
 use crate::domain::{Fault, FieldId, Form, Reason, Refusal, Role};
+use crate::i18n::Key;
+use crate::widget::card::Tone;
 
 /// What is wrong with one field.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +26,7 @@ pub(super) enum Note {
 /// What is said of the whole form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notice {
-    Refused(Reason),
+    Refused(Tone, Key),
     /// Some answers look wrong; a second press sends them.
     Doubts,
     /// The connection broke, and nothing was signed up.
@@ -96,6 +98,7 @@ impl State {
             })
             .collect();
         self.form = form;
+        self.fill_in_known();
         self.lay_out();
         if !self.is_busy() {
             self.stage = Stage::Filling;
@@ -113,14 +116,15 @@ impl State {
         self.notes.clear();
         self.notice = None;
         self.alternatives.clear();
-        self.server_text = refusal.server_text;
+        self.server_text.clone_from(&refusal.server_text);
         self.server_text_open = false;
         let at_fault = self.at_fault(refusal.reason, &refusal.fields);
         let asks_more = refusal.form.is_some() && at_fault.is_empty();
         if asks_more {
             self.notice = Some(Notice::AsksMore);
         } else if words::refused_field(refusal.reason).is_none() || at_fault.is_empty() {
-            self.notice = Some(Notice::Refused(refusal.reason));
+            let (tone, key) = words::refused_form(&refusal, self.form.purpose);
+            self.notice = Some(Notice::Refused(tone, key));
         }
         for id in &at_fault {
             let _ = self.notes.insert(id.clone(), Note::Refused(refusal.reason));
@@ -146,7 +150,7 @@ impl State {
         }
         match at_fault.first() {
             Some(field) if self.notice.is_none() => self.go_to(field),
-            _ => to_the_top(),
+            _ => self.show_notice(),
         }
     }
 

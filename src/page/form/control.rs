@@ -6,7 +6,7 @@ use iced::{Alignment, Length};
 use super::choice::Chosen;
 use super::input::Input;
 use super::{Edit, Message, State, number, strength, words};
-use crate::domain::{Choice as Choosable, Field, Kind, Role, Secret, UserName};
+use crate::domain::{Choice as Choosable, Field, Kind, Purpose, Role, Secret, UserName};
 use crate::i18n::Key;
 use crate::theme::{self, Element};
 use crate::widget::button::{icon_link, link};
@@ -25,7 +25,7 @@ impl State {
         ctx: Ctx<'_>,
     ) -> Option<Element<'a, Message>> {
         let asked = &self.form.fields[place];
-        let label = crate::words::label(ctx.i18n, asked);
+        let label = self.label(place, ctx);
         Some(match (&asked.kind, &self.inputs[place]) {
             (Kind::Note, _) => {
                 let words = words::note(asked)?;
@@ -70,14 +70,14 @@ impl State {
             .flatten();
         let open = unfolded.is_some();
         notes.more.extend(unfolded);
-        if asked.role == Role::Username {
+        if self.is_name(asked) {
             self.name_notes(&mut notes, typed, ctx);
         }
         let mut line = self
             .line(place, typed, ctx)
             .notes(notes)
             .on_input(move |text| say(Edit::Typed(text)));
-        if asked.role == Role::Username {
+        if self.is_name(asked) {
             let domain = self.domain.as_str();
             // A long domain would leave no room for the name; the line below shows the address in full.
             if domain.chars().count() <= if ctx.narrow { 18 } else { 36 } {
@@ -119,7 +119,7 @@ impl State {
         let (_, month) = self.calendar.as_ref().filter(|(id, _)| *id == asked.id)?;
         let shown = Calendar {
             id: Id::from(Self::calendar_id(&asked.id)),
-            label: crate::words::label(ctx.i18n, asked),
+            label: self.label(place, ctx),
             month: *month,
             chosen: Day::parse(typed),
             limits: number::days(&asked.rules),
@@ -152,7 +152,7 @@ impl State {
         let asked = &self.form.fields[place];
         let say = move |edit| Message::Edit(place, edit);
         let mut notes = self.notes_of(place, ctx);
-        if asked.role == Role::Password {
+        if self.is_password(asked) {
             notes.more.push(self.below_password(place, typed, ctx));
         }
         let line = self
@@ -160,7 +160,7 @@ impl State {
             .notes(notes)
             .on_input(move |text| say(Edit::Secret(Secret::from(text))));
         let mut line = with_reveal(line, ctx, hidden, say(Edit::RevealPressed));
-        if asked.role == Role::Password && !typed.is_empty() {
+        if self.is_password(asked) && !typed.is_empty() {
             let (icon, name) = if self.copied {
                 (Icon::Check, Key("password-copied"))
             } else {
@@ -180,7 +180,11 @@ impl State {
         ctx: Ctx<'_>,
     ) -> Element<'a, Message> {
         let below: Element<'a, Message> = if typed.is_empty() {
-            text::small(ctx.i18n.text("password-help")).into()
+            let help = match self.form.purpose {
+                Purpose::NewPassword => Key("password-help-new"),
+                _ => Key("password-help"),
+            };
+            text::small(ctx.i18n.text(help)).into()
         } else {
             let name = self.name().unwrap_or_default();
             let judged = strength::judge(typed.expose(), name, self.domain.as_str());
@@ -192,11 +196,13 @@ impl State {
             theme::SMALL,
             Message::Edit(place, Edit::GeneratePressed),
         );
-        let generate = Element::from(generate);
+        // What is on its way stays as it is.
+        let generate = (!self.is_busy()).then(|| Element::from(generate));
         if ctx.narrow {
-            column![below, generate].spacing(4).into()
+            column![below].push(generate).spacing(4).into()
         } else {
-            row![container(below).width(Length::Fill), generate]
+            row![container(below).width(Length::Fill)]
+                .push(generate)
                 .spacing(12)
                 .align_y(Alignment::Center)
                 .into()
@@ -234,7 +240,7 @@ impl State {
                 .align_y(Alignment::Center);
             notes.more.push(line.wrap().into());
         }
-        let label = crate::words::label(ctx.i18n, asked);
+        let label = self.label(place, ctx);
         let list = match &chosen.long {
             Some(now) => long(
                 Long {
@@ -281,11 +287,30 @@ impl State {
     /// A line for the answer to a field.
     pub(super) fn line<'a>(&self, place: usize, typed: &'a str, ctx: Ctx<'_>) -> Line<'a, Message> {
         let asked = &self.form.fields[place];
-        let line = field(self.id(place), crate::words::label(ctx.i18n, asked), typed);
+        let line = field(self.id(place), self.label(place, ctx), typed);
         match self.optional_words(asked, ctx) {
             Some(words) => line.optional(words),
             None => line,
         }
+    }
+
+    /// The label of a field.
+    fn label(&self, place: usize, ctx: Ctx<'_>) -> String {
+        let asked = &self.form.fields[place];
+        if self.form.purpose == Purpose::NewPassword && asked.role == Role::Password {
+            return ctx.i18n.text("field-new-password");
+        }
+        crate::words::label(ctx.i18n, asked)
+    }
+
+    /// Whether it is about the password of an account here, which the program knows how to judge.
+    fn is_password(&self, asked: &Field) -> bool {
+        asked.role == Role::Password && self.form.purpose != Purpose::Other
+    }
+
+    /// Whether it is the name of a new account here.
+    fn is_name(&self, asked: &Field) -> bool {
+        asked.role == Role::Username && self.form.purpose == Purpose::NewAccount
     }
 
     /// The words behind the label of what may be left empty. Of several puzzles one is enough, but that one has to be

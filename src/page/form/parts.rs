@@ -56,7 +56,7 @@ impl State {
 
     fn part_of<'a>(&'a self, id: &FieldId, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
         let place = self.place(id)?;
-        if self.is_spare(id) {
+        if self.is_spare(id) || self.is_known(id) {
             return None;
         }
         self.field_view(place, ctx)

@@ -21,7 +21,7 @@ impl State {
     /// Whether a field is on the page that is shown, and not left out there.
     pub(super) fn is_shown(&self, place: usize) -> bool {
         let id = &self.form.fields[place].id;
-        self.is_here(id) && !self.is_spare(id)
+        self.is_here(id) && !self.is_spare(id) && !self.is_known(id)
     }
 
     pub(super) fn is_here(&self, field: &FieldId) -> bool {
@@ -52,7 +52,11 @@ impl State {
             self.stage = Stage::Filling;
         }
         let focus = self.first_focus();
-        to_the_top().chain(focus.map_or_else(Task::none, operation::focus))
+        let focus = focus.map_or_else(Task::none, operation::focus);
+        if self.is_part {
+            return focus;
+        }
+        to_the_top().chain(focus)
     }
 
     /// Brings the cursor to a field, on whichever page it is.
@@ -71,7 +75,10 @@ impl State {
     pub(super) fn go_to_first_open(&mut self) -> Task<Message> {
         let open = (0..self.inputs.len()).find(|place| {
             let field = &self.form.fields[*place];
-            field.is_question() && self.inputs[*place].is_empty() && !self.is_spare(&field.id)
+            field.is_question()
+                && self.inputs[*place].is_empty()
+                && !self.is_spare(&field.id)
+                && !self.is_known(&field.id)
         });
         match open.map(|place| self.form.fields[place].id.clone()) {
             Some(id) => self.go_to(&id),

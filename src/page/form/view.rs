@@ -32,7 +32,7 @@ impl State {
     }
 
     /// The server's own title and instructions, and its web page if it has one besides.
-    fn introduction(&self, ctx: Ctx<'_>) -> Option<Element<'_, Message>> {
+    pub(super) fn introduction(&self, ctx: Ctx<'_>) -> Option<Element<'_, Message>> {
         let title = self.form.title.as_deref().filter(|title| !title.is_empty());
         // Beside a puzzle it may be the puzzle's picture: then it stands there.
         let page = self.form.link.as_ref();
@@ -56,16 +56,17 @@ impl State {
         Some(words.into())
     }
 
-    fn notice_view<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
+    pub(super) fn notice_view<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
         let (tone, key) = match self.notice? {
+            Notice::Doubts if self.is_part => (Tone::Warn, Key("form-doubts-part")),
             Notice::Doubts => (Tone::Warn, Key("form-doubts")),
             Notice::NotMade => (Tone::Warn, Key("form-not-made")),
             Notice::Unsolved => (Tone::Warn, Key("form-unsolved")),
             Notice::AsksMore => (Tone::Calm, Key("form-asks-more")),
-            Notice::Refused(reason) => words::refused_form(reason),
+            Notice::Refused(tone, key) => (tone, key),
         };
         let sentence = ctx.i18n.with(key, [("domain", self.domain.as_str())]);
-        let more = matches!(self.notice, Some(Notice::Refused(_) | Notice::AsksMore))
+        let more = matches!(self.notice, Some(Notice::Refused(..) | Notice::AsksMore))
             .then(|| self.server_words(ctx))
             .flatten();
         Some(notice(tone, sentence, more))

@@ -1,6 +1,6 @@
 //! Our words for what a form holds and for what a server says to it.
 
-use crate::domain::{Datatype, Field, Kind, Reason, Role, Value};
+use crate::domain::{Datatype, Field, Kind, Purpose, Reason, Refusal, Role, Value};
 use crate::i18n::Key;
 use crate::widget::card::Tone;
 use crate::words;
@@ -19,12 +19,18 @@ pub(super) fn refused_field(reason: Reason) -> Option<Key> {
 }
 
 /// The sentence for a refusal that is about no single field.
-pub(super) fn refused_form(reason: Reason) -> (Tone, Key) {
+pub(super) fn refused_form(refusal: &Refusal, purpose: Purpose) -> (Tone, Key) {
+    let reason = refusal.reason;
     let tone = match reason {
         Reason::TooMany | Reason::ServerFault => Tone::Warn,
         _ => Tone::Bad,
     };
-    (tone, words::refused(reason))
+    let sentence = match purpose {
+        Purpose::NewAccount => words::refused(reason),
+        Purpose::NewPassword => words::refused_change(refusal),
+        Purpose::Other => words::refused_to_owner(reason),
+    };
+    (tone, sentence)
 }
 
 /// What is shown in an empty field: how its answer is written.

@@ -61,7 +61,7 @@ pub enum Message {
 }
 
 #[derive(Debug, Clone, Default)]
-pub(super) struct State {
+pub(in crate::page) struct State {
     open: bool,
     host: String,
     port: String,
@@ -73,9 +73,9 @@ pub(super) struct State {
     found: FoundProxy,
 }
 
-pub(super) const HOST: &str = "host";
+pub(in crate::page) const HOST: &str = "host";
 const PORT: &str = "port";
-pub(super) const PROXY: &str = "proxy";
+pub(in crate::page) const PROXY: &str = "proxy";
 const PROXY_PASSWORD: &str = "proxy-password";
 
 const ENCRYPTIONS: [(Encryption, Key); 3] = [
@@ -85,7 +85,7 @@ const ENCRYPTIONS: [(Encryption, Key); 3] = [
 ];
 
 impl State {
-    pub(super) fn new(
+    pub(in crate::page) fn new(
         endpoint: Option<Endpoint>,
         encryption: Encryption,
         found: FoundProxy,
@@ -105,11 +105,16 @@ impl State {
         }
     }
 
-    pub(super) fn encryption(&self) -> Encryption {
+    pub(in crate::page) fn encryption(&self) -> Encryption {
         self.encryption
     }
 
-    pub(super) fn update(&mut self, message: Message) {
+    /// Whether host or encryption were not left to the server's records.
+    pub(in crate::page) fn is_by_hand(&self) -> bool {
+        !self.host.trim().is_empty() || self.encryption != Encryption::Auto
+    }
+
+    pub(in crate::page) fn update(&mut self, message: Message) {
         match message {
             Message::Toggled => self.open = !self.open,
             Message::HostTyped(host) => {
@@ -136,12 +141,12 @@ impl State {
         }
     }
 
-    pub(super) fn unfold(&mut self) {
+    pub(in crate::page) fn unfold(&mut self) {
         self.open = true;
     }
 
     /// Where to connect to, if anything was typed.
-    pub(super) fn endpoint(&self) -> Result<Option<Endpoint>, Key> {
+    pub(in crate::page) fn endpoint(&self) -> Result<Option<Endpoint>, Key> {
         let (host, port) = (self.host.trim(), self.port.trim());
         let port = match port {
             "" => None,
@@ -168,7 +173,7 @@ impl State {
     }
 
     /// What to go through, if anything was typed.
-    pub(super) fn proxy(&self) -> Result<Option<Proxy>, Key> {
+    pub(in crate::page) fn proxy(&self) -> Result<Option<Proxy>, Key> {
         let proxy = match Proxy::parse(&self.proxy) {
             Ok(proxy) => proxy,
             Err(NotAProxy::Empty) => return Ok(None),
@@ -187,7 +192,7 @@ impl State {
     }
 
     /// If it cannot be used like this: says so, and brings the cursor there.
-    pub(super) fn complain<T: Send + 'static>(&mut self) -> Option<Task<T>> {
+    pub(in crate::page) fn complain<T: Send + 'static>(&mut self) -> Option<Task<T>> {
         self.problem = self.endpoint().err();
         self.proxy_problem = self.proxy().err();
         let place = match (self.problem, self.proxy_problem) {
@@ -216,7 +221,7 @@ impl State {
         }
     }
 
-    pub(super) fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+    pub(in crate::page) fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
         details(
             ctx.i18n.text("connection"),
             self.open,
