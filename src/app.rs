@@ -4,6 +4,7 @@
 mod closing;
 mod event;
 mod form;
+mod handover;
 mod keeping;
 mod motion;
 mod outside;
@@ -20,12 +21,13 @@ use iced::{Subscription, Task, clipboard, time};
 pub use event::{Event, Registered};
 pub use outside::{Engine, Outside, Told};
 
+use crate::directory::Directory;
 use crate::domain::{FieldId, Link, Secret};
 use crate::engine::account::AccountError;
 use crate::engine::{Deadlines, Roots, RootsFault, Tls};
 use crate::i18n::{I18n, Key};
 use crate::page::{self, Page, connecting, done, pending, server, web};
-use crate::platform::{Keeper, ProxySetting};
+use crate::platform::{ChatProgram, Keeper, ProxySetting};
 use crate::practice::Practice;
 use crate::theme::{Element, space};
 use crate::widget::Ctx;
@@ -92,6 +94,10 @@ pub struct App {
     /// What was typed into a form that was left, or that something came in between of.
     kept: Option<Box<page::form::State>>,
     session: Option<Session>,
+    /// What is known of servers.
+    directory: Directory,
+    /// The chat programs that the page offers to start.
+    chat: Vec<ChatProgram>,
     /// What is kept of sign-ups until their end is known.
     safe: Safe,
     /// Counts the sessions that were started.
@@ -120,6 +126,8 @@ pub enum Message {
     Kept(FieldId, Result<PathBuf, String>),
     /// About what is kept of sign-ups until their end is known.
     Keeping(News),
+    /// About the chat programs of this computer.
+    Handover(handover::News),
     /// The system asks for no motion, or does not.
     Stillness(bool),
     /// It is to be closed.
@@ -159,6 +167,8 @@ impl App {
             server,
             kept: None,
             session: None,
+            directory: Directory::built_in(),
+            chat: Vec::new(),
             sessions: 0,
             still: false,
             closing: Closing::default(),
@@ -215,6 +225,10 @@ impl App {
                 Task::none()
             }
             Message::Keeping(news) => self.keeping_told(news),
+            Message::Handover(news) => {
+                self.handover_told(news);
+                Task::none()
+            }
             Message::Stillness(still) => {
                 self.still = still;
                 Task::none()
@@ -326,6 +340,8 @@ impl App {
             (Page::Done(page), page::Message::Done(message)) => match page.update(&message) {
                 done::Action::None => Task::none(),
                 done::Action::Copy(secret) => copy(&secret),
+                done::Action::Open(page) => self.open(page),
+                done::Action::Start(place) => self.start_chat(place),
                 done::Action::Another => self.another(),
                 done::Action::Close => self.close(),
             },

@@ -51,6 +51,13 @@ impl Directory {
         read::directory(bytes)
     }
 
+    /// What is told about this domain, or about the server of which it is another name.
+    #[must_use]
+    pub fn provider(&self, domain: &Domain) -> Option<&Provider> {
+        let mut all = self.providers.iter();
+        all.find(|provider| provider.domain == *domain || provider.also.contains(domain))
+    }
+
     /// All domains that are known, each once, to complete what is typed.
     pub fn domains(&self) -> impl Iterator<Item = &Domain> {
         let also = self

@@ -6,6 +6,7 @@ pub mod account;
 pub mod connecting;
 pub mod done;
 pub mod form;
+pub mod handover;
 pub mod keepsake;
 pub mod pending;
 pub mod report;

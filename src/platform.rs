@@ -1,6 +1,7 @@
 //! What the system gives: folders, files, the keyring, other programs.
 
 mod browser;
+mod chat;
 mod file;
 pub mod journal;
 pub mod keep;
@@ -9,6 +10,7 @@ mod proxy;
 mod system;
 
 pub use browser::{OpenFault, open_file, open_link};
+pub use chat::{ChatProgram, OWN_ENTRY};
 pub use file::{
     Removed, alone, download_folder, judge, judge_folder, make_private_folder, read_small,
     runtime_folder, set_aside, write_new, write_private,

@@ -151,6 +151,19 @@ done-proved = Bewiesen: Wir haben uns eben damit angemeldet
 done-no-address = { $domain } hat ja gesagt
 done-no-address-why = Nach Name und Passwort hat der Server hier nicht gefragt. Ihre Adresse teilt er Ihnen anders mit, wahrscheinlich per E-Mail.
 done-another = Noch ein Konto
+lost-untold = Wenige Server können ein verlorenes Passwort zurücksetzen: Verwahren Sie es gut.
+lost-gone = Niemand kann es zurücksetzen, wenn Sie es verlieren: Verwahren Sie es gut.
+lost-reset = Verloren? { $domain } kann es zurücksetzen:
+lost-how = so geht es
+handover-title = Mit dem Chatten beginnen
+handover-start = Melden Sie sich dort mit Adresse und Passwort an.
+handover-none = Auf diesem Computer wurde kein Chatprogramm gefunden. Jedes Programm für XMPP ist recht: Melden Sie sich dort mit Adresse und Passwort an.
+handover-open = In { $program } öffnen
+handover-others = Andere Programme
+handover-failed = { $program } ließ sich nicht starten.
+handover-friends = Freunde, die das Bild scannen, können Sie hinzufügen. Das Passwort ist nicht darin.
+handover-copy = Link kopieren
+handover-picture = Ein Bild mit einem Link zu Ihrer Adresse
 
 ## Noch nicht bewiesen
 

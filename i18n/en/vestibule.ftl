@@ -153,6 +153,19 @@ done-proved = Proved: we signed in with it a moment ago
 done-no-address = { $domain } said yes
 done-no-address-why = It asked for no name and no password here, so it tells you your address in another way: by e-mail, most likely.
 done-another = Sign up another
+lost-untold = Few servers can reset a lost password: keep it well.
+lost-gone = Nobody can reset it if you lose it: keep it well.
+lost-reset = Lost it? { $domain } can reset it:
+lost-how = how
+handover-title = Start to chat
+handover-start = Sign in there with your address and your password.
+handover-none = No chat program was found on this computer. Any program for XMPP will do: sign in there with your address and your password.
+handover-open = Open in { $program }
+handover-others = Other programs
+handover-failed = { $program } could not be started.
+handover-friends = Friends who scan the picture can add you. The password is not in it.
+handover-copy = Copy the link
+handover-picture = A picture with a link to your address
 
 ## Not proved yet
 

@@ -8,7 +8,7 @@ use iced::Task;
 use crate::domain::{Credentials, Link};
 use crate::engine::account::{self, AccountError};
 use crate::engine::{self, Error, Event, Outcome, Remote, Target};
-use crate::platform::{self, Keeper};
+use crate::platform::{self, ChatProgram, Keeper};
 
 /// What a session tells, to its end.
 #[derive(Debug, Clone)]
@@ -45,6 +45,12 @@ pub trait Engine {
     fn keeper(&self) -> Keeper {
         Keeper::none()
     }
+
+    /// The chat programs of this computer, named in this language.
+    fn chat_programs(&self, lang: String) -> Task<Vec<ChatProgram>>;
+
+    /// Starts a chat program; says whether it could be started.
+    fn start_chat(&self, program: ChatProgram) -> Task<bool>;
 
     /// What the program runs on, in a few words.
     fn system(&self) -> String;
@@ -89,6 +95,14 @@ impl Engine for Outside {
 
     fn keeper(&self) -> Keeper {
         Keeper::system()
+    }
+
+    fn chat_programs(&self, lang: String) -> Task<Vec<ChatProgram>> {
+        Task::future(async move { ChatProgram::installed(&lang) })
+    }
+
+    fn start_chat(&self, program: ChatProgram) -> Task<bool> {
+        Task::future(async move { program.start(None).is_ok() })
     }
 
     fn system(&self) -> String {

@@ -232,9 +232,15 @@ impl App {
     }
 
     /// Shows a page that comes after the form; what was typed there has done its work.
-    pub(super) fn finish(&mut self, page: Page) -> Task<Message> {
+    pub(super) fn finish(&mut self, mut page: Page) -> Task<Message> {
+        if let Page::Done(done) = &mut page
+            && let Some(address) = done.address()
+        {
+            let lost = self.lost_password(address);
+            done.lost(lost);
+        }
         let task = self.show(page);
         self.kept = None;
-        task
+        Task::batch([task, self.look_for_chat()])
     }
 }

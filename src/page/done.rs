@@ -3,8 +3,8 @@
 use iced::Alignment;
 use iced::widget::{column, container, row};
 
-use super::keepsake;
-use crate::domain::{Keeping, Secret};
+use super::{handover, keepsake};
+use crate::domain::{Keeping, Link, Secret};
 use crate::theme::{self, Element, Theme};
 use crate::widget::footer::{Footer, Primary};
 use crate::widget::icon::{Icon, icon};
@@ -18,6 +18,10 @@ pub enum Action {
     None,
     /// To put this on the clipboard.
     Copy(Secret),
+    /// To open this page in the browser.
+    Open(Link),
+    /// To start the chat program in this place of the list.
+    Start(usize),
     /// To begin anew.
     Another,
     /// To close the window.
@@ -29,6 +33,8 @@ pub enum Action {
 pub enum Message {
     /// Something with the address or the password.
     Keepsake(keepsake::Message),
+    /// Something with the chat programs, or with the link for friends.
+    Handover(handover::Message),
     /// Another account is wanted.
     AnotherPressed,
     /// It is enough.
@@ -40,6 +46,7 @@ pub enum Message {
 pub struct State {
     /// `None` where the server asked for no name and password: it will have told the person elsewhere.
     keepsake: Option<keepsake::State>,
+    handover: Option<handover::State>,
     domain: String,
 }
 
@@ -48,6 +55,7 @@ impl State {
     #[must_use]
     pub fn new(address: String, password: Secret) -> Self {
         Self {
+            handover: Some(handover::State::new(&address)),
             keepsake: Some(keepsake::State::new(address, password)),
             domain: String::new(),
         }
@@ -57,6 +65,7 @@ impl State {
     #[must_use]
     pub fn without_address(domain: String) -> Self {
         Self {
+            handover: None,
             keepsake: None,
             domain,
         }
@@ -66,6 +75,33 @@ impl State {
     pub fn kept(&mut self, keeping: Keeping) {
         if let Some(keepsake) = &mut self.keepsake {
             keepsake.kept(keeping);
+        }
+    }
+
+    /// The address, if the server made one here.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        self.keepsake.as_ref().map(keepsake::State::address)
+    }
+
+    /// This becomes of the password if it is lost.
+    pub fn lost(&mut self, lost: keepsake::Lost) {
+        if let Some(keepsake) = &mut self.keepsake {
+            keepsake.lost(lost);
+        }
+    }
+
+    /// These chat programs are there, the one that the person prefers first.
+    pub fn found(&mut self, programs: Vec<String>) {
+        if let Some(handover) = &mut self.handover {
+            handover.found(programs);
+        }
+    }
+
+    /// The chat program in this place could not be started.
+    pub fn could_not_start(&mut self, place: usize) {
+        if let Some(handover) = &mut self.handover {
+            handover.could_not_start(place);
         }
     }
 
@@ -87,7 +123,18 @@ impl State {
                 .keepsake
                 .as_mut()
                 .and_then(|keepsake| keepsake.update(message))
-                .map_or(Action::None, Action::Copy),
+                .map_or(Action::None, |wish| match wish {
+                    keepsake::Wish::Copy(secret) => Action::Copy(secret),
+                    keepsake::Wish::Open(page) => Action::Open(page),
+                }),
+            Message::Handover(message) => {
+                let handover = self.handover.as_mut();
+                match handover.and_then(|handover| handover.update(message)) {
+                    Some(handover::Wish::Start(place)) => Action::Start(place),
+                    Some(handover::Wish::Copy(link)) => Action::Copy(link),
+                    None => Action::None,
+                }
+            }
             Message::AnotherPressed => Action::Another,
             Message::ClosePressed => Action::Close,
         }
@@ -125,11 +172,14 @@ impl State {
         let proved = container(proved)
             .style(|theme: &Theme| container::Style::default().color(theme.tokens().good));
         let cards = column![
-            keepsake.address_card(Some(proved.into()), ctx),
-            keepsake.password_card(ctx),
+            keepsake
+                .address_card(Some(proved.into()), ctx)
+                .map(Message::Keepsake),
+            keepsake.password_card(ctx).map(Message::Keepsake),
         ]
         .spacing(8);
-        page.push(Element::from(cards).map(Message::Keepsake))
-            .into()
+        let handover = self.handover.as_ref();
+        let handover = handover.map(|handover| handover.view(ctx).map(Message::Handover));
+        page.push(cards.push(handover)).into()
     }
 }

@@ -4,14 +4,34 @@
 use iced::widget::{column, row};
 use iced::{Alignment, Length, Padding};
 
-use crate::domain::{Keeping, Secret};
+use crate::domain::{Keeping, Link, Secret};
 use crate::theme::{self, Element};
-use crate::widget::button::{Kind, button, icon_button};
+use crate::widget::button::{Kind, button, icon_button, link};
 use crate::widget::card::card;
 use crate::widget::focus::{Info, Role, named};
 use crate::widget::icon::Icon;
 use crate::widget::{Ctx, text};
 use crate::words;
+
+/// What becomes of a password that is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lost {
+    /// It is not known what this server does then.
+    Untold,
+    /// Nobody can set it anew.
+    Gone,
+    /// It is set anew as this page says.
+    Reset(Link),
+}
+
+/// What is wanted of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// To put this on the clipboard.
+    Copy(Secret),
+    /// To open this page in the browser.
+    Open(Link),
+}
 
 /// What happened to it.
 #[derive(Debug, Clone)]
@@ -22,6 +42,8 @@ pub enum Message {
     RevealPressed,
     /// The password is wanted on the clipboard.
     CopyPasswordPressed,
+    /// The page about lost passwords is wanted.
+    LostPressed,
 }
 
 /// The address and the password.
@@ -30,6 +52,8 @@ pub struct State {
     address: String,
     password: Secret,
     keeping: Keeping,
+    /// `None` says nothing of it.
+    lost: Option<Lost>,
     revealed: bool,
     copied: Option<Copied>,
 }
@@ -48,6 +72,7 @@ impl State {
             address,
             password,
             keeping: Keeping::Nowhere,
+            lost: None,
             revealed: false,
             copied: None,
         }
@@ -56,6 +81,11 @@ impl State {
     /// The password is there now.
     pub fn kept(&mut self, keeping: Keeping) {
         self.keeping = keeping;
+    }
+
+    /// This becomes of the password if it is lost.
+    pub fn lost(&mut self, lost: Lost) {
+        self.lost = Some(lost);
     }
 
     /// Where the password is; and what to do where it is not.
@@ -84,12 +114,12 @@ impl State {
             .map_or(self.address.as_str(), |(_, domain)| domain)
     }
 
-    /// Takes note of what happened; returns what is to be put on the clipboard.
-    pub fn update(&mut self, message: &Message) -> Option<Secret> {
+    /// Takes note of what happened; returns what is wanted.
+    pub fn update(&mut self, message: &Message) -> Option<Wish> {
         match message {
             Message::CopyAddressPressed => {
                 self.copied = Some(Copied::Address);
-                Some(Secret::from(self.address.as_str()))
+                Some(Wish::Copy(Secret::from(self.address.as_str())))
             }
             Message::RevealPressed => {
                 self.revealed = !self.revealed;
@@ -97,8 +127,12 @@ impl State {
             }
             Message::CopyPasswordPressed => {
                 self.copied = Some(Copied::Password);
-                Some(self.password.clone())
+                Some(Wish::Copy(self.password.clone()))
             }
+            Message::LostPressed => match &self.lost {
+                Some(Lost::Reset(page)) => Some(Wish::Open(page.clone())),
+                _ => None,
+            },
         }
     }
 
@@ -146,7 +180,9 @@ impl State {
     pub fn password_card<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
         let kept = self.kept_where(ctx);
         let name = ctx.i18n.text("password");
-        let words = column![text::strong(name.clone()), text::small(kept)].spacing(2);
+        let words = column![text::strong(name.clone()), text::small(kept)]
+            .push(self.lost_line(ctx))
+            .spacing(2);
         let (shown, reveal_icon, reveal_name) = if self.revealed {
             (
                 self.password.expose().to_owned(),
@@ -188,5 +224,26 @@ impl State {
             .align_y(Alignment::Center);
         let line = column![words, secret].spacing(4);
         card(line).padding(Padding::new(20.0).bottom(12)).into()
+    }
+
+    /// What becomes of the password if it is lost.
+    fn lost_line<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
+        Some(match self.lost.as_ref()? {
+            Lost::Untold => text::small(ctx.i18n.text("lost-untold")).into(),
+            Lost::Gone => text::small(ctx.i18n.text("lost-gone")).into(),
+            Lost::Reset(_) => {
+                let told = ctx.i18n.with("lost-reset", [("domain", self.domain())]);
+                let how = link(
+                    ctx.i18n.text("lost-how"),
+                    theme::SMALL,
+                    Message::LostPressed,
+                );
+                row![text::small(told), Element::from(how.id("lost-how"))]
+                    .spacing(4)
+                    .align_y(Alignment::Center)
+                    .wrap()
+                    .into()
+            }
+        })
     }
 }

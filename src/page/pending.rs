@@ -160,10 +160,14 @@ impl State {
     /// Takes note of what happened.
     pub fn update(&mut self, message: &Message) -> Action {
         match message {
-            Message::Keepsake(message) => self
-                .keepsake
-                .update(message)
-                .map_or(Action::None, Action::Copy),
+            Message::Keepsake(message) => {
+                self.keepsake
+                    .update(message)
+                    .map_or(Action::None, |wish| match wish {
+                        keepsake::Wish::Copy(secret) => Action::Copy(secret),
+                        keepsake::Wish::Open(_) => Action::None,
+                    })
+            }
             Message::CheckPressed if self.checking => Action::None,
             Message::CheckPressed => {
                 self.checking = true;

@@ -1,6 +1,6 @@
 //! What iced's own widgets look like in our theme. Styles are plain functions of the theme.
 
-use iced::widget::{container, scrollable, text, text_editor, text_input};
+use iced::widget::{container, qr_code, scrollable, text, text_editor, text_input};
 use iced::{Background, Border, Color, Shadow, border};
 
 use super::Theme;
@@ -25,6 +25,21 @@ impl container::Catalog for Theme {
     }
 
     fn style(&self, class: &Self::Class<'_>) -> container::Style {
+        class(self)
+    }
+}
+
+impl qr_code::Catalog for Theme {
+    type Class<'a> = qr_code::StyleFn<'a, Self>;
+
+    fn default<'a>() -> Self::Class<'a> {
+        Box::new(|_| qr_code::Style {
+            cell: Color::BLACK,
+            background: Color::WHITE,
+        })
+    }
+
+    fn style(&self, class: &Self::Class<'_>) -> qr_code::Style {
         class(self)
     }
 }

@@ -19,7 +19,7 @@ use vestibule::engine::{
     Target,
 };
 use vestibule::page::Page;
-use vestibule::platform::{Keeper, ProxySetting};
+use vestibule::platform::{ChatProgram, Keeper, ProxySetting};
 
 use crate::bench::Bench;
 use crate::presets::{self, PASSWORD};
@@ -32,6 +32,7 @@ pub(crate) enum Asked {
     Browse(String),
     Keep(String, Arc<[u8]>),
     OpenFile(PathBuf),
+    StartChat(String),
 }
 
 struct Played(Sender<Asked>, Arc<Mutex<bool>>, Keeper);
@@ -81,6 +82,17 @@ impl Engine for Played {
 
     fn keeper(&self) -> Keeper {
         self.2.clone()
+    }
+
+    fn chat_programs(&self, _lang: String) -> Task<Vec<ChatProgram>> {
+        let program =
+            |name: &str| ChatProgram::new(name.to_lowercase(), name.to_owned(), Vec::new());
+        Task::done(vec![program("Gajim"), program("Dino")])
+    }
+
+    fn start_chat(&self, program: ChatProgram) -> Task<bool> {
+        self.0.send(Asked::StartChat(program.id)).unwrap();
+        Task::done(*self.1.lock().unwrap())
     }
 
     fn system(&self) -> String {
@@ -815,6 +827,38 @@ fn closing_in_the_middle_of_a_submission_is_asked_once() {
     let mut desk = Desk::at_form(presets::short_form());
     desk.bench.say(Message::CloseRequested);
     assert!(desk.bench.closed);
+}
+
+#[test]
+fn a_new_address_goes_on_to_a_chat_program() {
+    let mut desk = Desk::sending();
+    desk.made(Proof::SignedIn);
+    // The preferred one first, the others when they are asked for.
+    assert!(
+        !desk
+            .bench
+            .outline()
+            .iter()
+            .any(|line| line.contains("Dino"))
+    );
+    desk.bench.click("Open in Gajim");
+    let Ok(Asked::StartChat(program)) = desk.asked.try_recv() else {
+        panic!("nothing was started");
+    };
+    assert_eq!(program, "gajim");
+    desk.bench.click("Other programs");
+    *desk.browser.lock().unwrap() = false;
+    desk.bench.click("Open in Dino");
+    assert!(desk.bench.shows("Dino could not be started."));
+    desk.bench.go_to("Copy the link");
+    desk.bench.press(Named::Enter);
+    let copied = desk.bench.copied.clone();
+    assert_eq!(
+        copied.as_deref(),
+        Some("xmpp:juliet@magicbroccoli.de?roster")
+    );
+    // No link to one's own address is handed to one's own program.
+    assert!(!program.contains("xmpp:"));
 }
 
 #[test]

@@ -18,6 +18,7 @@ use vestibule::domain::{Credentials, Link};
 use vestibule::engine::account::AccountError;
 use vestibule::engine::{Command, Event, Remote, Stage, Target, Tls};
 use vestibule::page::Page;
+use vestibule::platform::ChatProgram;
 use vestibule::widget::focus::Role;
 
 use crate::bench::Bench;
@@ -101,6 +102,14 @@ impl Engine for Stuck {
     }
 
     fn keep(&self, _name: String, _bytes: Arc<[u8]>) -> Task<Result<PathBuf, String>> {
+        Task::none()
+    }
+
+    fn chat_programs(&self, _lang: String) -> Task<Vec<ChatProgram>> {
+        Task::none()
+    }
+
+    fn start_chat(&self, _program: ChatProgram) -> Task<bool> {
         Task::none()
     }
 

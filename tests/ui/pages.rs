@@ -3,9 +3,10 @@
 use iced::Size;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
-use vestibule::domain::{Challenge, FieldId, Kind, Reason, Role as FieldRole};
+use vestibule::domain::{Challenge, FieldId, Kind, Reason, Role as FieldRole, Secret};
 use vestibule::i18n::I18n;
-use vestibule::page::{self, Page, pending, server, trouble};
+use vestibule::page::{self, Page, done, pending, server, trouble};
+use vestibule::theme::Theme;
 use vestibule::widget::Ctx;
 use vestibule::widget::focus::Role;
 
@@ -636,6 +637,35 @@ mod other_pages {
             bench.state.wanted.last().map(String::as_str),
             Some("Another")
         );
+    }
+
+    /// Whoever points a camera at the window has the address, in either theme.
+    #[test]
+    fn friends_can_scan_the_address() {
+        for address in ["juliet.c@magicbroccoli.de", &long_address()] {
+            for theme in [Theme::Light, Theme::Dark] {
+                let page = Page::Done(done::State::new(address.to_owned(), Secret::from(PASSWORD)));
+                let mut bench = open(page).sized(Size::new(760.0, 1000.0));
+                let (size, pixels) = bench.picture(theme, 1.0);
+                let picture = image::RgbaImage::from_raw(size.width, size.height, pixels).unwrap();
+                let grey = image::DynamicImage::from(picture).into_luma8();
+                let mut seen = rqrr::PreparedImage::prepare(grey);
+                let found = seen.detect_grids();
+                let [code] = &found[..] else {
+                    panic!("{address}: {} codes were seen", found.len());
+                };
+                let (_, text) = code.decode().unwrap();
+                assert_eq!(text, format!("xmpp:{address}?roster"));
+            }
+        }
+    }
+
+    fn long_address() -> String {
+        format!(
+            "{}@chat.{}.example",
+            "juliet".repeat(10),
+            "house-of-capulet".repeat(3)
+        )
     }
 
     #[test]

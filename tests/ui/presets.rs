@@ -1,11 +1,12 @@
 //! Pages as they are met, made by hand: no server is asked.
 
 use vestibule::domain::{
-    Challenge, Choice, Datatype, Domain, Field, FieldId, Form, Kind, Link, Media, MediaKind,
-    MediaSource, Purpose, Reason, Refusal, Role, Rules, Secret, Value, Way, Work,
+    Challenge, Choice, Datatype, Domain, Field, FieldId, Form, Keeping, Kind, Link, Media,
+    MediaKind, MediaSource, Purpose, Reason, Refusal, Role, Rules, Secret, Value, Way, Work,
     layout::{self, Part, Section},
 };
 use vestibule::i18n::I18n;
+use vestibule::page::keepsake::Lost;
 use vestibule::page::{Page, connecting, done, form, pending, report, server, trouble, web};
 use vestibule::widget::captcha::Picture;
 use vestibule::widget::choice::Act;
@@ -418,10 +419,19 @@ pub(crate) fn web(link: Option<&str>) -> Page {
 }
 
 pub(crate) fn done() -> Page {
-    Page::Done(done::State::new(
-        "juliet.c@magicbroccoli.de".to_owned(),
-        Secret::from(PASSWORD),
-    ))
+    done_with(&["Gajim", "Dino"])
+}
+
+fn done_with(programs: &[&str]) -> Page {
+    let address = "juliet.c@magicbroccoli.de".to_owned();
+    let mut page = done::State::new(address, Secret::from(PASSWORD));
+    page.found(programs.iter().map(|&name| name.to_owned()).collect());
+    page.lost(match programs {
+        [] => Lost::Gone,
+        _ => Lost::Reset(Link::parse("https://magicbroccoli.de/register")),
+    });
+    page.kept(Keeping::Saved);
+    Page::Done(page)
 }
 
 pub(crate) fn pending(kind: pending::Kind) -> Page {
@@ -533,6 +543,7 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
         ),
         ("web-none", web(None)),
         ("done", done()),
+        ("done-alone", done_with(&[])),
         ("pending-unproved", pending(pending::Kind::Unproved)),
         ("pending-waiting", pending(pending::Kind::Waiting)),
         ("pending-unknown", pending(pending::Kind::Unknown)),
