@@ -1,5 +1,6 @@
 //! The card with which one begins to chat: the chat programs of this computer, and a picture and a link for friends.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use iced::widget::{column, container, qr_code, row};
@@ -198,7 +199,7 @@ fn contact_link(address: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~@!$()*+,;=:[]".contains(&byte) {
             link.push(char::from(byte));
         } else {
-            link.push_str(&format!("%{byte:02X}"));
+            let _ = write!(link, "%{byte:02X}");
         }
     }
     link.push_str("?roster");
