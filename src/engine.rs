@@ -163,6 +163,9 @@ pub enum PictureFault {
     /// It could not be loaded; the reason is for the log.
     #[error("the picture could not be loaded: {0}")]
     Unreachable(String),
+    /// It was not loaded, for the form has many: [`Command::LoadPicture`] does it.
+    #[error("the picture was not loaded yet")]
+    Unasked,
     /// The server named a picture and did not send it.
     #[error("the server did not send the picture")]
     Missing,

@@ -121,6 +121,7 @@ pub fn picture_fault(fault: &PictureFault) -> Key {
         PictureFault::TooLarge => Key("picture-too-large"),
         PictureFault::Forbidden => Key("picture-forbidden"),
         PictureFault::Unreachable(_) => Key("picture-unreachable"),
+        PictureFault::Unasked => Key("picture-unasked"),
         PictureFault::Missing => Key("picture-missing"),
     }
 }
@@ -131,7 +132,7 @@ pub fn sound_fault(fault: &PictureFault) -> Key {
     match fault {
         PictureFault::TooLarge => Key("sound-too-large"),
         PictureFault::Forbidden => Key("sound-forbidden"),
-        PictureFault::Missing => Key("sound-missing"),
+        PictureFault::Missing | PictureFault::Unasked => Key("sound-missing"),
         PictureFault::Unreachable(_) | PictureFault::NotAPicture => Key("sound-unreachable"),
     }
 }

@@ -123,6 +123,7 @@ puzzle-instead = Stattdessen eine Frage beantworten
 puzzle-work = Dein Computer löst ein kleines Rätsel für diesen Server.
 # Der Link wird hier im Fenster gezeigt.
 puzzle-show-link = Zeigen, was bei { $host } liegt
+puzzle-load = Bild laden
 puzzle-link-loading = Wird geholt …
 puzzle-link-page = Dort liegt kein Bild, sondern eine Seite für den Browser.
 puzzle-sound-save = Den Ton in einer Datei speichern
@@ -660,6 +661,7 @@ picture-broken = Was der Server gesendet hat, ist kein Bild.
 picture-too-large = Das Bild ist zu groß, um es zu zeigen.
 picture-forbidden = Das Bild liegt dort, wo dieses Programm es nicht holen darf.
 picture-unreachable = Das Bild ließ sich nicht holen.
+picture-unasked = Hier sind viele Bilder. Dieses kommt, wenn Sie danach fragen.
 picture-missing = Der Server hat das Bild nicht gesendet.
 sound-too-large = Die Datei ist zu groß, um sie zu holen.
 sound-forbidden = Die Datei liegt dort, wo dieses Programm sie nicht holen darf.

@@ -125,6 +125,7 @@ puzzle-instead = Answer a question instead
 puzzle-work = Your computer solves a small puzzle for this server.
 # The link is shown here, in the window.
 puzzle-show-link = Show what is at { $host }
+puzzle-load = Load the picture
 puzzle-link-loading = Fetching it …
 puzzle-link-page = There is no picture but a page, for the browser.
 puzzle-sound-save = Save the sound to a file
@@ -667,6 +668,7 @@ picture-broken = What the server sent is not a picture.
 picture-too-large = The picture is too large to be shown.
 picture-forbidden = The picture lies where this program must not fetch it from.
 picture-unreachable = The picture could not be fetched.
+picture-unasked = There are many pictures here. This one comes when you ask for it.
 picture-missing = The server did not send the picture.
 sound-too-large = The file is too large to be fetched.
 sound-forbidden = The file lies where this program must not fetch it from.

@@ -24,6 +24,7 @@ impl App {
             }
             form::Action::Back => return self.choose_server(),
             form::Action::Refresh => Command::Refresh,
+            form::Action::LoadPicture(field) => Command::LoadPicture(field),
             form::Action::LoadLink => Command::LoadLink,
             form::Action::LoadSound(field) => Command::LoadSound(field),
             form::Action::Submit(submission) => return self.put_away(submission),

@@ -185,7 +185,9 @@ impl App {
                 }
                 _ => Box::new(form::State::new(request.domain, form, request.name)),
             };
-            self.show(Page::Form(page))
+            let opened = page.opened();
+            let opened = opened.map(page::Message::Form).map(Message::Page);
+            self.show(Page::Form(page)).chain(opened)
         };
         if let Page::Form(page) = &mut self.page {
             for (field, picture) in pictures {

@@ -58,6 +58,8 @@ pub enum Action {
     OpenFile(PathBuf),
     /// To get the sound or film of this field, and put it into a file.
     LoadSound(FieldId),
+    /// To get the picture of this field, which was not loaded or could not be.
+    LoadPicture(FieldId),
     /// To sign up another account.
     Another,
     /// To go back to where one came from.
@@ -309,6 +311,7 @@ impl State {
             Wish::Open(link) => Action::Open(link),
             Wish::OpenFile(path) => Action::OpenFile(path),
             Wish::LoadSound(field) => Action::LoadSound(field),
+            Wish::LoadPicture(field) => Action::LoadPicture(field),
             Wish::Forget => Action::Forget,
             Wish::Back => Action::Back,
             Wish::SignIn => {

@@ -51,6 +51,8 @@ pub enum Action {
     Submit(Submission),
     /// To fetch the form anew: another puzzle is wanted.
     Refresh,
+    /// To get the picture of this field, which was not loaded or could not be.
+    LoadPicture(FieldId),
     /// To look what is behind the link beside the form.
     LoadLink,
     /// To get the sound or film of this field, and put it into a file.
@@ -213,6 +215,11 @@ impl State {
             .find(|place| self.inputs[*place].is_empty() && self.form.fields[*place].required)
             .or_else(|| questions().next())
             .map(|place| self.id(place))
+    }
+
+    /// What is to be done when the page has opened: long lists are scrolled to what is chosen in them.
+    pub fn opened(&self) -> Task<Message> {
+        self.show_chosen()
     }
 
     /// Takes note of what happened.

@@ -1,5 +1,6 @@
 //! Choosing one of several, or any number of several: a list that is one stop for Tab, with arrows inside.
 
+mod bar;
 mod long;
 
 use iced::widget::{Id, Space, container, row};

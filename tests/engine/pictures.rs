@@ -349,7 +349,7 @@ async fn a_form_full_of_pictures_does_not_fill_the_memory() {
     for _ in 0..20 {
         match client.event().await {
             Some(Event::Picture(_, Ok(_))) => shown += 1,
-            Some(Event::Picture(_, Err(PictureFault::Missing))) => {}
+            Some(Event::Picture(_, Err(PictureFault::Unasked))) => {}
             other => panic!("no picture: {other:?}"),
         }
     }

@@ -10,8 +10,8 @@ use iced::Task;
 use iced::keyboard::key::Named;
 use vestibule::app::{self, App, Engine, Message, Options, Told};
 use vestibule::domain::{
-    Address, Credentials, FieldId, Form, Link, Offer, Proxy, Reason, Refusal, Secret, UserName,
-    WebPage,
+    Address, Credentials, FieldId, Form, Kind, Link, Offer, Proxy, Reason, Refusal, Secret,
+    UserName, Value, WebPage,
 };
 use vestibule::engine::account::AccountError;
 use vestibule::engine::{
@@ -698,6 +698,48 @@ fn an_unknown_outcome_is_called_unknown_until_a_sign_in_proves_it() {
     let _ = desk.asked.try_recv();
     desk.bench.say(Message::Checked(desk.sessions, Ok(())));
     assert_eq!(desk.title(), "Welcome. This is your address - Vestibule");
+}
+
+#[test]
+fn a_preset_far_down_a_long_list_is_in_sight() {
+    let mut form = presets::typed_form();
+    form.fields.retain(|field| field.id.as_str() == "town");
+    let Kind::Choice { options, .. } = &form.fields[0].kind else {
+        panic!("no list")
+    };
+    form.fields[0].preset = Some(Value::Text(options[400].value.clone()));
+    let mut desk = Desk::at_form(form);
+    desk.bench.events(&[]);
+    let items = desk.bench.items();
+    let mut seen = items.iter().filter(|item| item.visible);
+    assert!(seen.any(|item| item.info.name == "Option number 400"));
+}
+
+/// Of many pictures only the first ones are loaded unasked.
+#[test]
+fn a_picture_that_was_not_loaded_can_be_asked_for() {
+    let mut desk = Desk::at_form(presets::puzzles_form());
+    let field = FieldId::from("ocr");
+    for fault in [
+        PictureFault::Unasked,
+        PictureFault::Unreachable("no".to_owned()),
+    ] {
+        desk.event(Event::Picture(field.clone(), Err(fault)));
+        desk.bench.click("Load the picture");
+        let Some(Command::LoadPicture(wanted)) = desk.command() else {
+            panic!("no picture was asked for")
+        };
+        assert_eq!(wanted, field);
+        // It is on its way: once is enough.
+        assert!(!desk.bench.shows("Load the picture"));
+    }
+    let picture = Picture {
+        width: 2,
+        height: 1,
+        rgba: Arc::from([0; 8]),
+    };
+    desk.event(Event::Picture(field, Ok(picture)));
+    assert!(!desk.bench.shows("Load the picture"));
 }
 
 #[test]

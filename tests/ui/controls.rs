@@ -6,7 +6,7 @@ use iced::keyboard::key::Named;
 use vestibule::domain::Field;
 use vestibule::i18n::I18n;
 use vestibule::page::{self, Page};
-use vestibule::widget::focus::Role;
+use vestibule::widget::focus::{Item, Role};
 
 use crate::bench::{Bench, SMALLEST};
 use crate::desk::{Window, open, open_in};
@@ -185,6 +185,64 @@ fn a_row_that_was_scrolled_to_is_there_and_can_be_pressed() {
         bench.click_at(place);
         assert_eq!(value(&mut bench, TOWN), name);
     }
+}
+
+/// The options that are seen.
+fn seen(bench: &mut Bench<Window, page::Message>) -> Vec<Item> {
+    let items = bench.items().into_iter();
+    items
+        .filter(|item| item.info.role == Role::Radio && item.visible)
+        .collect()
+}
+
+#[test]
+fn the_bar_of_a_long_list_is_dragged() {
+    use iced::mouse::{Button, Event::ButtonPressed, Event::ButtonReleased};
+    let mut bench = open(only("town"));
+    let rows = seen(&mut bench);
+    assert_eq!(rows[0].info.name, "Option number 0");
+    let (first, height) = (rows[0].bounds, rows[1].bounds.y - rows[0].bounds.y);
+    let at = |down: f32| iced::Point::new(first.x + first.width + 6.0, first.y + down);
+    let whole = height * 6.0;
+    // Held a little below its upper edge, to the lower end of the bar and beyond.
+    bench.point_at(at(8.0));
+    bench.events(&[iced::Event::Mouse(ButtonPressed(Button::Left))]);
+    bench.point_at(at(whole / 2.0));
+    bench.events(&[]);
+    let names: Vec<_> = seen(&mut bench)
+        .into_iter()
+        .map(|row| row.info.name)
+        .collect();
+    assert!(
+        names.len() >= 6 && names[0].contains("number 25"),
+        "{names:?}"
+    );
+    bench.point_at(at(whole + 40.0));
+    bench.events(&[]);
+    assert!(
+        seen(&mut bench)
+            .iter()
+            .any(|row| row.info.name == "Option number 499")
+    );
+    bench.events(&[iced::Event::Mouse(ButtonReleased(Button::Left))]);
+    // Let go, it stays.
+    bench.point_at(at(0.0));
+    bench.events(&[]);
+    assert!(
+        seen(&mut bench)
+            .iter()
+            .any(|row| row.info.name == "Option number 499")
+    );
+    // Pressed elsewhere, it comes there.
+    bench.click_at(at(1.0));
+    bench.events(&[]);
+    assert!(
+        seen(&mut bench)
+            .iter()
+            .any(|row| row.info.name == "Option number 0")
+    );
+    // Nothing was chosen by it.
+    assert_eq!(value(&mut bench, TOWN), "");
 }
 
 #[test]

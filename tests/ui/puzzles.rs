@@ -75,6 +75,15 @@ fn a_question_in_words_has_no_picture_and_can_be_had_anew() {
 fn a_sound_is_saved_and_opened() {
     let mut bench = at(with_puzzles(vec![challenge("speech_recog", None, &[])]));
     assert_eq!(bench.item("Which words do you hear?").role, Role::TextField);
+    // Whoever is to listen needs it before another puzzle.
+    let outline = bench.outline();
+    let place = |name: &str| {
+        outline
+            .iter()
+            .position(|line| line.ends_with(name))
+            .unwrap()
+    };
+    assert!(place("Save the sound to a file") < place("Another puzzle"));
     bench.click("Save the sound to a file");
     assert_eq!(bench.state.wanted, ["LoadSound(FieldId(\"speech_recog\"))"]);
     assert!(bench.shows("Saving …"));

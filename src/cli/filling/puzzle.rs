@@ -148,13 +148,18 @@ impl Filling<'_> {
         let Line::Session(session) = session else {
             return Ok(Err(PictureFault::Missing));
         };
-        if let Some(picture) = self.picture_of(&field.id).filter(|_| is_picture) {
+        let is_unasked = |picture: &Result<Picture, PictureFault>| {
+            is_picture && matches!(picture, Err(PictureFault::Unasked))
+        };
+        let came = self.picture_of(&field.id).filter(|_| is_picture);
+        let unasked = came.as_ref().is_some_and(is_unasked);
+        if let Some(picture) = came.filter(|_| !unasked) {
             return Ok(picture.map(|picture| Shown::picture(&picture)));
         }
         if !is_picture {
             session.send(Command::LoadSound(field.id.clone()));
-        } else if !field.has_media(kind) {
-            // The pictures that belong to fields come by themselves.
+        } else if unasked || !field.has_media(kind) {
+            // The first pictures that belong to fields come by themselves.
             session.send(Command::LoadPicture(field.id.clone()));
         }
         let wait = async {
@@ -163,8 +168,12 @@ impl Filling<'_> {
                     // Each comes once, also those that nobody waits for yet.
                     Step::Event(Event::Picture(of, picture)) => {
                         let is_wanted = is_picture && of == field.id;
+                        let unasked = is_unasked(&picture);
+                        self.pictures.retain(|(other, _)| *other != of);
                         self.pictures.push((of, picture.clone()));
-                        if is_wanted {
+                        if is_wanted && unasked {
+                            session.send(Command::LoadPicture(field.id.clone()));
+                        } else if is_wanted {
                             return Ok(picture.map(|picture| Shown::picture(&picture)));
                         }
                     }

@@ -53,14 +53,16 @@ impl Media {
     pub(super) fn show(&mut self, form: &Form, route: &Arc<Route>) {
         let mut left = MOST_PICTURES;
         for field in &form.fields {
-            let mut sources = sources(field, &[MediaKind::Picture]);
+            let sources = sources(field, &[MediaKind::Picture]);
             if sources.is_empty() {
                 continue;
             }
             if left == 0 {
-                sources.clear();
+                let unasked = Event::Picture(field.id.clone(), Err(PictureFault::Unasked));
+                self.loading.push(std::future::ready(unasked).boxed());
+                continue;
             }
-            left = left.saturating_sub(1);
+            left -= 1;
             self.picture(field.id.clone(), sources, route);
         }
     }

@@ -74,6 +74,8 @@ pub(super) enum Wish {
     OpenFile(std::path::PathBuf),
     /// The sound or film of this field in a file.
     LoadSound(FieldId),
+    /// To get the picture of this field.
+    LoadPicture(FieldId),
     Forget,
     /// To sign in anew.
     SignIn,
@@ -291,6 +293,7 @@ impl State {
                 Wish::Nothing
             }
             form::Action::LoadSound(field) => Wish::LoadSound(field),
+            form::Action::LoadPicture(field) => Wish::LoadPicture(field),
         }
     }
 

@@ -104,9 +104,11 @@ impl State {
             self.stage = Stage::Filling;
         }
         self.renew_puzzles(wanted);
+        // Lists that came anew know nothing of how far they were scrolled.
+        let lists = self.show_chosen();
         match self.puzzle() {
-            Some(place) if wanted => operation::focus(self.id(place)),
-            _ => Task::none(),
+            Some(place) if wanted => Task::batch([lists, operation::focus(self.id(place))]),
+            _ => lists,
         }
     }
 

@@ -74,6 +74,8 @@ pub enum Ask {
     Renew,
     /// The other puzzles, and other ways to this one.
     Spare,
+    /// The picture of a field that was not loaded, or could not be.
+    Picture(usize),
     /// What is behind the link beside the form.
     Link,
     /// The sound or film of a field in a file.
@@ -152,6 +154,13 @@ impl State {
                 let first = first.and_then(|id| self.place(id));
                 if let Some(place) = first.filter(|place| self.is_shown(*place)) {
                     return Action::Run(operation::focus(self.id(place)));
+                }
+            }
+            Ask::Picture(place) => {
+                if let Some(field) = self.form.fields.get(place) {
+                    let id = field.id.clone();
+                    self.picture(id.clone(), Picture::Loading);
+                    return Action::LoadPicture(id);
                 }
             }
             Ask::Link => {
@@ -270,6 +279,18 @@ impl State {
 /// Whether a picture came with a field.
 fn has_picture(field: &Field) -> bool {
     field.has_media(MediaKind::Picture)
+}
+
+/// Whether it makes sense to ask for the picture of a field: there is one that is not behind an open link alone.
+pub(super) fn can_load(field: &Field) -> bool {
+    let pictures = field.media.iter();
+    let mut sources = pictures
+        .filter(|media| media.kind == MediaKind::Picture)
+        .flat_map(|media| &media.sources);
+    sources.any(|source| match source {
+        MediaSource::Link(link) => link.scheme() == Scheme::Https,
+        MediaSource::Bytes(_) | MediaSource::Missing(_) => true,
+    })
 }
 
 /// The sound or film that came with a field.

@@ -38,6 +38,8 @@ pub(super) enum Then {
     Changed,
     /// The list is to be scrolled to this share of it, and the answer is another one now.
     Scroll(f32),
+    /// The list is to be scrolled to here, in logical pixels.
+    Pull(f32),
 }
 
 impl Chosen {
@@ -59,8 +61,8 @@ impl Chosen {
         }
     }
 
-    /// Chooses what is in a value, as far as it is among the options; the rest is an answer of one's own.
-    pub(super) fn fill(&mut self, value: &Value, options: &[Choice]) {
+    /// Chooses what is in a value, as far as the list offers it; the rest is an answer of one's own.
+    pub(super) fn fill(&mut self, value: &Value, list: &Kind) {
         let given = match value {
             Value::Text(value) => vec![value.clone()],
             Value::Many(given) => given.clone(),
@@ -69,8 +71,10 @@ impl Chosen {
         let (listed, other): (Vec<_>, Vec<_>) = given
             .into_iter()
             .filter(|value| !value.is_empty())
-            .partition(|value| options.iter().any(|option| option.value == *value));
-        if let (Some(long), Some(first)) = (&mut self.long, listed.first()) {
+            .partition(|value| list.offers(value));
+        if let (Some(long), Some(first), Kind::Choice { options, .. }) =
+            (&mut self.long, listed.first(), list)
+        {
             long.place = options.iter().position(|option| option.value == *first);
         }
         self.values = listed;
@@ -86,6 +90,13 @@ impl Chosen {
             let first = || self.values.first().cloned();
             Value::Text(own.or_else(first).unwrap_or_default())
         }
+    }
+
+    /// How far a long list has to be scrolled, from 0 to 1, so that what is chosen in it can be seen. `None` for a short one.
+    pub(super) fn sight(&self) -> Option<f32> {
+        let long = self.long.as_ref()?;
+        let last = long.left.len().saturating_sub(1);
+        Some(long.place.map_or(0.0, |place| share(place, last)))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -105,13 +116,20 @@ impl Chosen {
         match act {
             Act::Sift(text) => {
                 self.sift(text, options);
-                return Then::Scroll(0.0);
+                return Then::Scroll(self.sight().unwrap_or(0.0));
             }
             Act::Scroll(offset) => {
                 if let Some(long) = &mut self.long {
                     long.offset = offset;
                 }
                 return Then::Nothing;
+            }
+            Act::Drag(offset) => {
+                if let Some(long) = &mut self.long {
+                    // What is seen there is there at once.
+                    long.offset = offset;
+                }
+                return Then::Pull(offset);
             }
             Act::Clear => {
                 self.values.clear();
@@ -259,6 +277,22 @@ mod tests {
         assert_eq!(chosen.value(false), Value::Text("v490".to_owned()));
         let _ = chosen.act(Act::Sift("no such option".to_owned()), &field);
         assert_eq!(chosen.act(Act::Step(true), &field), Then::Nothing);
+    }
+
+    #[test]
+    fn what_is_chosen_far_down_is_scrolled_to() {
+        let field = field(500, false, true);
+        let mut chosen = of(&field);
+        assert_eq!(chosen.sight(), Some(0.0));
+        chosen.fill(&Value::Text("v499".to_owned()), &field.kind);
+        assert_eq!(chosen.sight(), Some(1.0));
+        // Also when all of the list is shown again.
+        let sift = |text: &str| Act::Sift(text.to_owned());
+        assert_eq!(chosen.act(sift("Option 1"), &field), Then::Scroll(0.0));
+        assert_eq!(chosen.act(sift(""), &field), Then::Scroll(1.0));
+        // What the list does not have is no place in it.
+        chosen.fill(&Value::Text("other".to_owned()), &field.kind);
+        assert_eq!(chosen.own, "other");
     }
 
     #[test]

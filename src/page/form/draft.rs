@@ -1,12 +1,13 @@
 //! What a person does to the controls, and what comes of it.
 
+use iced::Task;
 use iced::widget::{operation, text_editor};
 
 use super::answer::Notice;
 use super::captcha::Age;
 use super::choice::Then;
 use super::input::Input;
-use super::{Action, Stage, State, number};
+use super::{Action, Message, Stage, State, number};
 use crate::domain::{FieldId, Role, Secret, password};
 use crate::widget::calendar::{self, Day};
 use crate::widget::choice::Act;
@@ -112,20 +113,40 @@ impl State {
         };
         // The link that says this goes away with what was chosen: the focus goes to the list.
         let clears = matches!(act, Act::Clear);
-        let sifts = matches!(act, Act::Sift(_));
+        let looks = matches!(act, Act::Sift(_) | Act::Drag(_));
         let then = chosen.act(act, field);
-        if then != Then::Nothing && !sifts {
+        if then != Then::Nothing && !looks {
             self.touched(place);
         }
         match then {
-            Then::Scroll(share) => {
-                let list = format!("field-{}-scroll", self.form.fields[place].id);
-                let share = iced::widget::scrollable::RelativeOffset { x: 0.0, y: share };
-                Action::Run(operation::snap_to(list, share))
+            Then::Scroll(share) => Action::Run(self.scroll(place, share)),
+            Then::Pull(y) => {
+                let offset = iced::widget::scrollable::AbsoluteOffset { x: 0.0, y };
+                Action::Run(operation::scroll_to(self.scroll_id(place), offset))
             }
             Then::Changed if clears => Action::Run(operation::focus(id)),
             _ => Action::None,
         }
+    }
+
+    /// Scrolls the long lists to what is chosen in them.
+    pub(super) fn show_chosen(&self) -> Task<Message> {
+        let lists = self.inputs.iter().enumerate();
+        let far = lists.filter_map(|(place, input)| match input {
+            Input::Chosen(chosen) => Some(self.scroll(place, chosen.sight()?)),
+            _ => None,
+        });
+        Task::batch(far)
+    }
+
+    fn scroll(&self, place: usize, share: f32) -> Task<Message> {
+        let share = iced::widget::scrollable::RelativeOffset { x: 0.0, y: share };
+        operation::snap_to(self.scroll_id(place), share)
+    }
+
+    /// The name of what scrolls the long list of a field.
+    fn scroll_id(&self, place: usize) -> String {
+        format!("field-{}-scroll", self.form.fields[place].id)
     }
 
     /// The name of the calendar of a field.

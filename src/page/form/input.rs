@@ -54,11 +54,7 @@ impl Input {
                 *content = text_editor::Content::with_text(&values.join("\n"));
             }
             (Self::Toggle(on), Value::Toggle(value)) => *on = *value,
-            (Self::Chosen(chosen), value) => {
-                if let Kind::Choice { options, .. } = &field.kind {
-                    chosen.fill(value, options);
-                }
-            }
+            (Self::Chosen(chosen), value) => chosen.fill(value, &field.kind),
             _ => {}
         }
     }

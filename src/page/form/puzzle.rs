@@ -3,7 +3,7 @@
 use iced::Alignment;
 use iced::widget::{column, row};
 
-use super::captcha::{Age, Ask, Beside, Kept, links_of, sound_of};
+use super::captcha::{Age, Ask, Beside, Kept, can_load, links_of, sound_of};
 use super::{Edit, Message, Stage, State};
 use crate::domain::{Challenge, Field, Link, MediaKind, Role, Scheme};
 use crate::i18n::Key;
@@ -37,8 +37,14 @@ impl State {
                 None => age,
             });
         }
+        // Below what belongs to the puzzle stands another one: whoever is to listen needs the sound first.
+        let mut own = 0;
         if let Some(kind) = sound_of(asked) {
             notes.more.extend(self.sound_view(place, kind, ctx));
+            own = notes.more.len();
+            notes
+                .more
+                .extend(links_of(asked).map(|link| open_link(link, ctx)));
         } else if picture.is_none() {
             // Something that cannot be shown here.
             notes
@@ -48,8 +54,12 @@ impl State {
         if self.is_pictured_beside(asked) && picture.is_none() {
             notes.more.extend(self.show_link(ctx));
         }
-        // Where the picture cannot be shown here, its address may lead on.
+        // Where the picture cannot be shown here, it may come when it is asked for, or its address lead on.
         if let Some(Picture::Missing(_)) = picture {
+            notes.more.extend(can_load(asked).then(|| {
+                let load = Message::Puzzle(Ask::Picture(place));
+                icon_link(Icon::Eye, ctx.i18n.text("puzzle-load"), theme::SMALL, load).into()
+            }));
             notes
                 .more
                 .extend(links_of(asked).map(|link| open_link(link, ctx)));
@@ -61,8 +71,8 @@ impl State {
                 Key("puzzle-renew")
             };
             let renew = Message::Puzzle(Ask::Renew);
-            let renew = icon_link(Icon::Redo, ctx.i18n.text(name), theme::BODY, renew);
-            notes.more.insert(0, renew.into());
+            let renew = icon_link(Icon::Redo, ctx.i18n.text(name), theme::SMALL, renew);
+            notes.more.insert(own, renew.into());
         }
         self.more_ways(place, &mut notes, ctx);
         let input = move |text| Message::Edit(place, Edit::Typed(text));
@@ -207,7 +217,6 @@ impl State {
                 all.push(icon_link(Icon::Save, save, theme::SMALL, message).into());
             }
         }
-        all.extend(links_of(asked).map(|link| open_link(link, ctx)));
         all
     }
 }

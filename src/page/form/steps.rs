@@ -53,10 +53,11 @@ impl State {
         }
         let focus = self.first_focus();
         let focus = focus.map_or_else(Task::none, operation::focus);
+        let shown = self.show_chosen().chain(focus);
         if self.is_part {
-            return focus;
+            return shown;
         }
-        to_the_top().chain(focus)
+        to_the_top().chain(shown)
     }
 
     /// Brings the cursor to a field, on whichever page it is.

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use iced::keyboard::key::Named;
-use iced::widget::{Id, Space, column, container, row, scrollable};
-use iced::{Length, Padding, border};
+use iced::widget::{Id, column, container, row, scrollable};
+use iced::{Length, Padding};
 
+use super::bar::bar;
 use super::{Choice, Many, boxed, option_row};
-use crate::theme::{self, Element, Theme, radius};
+use crate::theme::{self, Element, radius};
 use crate::widget::field::{Notes, field, label_line};
 use crate::widget::focus::{Info, Role, Sighted, in_sight, named, rows, sparse_list, top};
 use crate::widget::frame::Mark;
@@ -51,6 +52,8 @@ pub enum Act {
     Sift(String),
     /// The list was scrolled to here, in logical pixels.
     Scroll(f32),
+    /// The bar was dragged to here, in logical pixels.
+    Drag(f32),
     /// The arrows went to this place.
     Move(usize),
     /// The option at this place was chosen, or turned.
@@ -63,8 +66,6 @@ pub enum Act {
 
 /// Longer lists have a bar of our own.
 const BARRED: usize = 60;
-/// The height of its grip.
-const GRIP: f32 = 24.0;
 
 /// Rows that are seen at once.
 const SEEN: f32 = 6.0;
@@ -93,6 +94,7 @@ pub fn long<'a, Message: Clone + 'a>(
         .on_arrow(move |down| step(Act::Step(down)));
     let there = there(list.length, list.place, list.offset, height);
     let (moved, chose, scrolled, clear) = (say.clone(), say.clone(), say.clone(), say.clone());
+    let dragged = say.clone();
     let (value, invalid) = (list.chosen, mark == Mark::Wrong);
     let (option, many) = (Rc::new(list.option), list.many);
     let row = {
@@ -124,14 +126,14 @@ pub fn long<'a, Message: Clone + 'a>(
             .padding(Padding::ZERO.vertical(9).horizontal(12))
             .into()
     } else {
-        let bar = if list.length > BARRED {
+        let own = if list.length > BARRED {
             scrollable::Scrollbar::hidden()
         } else {
             thin()
         };
         scrollable(options)
             .id(Id::from(format!("{}-scroll", list.id)))
-            .direction(scrollable::Direction::Vertical(bar))
+            .direction(scrollable::Direction::Vertical(own))
             .on_scroll(move |seen| scrolled(Act::Scroll(seen.absolute_offset().y)))
             .height(Length::Shrink)
             .width(Length::Fill)
@@ -141,31 +143,16 @@ pub fn long<'a, Message: Clone + 'a>(
     let shown = container(shown).max_height(window);
     let shown = row![shown].push((list.length > BARRED).then(|| {
         let all = top(list.length, height);
-        bar(window, list.offset / (all - window))
+        let room = all - window;
+        bar(window, list.offset / room, move |share| {
+            dragged(Act::Drag(share * room))
+        })
     }));
     let inside = column![Element::from(search), shown].spacing(theme::space::GAP);
     list.notes.around(
         Some(label_line(list.label, list.optional)),
         in_sight(sighted, boxed(inside, mark)).into(),
     )
-}
-
-/// Where a list is scrolled to, from 0 to 1, in a bar that is `height` logical pixels high. iced's own would shrink to a
-/// line in a list this long.
-fn bar<'a, Message: 'a>(height: f32, at: f32) -> Element<'a, Message> {
-    let above = (height - GRIP - 4.0) * at.clamp(0.0, 1.0);
-    let grip = container(Space::new().width(6).height(GRIP)).style(|theme: &Theme| {
-        let ground = theme.tokens().edge.scale_alpha(0.55);
-        container::Style {
-            background: Some(ground.into()),
-            border: border::rounded(3),
-            ..container::Style::default()
-        }
-    });
-    let bar = column![Space::new().height(above.round()), grip];
-    container(bar)
-        .padding(Padding::ZERO.left(3).right(3))
-        .into()
 }
 
 /// The places of the options that are there.
