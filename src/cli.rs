@@ -17,6 +17,7 @@ mod outcome;
 mod practice;
 mod print;
 mod register;
+mod services;
 mod session;
 mod target;
 mod words;
@@ -158,6 +159,8 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
             Verb::Register(options) => register::register(&mut context, &options).await,
             Verb::Check(options) => check::check(&mut context, &options).await,
             Verb::Info(options) => account::info(&mut context, &options).await,
+            Verb::Services(options) => services::services(&mut context, &options).await,
+            Verb::Unregister(options) => services::unregister(&mut context, &options).await,
             Verb::Password(options) => account::password(&mut context, &options).await,
             Verb::Delete(options) => account::delete(&mut context, &options).await,
             Verb::Accounts(options) => accounts::accounts(&mut context, &options).await,

@@ -7,6 +7,7 @@ pub mod account;
 mod bits;
 mod dial;
 mod download;
+mod media;
 mod picture;
 mod progress;
 mod public;

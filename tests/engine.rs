@@ -37,6 +37,10 @@ mod client;
 mod dial;
 #[path = "engine/fake.rs"]
 mod fake;
+#[path = "engine/guests.rs"]
+mod guests;
+#[path = "engine/handle.rs"]
+mod handle;
 #[path = "engine/invitations.rs"]
 mod invitations;
 #[path = "engine/names.rs"]

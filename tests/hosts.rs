@@ -41,6 +41,8 @@ mod puzzles;
 mod refusals;
 #[path = "hosts/services.rs"]
 mod services;
+#[path = "hosts/verbs.rs"]
+mod verbs;
 
 use practice::Practice;
 use program::Run;

@@ -2,7 +2,7 @@
 
 use super::filling::Filling;
 use super::json::{Body, Offered};
-use super::options::{AccountOptions, DeleteOptions, PasswordOptions};
+use super::options::{DeleteOptions, InfoOptions, PasswordOptions};
 use super::outcome::{Outcome, Report};
 use super::session::Line;
 use super::{Context, form, keep, print, words};
@@ -10,32 +10,60 @@ use crate::domain::{Address, Credentials, Fault, Form, Secret, Submission, passw
 use crate::engine::account::{AccountError, Owner};
 use crate::i18n::Key;
 
-/// Shows what the server has on record.
-pub(super) async fn info(
-    context: &mut Context,
-    options: &AccountOptions,
-) -> Result<Report, Report> {
-    let address = context.address(&options.address)?;
-    let target = context.target(address.domain().clone())?;
-    let credentials = context.credentials(address, options.keyring).await?;
-    let owner = Owner::new(target, credentials.clone());
-    let found = Box::pin(owner.record()).await;
+/// Shows what the server has on record, and who runs it. With answers, changes it first.
+pub(super) async fn info(context: &mut Context, options: &InfoOptions) -> Result<Report, Report> {
+    let address = context.address(&options.account.address)?;
+    let place = address.domain().to_string();
+    let filling = Filling::new(&context.i18n, &options.answering, &place)?.strict(true);
+    let keyring = options.account.keyring;
+    let owner = context.owner(address.clone(), keyring).await?;
+    let changes = !options.answering.answers.is_empty();
+    let mut found = Box::pin(owner.record()).await;
+    if changes && let Ok(Some(record)) = found {
+        let filling = filling.own(&owner.credentials(), None);
+        change_record(context, &owner, filling, record).await?;
+        found = Box::pin(owner.record()).await;
+    }
+    let told = match &found {
+        Ok(_) => Box::pin(owner.about()).await,
+        Err(error) => Err(error.clone()),
+    };
     owner.leave().await;
-    let shown = credentials.address.to_string();
-    match found {
-        Ok(Some(record)) => {
-            let mut report = form::shown(&context.i18n, &record, Offered::Registered);
-            report.set_address(shown);
-            Ok(report)
-        }
-        Ok(None) => Ok(Report::new(Outcome::Done)
-            .say(
-                context
-                    .i18n
-                    .with("cli-no-record", [("address", shown.as_str())]),
-            )
-            .body(addressed(shown))),
-        Err(error) => Err(context.account_trouble(&credentials.address, &error)),
+    let trouble = |error| context.account_trouble(&address, &error);
+    let (found, about) = (found.map_err(trouble)?, told.map_err(trouble)?);
+    let shown = address.to_string();
+    let mut report = if let Some(record) = found {
+        form::shown(&context.i18n, &record, Offered::Registered)
+    } else {
+        let outcome = if changes {
+            Outcome::NothingToFillIn
+        } else {
+            Outcome::Done
+        };
+        let sentence = [("address", shown.as_str())];
+        Report::new(outcome).say(context.i18n.with("cli-no-record", sentence))
+    };
+    report.set_address(shown);
+    Ok(report.about(&context.i18n, &about))
+}
+
+/// Changes what the server has on record.
+async fn change_record(
+    context: &mut Context,
+    owner: &Owner,
+    mut filling: Filling<'_>,
+    mut form: Form,
+) -> Result<(), Report> {
+    let address = owner.credentials().address;
+    let mut line = Line::Owner(owner, None);
+    let mut submission = filling.fill(context, &mut line, &form).await?;
+    loop {
+        context.sent.note(Some(address.clone()));
+        let Err(error) = Box::pin(owner.change_record(&form, submission)).await else {
+            context.sent.answered();
+            return Ok(());
+        };
+        (form, submission) = context.another(owner, &mut filling, &error).await?;
     }
 }
 
@@ -46,7 +74,7 @@ pub(super) async fn password(
 ) -> Result<Report, Report> {
     let address = context.address(&options.account.address)?;
     let domain = address.domain().clone();
-    let filling = Filling::new(&context.i18n, &options.answering, domain.clone())?;
+    let filling = Filling::new(&context.i18n, &options.answering, domain.as_str())?;
     let target = context.target(domain)?;
     let keyring = options.account.keyring;
     let own = context.credentials(address, keyring).await?;
@@ -66,7 +94,7 @@ pub(super) async fn password(
     let mut tried = Box::pin(owner.change_password(&new)).await;
     let mut filling = filling.own(&own, Some(&new));
     while let Err(error) = &tried {
-        let (form, submission) = context.another(&own.address, &mut filling, error).await?;
+        let (form, submission) = context.another(&owner, &mut filling, error).await?;
         let again = owner.change_password_with(&form, submission, &new);
         tried = Box::pin(again).await;
     }
@@ -90,7 +118,7 @@ pub(super) async fn delete(
 ) -> Result<Report, Report> {
     let address = context.address(&options.account.address)?;
     let domain = address.domain().clone();
-    let filling = Filling::new(&context.i18n, &options.answering, domain.clone())?;
+    let filling = Filling::new(&context.i18n, &options.answering, domain.as_str())?;
     let target = context.target(domain)?;
     if !options.yes {
         context.confirm(&address).await?;
@@ -102,7 +130,7 @@ pub(super) async fn delete(
     let mut tried = Box::pin(owner.delete()).await;
     let mut filling = filling.own(&own, None);
     while let Err(error) = &tried {
-        let (form, submission) = context.another(&own.address, &mut filling, error).await?;
+        let (form, submission) = context.another(&owner, &mut filling, error).await?;
         tried = Box::pin(owner.delete_with(&form, submission)).await;
     }
     let report = context.done(&own.address, Key("cli-deleted"), filling.ignored());
@@ -119,7 +147,7 @@ pub(super) async fn delete(
 
 impl Context {
     /// The account with its current password, from the keyring if that is wanted and has it.
-    async fn credentials(
+    pub(super) async fn credentials(
         &mut self,
         address: Address,
         keyring: bool,
@@ -177,10 +205,11 @@ impl Context {
     /// What went wrong, if that was no such refusal or if the form cannot be answered.
     async fn another(
         &mut self,
-        address: &Address,
+        owner: &Owner,
         filling: &mut Filling<'_>,
         error: &AccountError,
     ) -> Result<(Form, Submission), Report> {
+        let address = &owner.credentials().address;
         let refused = match error {
             AccountError::Refused(refusal) => refusal.form.as_deref().map(|form| (refusal, form)),
             _ => None,
@@ -191,7 +220,7 @@ impl Context {
         };
         self.sent.answered();
         let filled = filling
-            .fill_again(self, &mut Line::None, refusal, form)
+            .fill_again(self, &mut Line::Owner(owner, None), refusal, form)
             .await;
         let submission = match filled {
             Ok(submission) => submission,
@@ -215,7 +244,7 @@ impl Context {
             })
     }
 
-    fn account_trouble(&self, address: &Address, error: &AccountError) -> Report {
+    pub(super) fn account_trouble(&self, address: &Address, error: &AccountError) -> Report {
         let mut report = words::account_trouble(&self.i18n, address.domain().as_str(), error);
         report.set_address(address.to_string());
         report

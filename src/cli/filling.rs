@@ -11,8 +11,8 @@ use super::outcome::{Outcome, Report};
 use super::session::Line;
 use super::{Context, form, print, words};
 use crate::domain::{
-    Answers, Credentials, Domain, Field, FieldId, Form, Kind, Problem, Reason, Refusal, Role,
-    Secret, Submission, Value, Way,
+    Answers, Credentials, Field, FieldId, Form, Kind, Problem, Reason, Refusal, Role, Secret,
+    Submission, Value, Way,
 };
 use crate::engine::{Picture, PictureFault};
 use crate::i18n::I18n;
@@ -29,7 +29,8 @@ pub(super) struct Filling<'a> {
     /// Whether a name in `--set` that the first form does not have is an error.
     strict: bool,
     captcha_command: Option<&'a str>,
-    domain: Domain,
+    /// The server or service that sends the forms.
+    place: String,
     /// The name that is proposed for a new account.
     named: Option<String>,
     /// The account that a form is about, and the new password for it if there is one.
@@ -55,17 +56,13 @@ impl<'a> Filling<'a> {
     /// # Errors
     ///
     /// If an answer of `--set` cannot be one.
-    pub(super) fn new(
-        i18n: &I18n,
-        answering: &'a Answering,
-        domain: Domain,
-    ) -> Result<Self, Report> {
+    pub(super) fn new(i18n: &I18n, answering: &'a Answering, place: &str) -> Result<Self, Report> {
         Ok(Self {
             said: Said::parse(i18n, &answering.answers)?,
             answering,
             strict: false,
             captcha_command: None,
-            domain,
+            place: place.to_owned(),
             named: None,
             own: None,
             answers: Answers::default(),
@@ -102,11 +99,6 @@ impl<'a> Filling<'a> {
         self
     }
 
-    /// The domain that is signed up with.
-    pub(super) fn domain(&self) -> &Domain {
-        &self.domain
-    }
-
     /// The names in `--set` that no form had.
     pub(super) fn ignored(self) -> Vec<String> {
         self.ignored.unwrap_or_else(|| self.said.all_names())
@@ -139,7 +131,7 @@ impl<'a> Filling<'a> {
         refusal: &Refusal,
         form: &Form,
     ) -> Result<Submission, Report> {
-        let mut refused = words::refused(&context.i18n, self.domain.as_str(), refusal);
+        let mut refused = words::refused(&context.i18n, &self.place, refusal);
         // Whatever it says: there is something to fill in.
         refused.outcome = Outcome::Refused;
         self.forms += 1;
@@ -274,7 +266,7 @@ impl<'a> Filling<'a> {
     }
 
     pub(super) fn tell_refusal(&self, context: &Context, refusal: &Refusal) {
-        for line in words::refusal_lines(&context.i18n, self.domain.as_str(), refusal) {
+        for line in words::refusal_lines(&context.i18n, &self.place, refusal) {
             print::error(&line);
         }
     }

@@ -9,12 +9,15 @@ use super::json::{Body, FormBody, Offered, RefusalBody, WebBody};
 use super::options::FormOptions;
 use super::outcome::{Outcome, Report};
 use super::session::{Session, Step};
-use super::words;
+use super::{services, words};
 use crate::domain::{Form, Offer, Reason, Refusal, WebPage};
 use crate::engine::{Command, Event};
 use crate::i18n::I18n;
 
 pub(super) async fn form(context: &mut Context, options: &FormOptions) -> Result<Report, Report> {
+    if let Some((service, owner)) = options.beside.named() {
+        return services::form(context, options, service, owner).await;
+    }
     let mut visit = context.visit(&options.place)?;
     let domain = visit.domain.clone();
     let mut target = context.target(domain.clone())?;

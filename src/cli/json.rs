@@ -2,6 +2,7 @@
 
 mod form;
 mod outcome;
+mod service;
 
 use serde::Serialize;
 
@@ -9,6 +10,7 @@ use crate::engine::RoundTrips;
 
 pub(super) use form::FormBody;
 pub(super) use outcome::{ErrorBody, ProblemBody, RefusalBody, WebBody, server_text};
+pub(super) use service::{AboutBody, ServiceBody};
 
 /// Everything that a verb may tell besides its outcome; what does not apply is left out.
 #[derive(Debug, Default, Serialize)]
@@ -17,6 +19,12 @@ pub(super) struct Body {
     pub(super) offer: Option<Offered>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) service: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) services: Option<Vec<ServiceBody>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) about: Option<AboutBody>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) proof: Option<Proved>,
     #[serde(skip_serializing_if = "Option::is_none")]

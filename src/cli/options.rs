@@ -102,8 +102,12 @@ pub enum Verb {
     Register(RegisterOptions),
     /// Find out by a sign-in what became of a sign-up that was cut off
     Check(CheckOptions),
-    /// Show what the server has on record about an account
-    Info(AccountOptions),
+    /// Show what the server has on record about an account, and who runs it; with --set, change it first
+    Info(InfoOptions),
+    /// List the services of an account's server that take registration: gateways, rooms
+    Services(AccountOptions),
+    /// End the registration with a service
+    Unregister(UnregisterOptions),
     /// Change the password of an account; the current one is asked for, then the new one
     Password(PasswordOptions),
     /// Delete an account on the server
@@ -122,7 +126,9 @@ impl Verb {
             Self::Form(options) => options.json,
             Self::Register(options) => options.json,
             Self::Check(options) => options.json,
-            Self::Info(options) => options.json,
+            Self::Info(options) => options.account.json,
+            Self::Services(options) => options.json,
+            Self::Unregister(options) => options.json,
             Self::Password(options) => options.account.json,
             Self::Delete(options) => options.account.json,
             Self::Accounts(options) => options.json,
@@ -135,10 +141,13 @@ impl Verb {
         match self {
             Self::Register(options) => options.password_file.clone(),
             Self::Check(options) => options.password_file.clone(),
-            Self::Info(options) => options.password_file.clone(),
+            Self::Info(options) => options.account.password_file.clone(),
+            Self::Form(options) => options.password_file.clone(),
+            Self::Services(options) => options.password_file.clone(),
+            Self::Unregister(options) => options.password_file.clone(),
             Self::Password(options) => options.account.password_file.clone(),
             Self::Delete(options) => options.account.password_file.clone(),
-            Self::Form(_) | Self::Accounts(_) | Self::Forget(_) | Self::Practice(_) => None,
+            Self::Accounts(_) | Self::Forget(_) | Self::Practice(_) => None,
         }
     }
 }
@@ -147,11 +156,39 @@ impl Verb {
 #[derive(Debug, Args)]
 pub struct Place {
     /// The server, or the link of an invitation to it
-    #[arg(required_unless_present = "invitation", value_parser = hidden)]
+    #[arg(required_unless_present_any = ["invitation", "service"], value_parser = hidden)]
     pub domain: Option<Secret>,
     /// The link of an invitation; with DOMAIN, its token alone will do
     #[arg(long, value_name = "LINK|TOKEN", value_parser = hidden)]
     pub invitation: Option<Secret>,
+}
+
+/// A service in place of a server, and as whom.
+#[derive(Debug, Args)]
+pub struct Beside {
+    /// A gateway, rooms or another service instead of a server; with --as
+    #[arg(
+        long,
+        value_name = "SERVICE",
+        requires = "owner",
+        conflicts_with_all = ["domain", "invitation"]
+    )]
+    pub service: Option<String>,
+    /// The account to sign in with: name@server. Its password is asked for first
+    #[arg(
+        long = "as",
+        id = "owner",
+        value_name = "ADDRESS",
+        requires = "service"
+    )]
+    pub owner: Option<String>,
+}
+
+impl Beside {
+    /// The service and the account. Each requires the other.
+    pub(super) fn named(&self) -> Option<(&str, &str)> {
+        Some((self.service.as_deref()?, self.owner.as_deref()?))
+    }
 }
 
 /// Options of `form`.
@@ -160,6 +197,15 @@ pub struct FormOptions {
     /// The server.
     #[command(flatten)]
     pub place: Place,
+    /// A service in its place.
+    #[command(flatten)]
+    pub beside: Beside,
+    /// With --as: read the account's password from this file
+    #[arg(long, value_name = "FILE", requires = "owner")]
+    pub password_file: Option<PathBuf>,
+    /// With --as: take the account's password from this computer's keyring if it has it
+    #[arg(long, requires = "owner")]
+    pub keyring: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -171,6 +217,9 @@ pub struct RegisterOptions {
     /// The server.
     #[command(flatten)]
     pub place: Place,
+    /// A service in its place.
+    #[command(flatten)]
+    pub beside: Beside,
     /// What is answered.
     #[command(flatten)]
     pub answering: Answering,
@@ -184,7 +233,7 @@ pub struct RegisterOptions {
     /// Read passwords from this file, one a line
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
-    /// Save the password in this computer's keyring, before it is sent
+    /// Save the password in this computer's keyring, before it is sent; with --as, take the account's from there
     #[arg(long)]
     pub keyring: bool,
     /// Print JSON
@@ -225,6 +274,40 @@ pub struct AccountOptions {
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
     /// Take the current password from this computer's keyring if it has it, and keep there what becomes of it
+    #[arg(long)]
+    pub keyring: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `info`.
+#[derive(Debug, Args)]
+pub struct InfoOptions {
+    /// The account.
+    #[command(flatten)]
+    pub account: AccountOptions,
+    /// What is changed.
+    #[command(flatten)]
+    pub answering: Answering,
+}
+
+/// Options of `unregister`.
+#[derive(Debug, Args)]
+pub struct UnregisterOptions {
+    /// The service
+    #[arg(long, value_name = "SERVICE")]
+    pub service: String,
+    /// The account to sign in with: name@server
+    #[arg(long = "as", id = "owner", value_name = "ADDRESS")]
+    pub owner: String,
+    /// What is answered if the service has a form for it.
+    #[command(flatten)]
+    pub answering: Answering,
+    /// Read the account's password from this file
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Take the account's password from this computer's keyring if it has it
     #[arg(long)]
     pub keyring: bool,
     /// Print JSON

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::json::{Body, RoundTripsBody};
+use super::json::{AboutBody, Body, RoundTripsBody};
 use super::{keep, print};
-use crate::domain::{Keeping, Proxy};
+use crate::domain::{About, Keeping, Proxy};
 use crate::engine::RoundTrips;
 use crate::i18n::I18n;
 use crate::words;
@@ -134,6 +134,18 @@ impl Report {
     /// Names the account that it is about.
     pub(super) fn set_address(&mut self, address: String) {
         self.body.address = Some(address);
+    }
+
+    /// Names the service that it is about.
+    pub(super) fn set_service(&mut self, service: String) {
+        self.body.service = Some(service);
+    }
+
+    /// Says what the server says of itself.
+    pub(super) fn about(mut self, i18n: &I18n, about: &About) -> Self {
+        self.lines.extend(super::words::about(i18n, about));
+        self.body.about = Some(AboutBody::from(about));
+        self
     }
 
     /// Names the proxy that connections go through; where there was no connection, also to people.

@@ -7,7 +7,7 @@ use super::keep;
 use super::options::RegisterOptions;
 use super::outcome::{Outcome, Report};
 use super::session::{Line, Session, Step};
-use super::{Context, form, print, words};
+use super::{Context, form, print, services, words};
 use crate::domain::{Credentials, Offer, Reason, Refusal};
 use crate::engine::{self, Command, Event, Proof, Stage};
 use crate::i18n::I18n;
@@ -20,6 +20,9 @@ pub(super) async fn register(
     context: &mut Context,
     options: &RegisterOptions,
 ) -> Result<Report, Report> {
+    if let Some((service, owner)) = options.beside.named() {
+        return services::register(context, options, service, owner).await;
+    }
     let mut visit = context.visit(&options.place)?;
     let domain = visit.domain.clone();
     let mut target = context.target(domain.clone())?;
@@ -42,7 +45,7 @@ async fn sign_up(
     visit: &mut Visit,
     session: &mut Session,
 ) -> Result<Report, Report> {
-    let mut filling = Filling::new(&context.i18n, &options.answering, visit.domain.clone())?
+    let mut filling = Filling::new(&context.i18n, &options.answering, visit.domain.as_str())?
         .strict(options.strict)
         .named(visit.name())
         .captcha_command(options.captcha_command.as_deref());
@@ -133,7 +136,7 @@ async fn sign_up(
                 return Err(words::trouble(&context.i18n, domain, &error));
             }
         };
-        credentials = submission.credentials(filling.domain());
+        credentials = submission.credentials(&visit.domain);
         if let Some(own) = &credentials {
             let begun = keeper.begin(own, context.way());
             let kept = session.meanwhile(begun).await;

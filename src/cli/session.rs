@@ -6,6 +6,8 @@ use std::pin::{Pin, pin};
 use futures::{Stream, StreamExt as _, stream};
 use sipper::Sipper as _;
 
+use crate::domain::ServiceAddress;
+use crate::engine::account::Owner;
 use crate::engine::{self, Command, Error, Event, Outcome, Remote, RoundTrips, Target};
 
 /// A running session.
@@ -21,8 +23,8 @@ pub(super) struct Session {
 pub(super) enum Line<'a> {
     /// A registering session, which has to be listened to.
     Session(&'a mut Session),
-    /// Nothing: each try with an account has a connection of its own.
-    None,
+    /// The handle on an account, and the service that sent the form if that was not the own server. It looks after itself.
+    Owner(&'a Owner, Option<&'a ServiceAddress>),
 }
 
 impl Line<'_> {
@@ -30,7 +32,7 @@ impl Line<'_> {
     pub(super) async fn meanwhile<T>(&mut self, work: impl Future<Output = T>) -> T {
         match self {
             Self::Session(session) => session.meanwhile(work).await,
-            Self::None => work.await,
+            Self::Owner(..) => work.await,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::json::{self, Body, ErrorBody, ProblemBody, RefusalBody};
 use crate::cli::outcome::{Outcome, Report};
-use crate::domain::{Field, FieldId, Form, Problem, Reason, Refusal, Role};
+use crate::domain::{About, ContactPurpose, Field, FieldId, Form, Problem, Reason, Refusal, Role};
 use crate::engine::account::AccountError;
 use crate::engine::{Error, Stage};
 use crate::i18n::{I18n, Key};
@@ -137,6 +137,27 @@ pub(super) fn account_trouble(i18n: &I18n, domain: &str, error: &AccountError) -
             report
         }
     }
+}
+
+/// What a server says of itself, a line each.
+pub(super) fn about(i18n: &I18n, about: &About) -> Vec<String> {
+    let mut lines = Vec::new();
+    if about.registration == Some(false) {
+        lines.push(i18n.text("cli-about-no-registration"));
+    }
+    for contact in &about.contacts {
+        let key = match contact.purpose {
+            ContactPurpose::Support => Key("cli-contact-support"),
+            ContactPurpose::Admin => Key("cli-contact-admin"),
+            ContactPurpose::Abuse => Key("cli-contact-abuse"),
+            ContactPurpose::Security => Key("cli-contact-security"),
+            ContactPurpose::Feedback => Key("cli-contact-feedback"),
+            ContactPurpose::Status => Key("cli-contact-status"),
+            ContactPurpose::Sales => Key("cli-contact-sales"),
+        };
+        lines.push(i18n.with(key, [("address", contact.link.as_str())]));
+    }
+    lines
 }
 
 /// The report on answers that cannot be sent, or only if one insists.

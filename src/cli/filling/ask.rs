@@ -5,7 +5,7 @@ use crate::cli::answers::value;
 use crate::cli::outcome::Report;
 use crate::cli::session::Line;
 use crate::cli::{Context, print, words};
-use crate::domain::{Fault, Field, FieldId, Form, Kind, Problem, Role, Severity, Value};
+use crate::domain::{Fault, Field, FieldId, Form, Kind, Problem, Purpose, Role, Severity, Value};
 
 impl Filling<'_> {
     /// Asks for what must be answered and is not, and for those fields that are to be answered `anew`, one by one; where
@@ -117,14 +117,15 @@ impl Filling<'_> {
             if !wanted || answered.is_some_and(|value| !value.is_empty()) {
                 continue;
             }
-            let question = if field.role == Role::Password {
+            // Another service may want a password that is chosen already.
+            let is_new = field.role == Role::Password && form.purpose != Purpose::Other;
+            let question = if is_new {
                 context.i18n.text("cli-ask-new-password")
             } else {
                 format!("{}:", words::label(&context.i18n, field))
             };
-            let secret = session
-                .meanwhile(context.asker.new_password(&question))
-                .await?;
+            let asked = context.asker.new_password(&question);
+            let secret = session.meanwhile(asked).await?;
             self.secrets
                 .push((field.role, field.id.clone(), secret.clone()));
             self.answers.set(field.id.clone(), Value::Secret(secret));

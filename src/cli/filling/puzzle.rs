@@ -105,7 +105,7 @@ impl Filling<'_> {
         }
         let shown = match medium(form, field) {
             None => None,
-            Some(kind) => match self.load(context, session, field, kind).await? {
+            Some(kind) => match self.load(context, session, (form, field), kind).await? {
                 Ok(shown) => Some(shown.map_err(|error| Report::fault(error.to_string()))?),
                 Err(fault) => match link(form, field) {
                     // Somebody who is there can look at it in a browser.
@@ -140,13 +140,20 @@ impl Filling<'_> {
         &mut self,
         context: &Context,
         session: &mut Line<'_>,
-        field: &Field,
+        (form, field): (&Form, &Field),
         kind: MediaKind,
     ) -> Result<Result<io::Result<Shown>, PictureFault>, Report> {
         let is_picture = kind == MediaKind::Picture;
-        // Without a session nothing is fetched.
-        let Line::Session(session) = session else {
-            return Ok(Err(PictureFault::Missing));
+        let session = match session {
+            Line::Session(session) => session,
+            Line::Owner(owner, from) if is_picture => {
+                let picture = owner.picture(*from, form, &field.id).await;
+                return Ok(picture.map(|picture| Shown::picture(&picture)));
+            }
+            Line::Owner(owner, from) => {
+                let sound = owner.sound(*from, form, &field.id).await;
+                return Ok(sound.map(|sound| Shown::sound(&sound)));
+            }
         };
         let is_unasked = |picture: &Result<Picture, PictureFault>| {
             is_picture && matches!(picture, Err(PictureFault::Unasked))
@@ -182,8 +189,7 @@ impl Filling<'_> {
                     }
                     Step::Event(_) => {}
                     Step::Ended(Err(error)) => {
-                        let domain = self.domain.as_str();
-                        return Err(words::trouble(&context.i18n, domain, &error));
+                        return Err(words::trouble(&context.i18n, &self.place, &error));
                     }
                     Step::Ended(Ok(_)) => return Err(Report::new(Outcome::Fault)),
                 }

@@ -2,6 +2,7 @@
 
 mod deletion;
 mod password;
+mod pictures;
 mod record;
 mod services;
 
@@ -20,6 +21,7 @@ use crate::{
     engine::{
         Error, Stage, Target,
         dial::{Wire, within},
+        media,
         route::Route,
         stream::Stream,
     },
@@ -45,7 +47,16 @@ struct Inner {
     route: Arc<Route>,
     known: Mutex<Known>,
     /// The session that is at rest. Who needs it takes it out and puts it back after an answer.
-    session: tokio::sync::Mutex<Option<Account>>,
+    session: tokio::sync::Mutex<Option<Rest>>,
+    media: media::Loader,
+}
+
+/// A session that nobody uses just now.
+enum Rest {
+    /// Whole.
+    Session(Box<Account>),
+    /// Signed in, to prove a password: the rest follows when something is asked.
+    Proved(Stream<Wire>),
 }
 
 /// What a handle knows of its account.
@@ -72,6 +83,7 @@ impl Owner {
                 registered: BTreeMap::new(),
             }),
             session: tokio::sync::Mutex::new(None),
+            media: media::Loader::default(),
         }))
     }
 
@@ -89,7 +101,7 @@ impl Owner {
     pub async fn sign_in(&self) -> Result<(), AccountError> {
         let mut session = self.0.session.lock().await;
         leave(session.take()).await;
-        *session = Some(self.enter().await?);
+        *session = Some(Rest::Session(Box::new(self.enter().await?)));
         Ok(())
     }
 
@@ -148,6 +160,14 @@ impl Owner {
         Ok(account)
     }
 
+    /// The session that was at rest, as far as it can be seen here that it lives.
+    async fn wake(&self, rest: Option<Rest>) -> Option<Account> {
+        match rest? {
+            Rest::Session(account) => Some(*account),
+            Rest::Proved(stream) => self.settle_in(&self.credentials(), stream).await.ok(),
+        }
+    }
+
     /// These have opened the account: they are its credentials from now on.
     fn take_over(&self, proved: &Credentials) {
         let mut known = self.known();
@@ -171,10 +191,10 @@ impl Owner {
         limit: Duration,
     ) -> Result<Vec<Option<Reply>>, AccountError> {
         let mut session = self.0.session.lock().await;
-        if let Some(mut account) = session.take() {
+        if let Some(mut account) = self.wake(session.take()).await {
             match account.ask_all(questions, limit).await {
                 Ok(replies) if replies.iter().any(Option::is_some) || account.is_heard().await => {
-                    *session = Some(account);
+                    *session = Some(Rest::Session(Box::new(account)));
                     return Ok(replies);
                 }
                 Ok(_) => tracing::debug!("nobody is at the other end any more"),
@@ -183,7 +203,7 @@ impl Owner {
         }
         let mut account = self.enter().await?;
         let replies = account.ask_all(questions, limit).await?;
-        *session = Some(account);
+        *session = Some(Rest::Session(Box::new(account)));
         Ok(replies)
     }
 
@@ -194,7 +214,7 @@ impl Owner {
         payload: Element,
     ) -> Result<Result<Reply, Error>, AccountError> {
         let mut session = self.0.session.lock().await;
-        let mut account = match session.take() {
+        let mut account = match self.wake(session.take()).await {
             Some(mut account) => {
                 if account.is_heard().await {
                     account
@@ -206,7 +226,7 @@ impl Owner {
         };
         let answer = account.send(to, payload).await;
         if answer.is_ok() {
-            *session = Some(account);
+            *session = Some(Rest::Session(Box::new(account)));
         }
         Ok(answer)
     }
@@ -245,8 +265,10 @@ impl Account {
     }
 }
 
-async fn leave(session: Option<Account>) {
-    if let Some(account) = session {
-        account.leave().await;
+async fn leave(session: Option<Rest>) {
+    match session {
+        Some(Rest::Session(account)) => account.leave().await,
+        Some(Rest::Proved(stream)) => stream.close().await,
+        None => {}
     }
 }

@@ -5,7 +5,7 @@ use tokio_xmpp::minidom::Element;
 
 use super::{
     super::{Account, refused, worked_out},
-    AccountError, Owner, leave,
+    AccountError, Owner, Rest, leave,
 };
 use crate::{
     domain::{Form, Submission},
@@ -53,7 +53,7 @@ impl Owner {
             Ok(Answer::Refused(iq)) => {
                 let no = refused(&iq, Step::Remove, form, self.target());
                 if !no.leaves_open() {
-                    *session = Some(account);
+                    *session = Some(Rest::Session(Box::new(account)));
                     return Err(no);
                 }
                 account.leave().await;
@@ -74,7 +74,7 @@ impl Owner {
         match (self.try_password(&own).await, end) {
             (Err(error), _) if error.is_no() => Ok(()),
             (Ok(stream), end) => {
-                *session = self.settle_in(&own, stream).await.ok();
+                *session = Some(Rest::Proved(stream));
                 Err(match end {
                     End::Told(server_text) => AccountError::StillThere(server_text),
                     // The connection stood, and the server may still be at it.

@@ -4,7 +4,7 @@ use tokio_xmpp::minidom::Element;
 
 use super::{
     super::{prepared, refused, worked_out},
-    AccountError, Owner, leave,
+    AccountError, Owner, Rest, leave,
 };
 use crate::{
     domain::{Credentials, Form, Secret, Submission},
@@ -72,7 +72,7 @@ impl Owner {
                 let no = refused(&iq, Step::ChangePassword, form, self.target());
                 if !no.leaves_open() {
                     self.known().sent = None;
-                    *session = Some(account);
+                    *session = Some(Rest::Session(Box::new(account)));
                     return Err(no);
                 }
                 account.leave().await;
@@ -91,7 +91,7 @@ impl Owner {
         let by_new = match self.try_password(&changed).await {
             Ok(stream) => {
                 self.take_over(&changed);
-                *session = self.settle_in(&changed, stream).await.ok();
+                *session = Some(Rest::Proved(stream));
                 return Ok(());
             }
             Err(error) => error,
@@ -104,7 +104,7 @@ impl Owner {
             }
             (Ok(stream), Some(doubt)) if by_new.is_no() => {
                 self.known().sent = None;
-                *session = self.settle_in(&own, stream).await.ok();
+                *session = Some(Rest::Proved(stream));
                 Err(doubt)
             }
             (_, Some(doubt)) => Err(AccountError::Unknown(doubt.into_error())),

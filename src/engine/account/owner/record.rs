@@ -72,7 +72,8 @@ impl Owner {
         }
         let submission = super::super::worked_out(self.target(), None, submission).await?;
         let query = register::submit(&submission);
-        match self.send(None, query).await? {
+        let domain = self.target().domain.to_string();
+        match self.send(Some(&domain), query).await? {
             Ok(Answer::Result(_)) => Ok(()),
             Ok(Answer::Refused(iq)) => Err(refused(&iq, Step::Info, Some(form), self.target())),
             Err(cut) => Err(AccountError::Unknown(cut)),
