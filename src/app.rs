@@ -350,6 +350,7 @@ impl App {
                 page::trouble::Action::OtherServer => self.choose_server(),
                 page::trouble::Action::Again => self.again(),
                 page::trouble::Action::Connection => self.change_connection(),
+                page::trouble::Action::WithoutInvitation => self.without_invitation(),
                 page::trouble::Action::Copy(text) => clipboard::write(text),
             },
             // A click on a page that is no longer shown.

@@ -30,13 +30,15 @@ server-go-with = Weiter mit { $domain }
 server-use = { $domain } verwenden
 server-use-about = Der Server, den Sie eingetippt haben
 server-use-name = Der Server der eingetippten Adresse, mit dem Namen { $name }
+server-use-invitation = Ihre Einladung
+server-use-invitation-name = Ihre Einladung, für den Namen { $name }
 server-facts = { $country } · { $languages } · online seit { $year }
 server-asks-nothing = Offen · fragt sonst nichts
 server-asks-puzzle = Bilderrätsel
 server-asks-web = Über seine Webseite
 server-not-a-domain = Das ist kein Name eines Servers. Tippen Sie einen wie example.org ein, oder wählen Sie unten einen.
 server-none = Wählen Sie unten einen Server, oder tippen Sie einen ein.
-server-is-link = Das ist ein Link. Tippen Sie nur den Namen des Servers ein, etwa example.org.
+server-is-link = Mit diesem Link legt man kein Konto an. Tippen Sie den Namen eines Servers ein, etwa example.org, oder fügen Sie den Link einer Einladung ein.
 
 country-de = Deutschland
 country-fr = Frankreich
@@ -230,6 +232,7 @@ left-failed = Ihr Schlüsselbund hat einen Fehler. Tippen Sie das Passwort ein, 
 trouble-other-server = Anderen Server wählen
 trouble-again = Noch einmal versuchen
 trouble-connection = Verbindung ändern
+trouble-without-invitation = Ohne Einladung fortfahren
 # Unter dem Satz, wo ein Formular verlassen wurde.
 trouble-kept = Was Sie eingegeben haben, bleibt erhalten.
 trouble-copy = Bericht kopieren
@@ -370,6 +373,7 @@ practice-locked = Sperrt ein Konto, sobald danach gefragt wurde.
 
 form-title = Ihr Konto bei { $domain }
 form-address = Ihre Adresse wird { $address }
+form-address-invited = Ihre Adresse wird { $address } sein: Ihre Einladung gilt für diesen Namen.
 form-alternatives = Vielleicht frei:
 form-submit = Konto anlegen
 form-submit-anyway = Trotzdem anlegen

@@ -32,13 +32,15 @@ server-go-with = Continue with { $domain }
 server-use = Use { $domain }
 server-use-about = The server that you typed
 server-use-name = The server of the address that you typed, with the name { $name }
+server-use-invitation = Your invitation
+server-use-invitation-name = Your invitation, for the name { $name }
 server-facts = { $country } · { $languages } · online since { $year }
 server-asks-nothing = Open · asks nothing more
 server-asks-puzzle = Picture puzzle
 server-asks-web = Signs up on its web page
 server-not-a-domain = That is not a server’s name. Type one such as example.org, or pick one below.
 server-none = Pick a server below, or type one.
-server-is-link = That is a link. Type the server’s name only, such as example.org.
+server-is-link = This link is not for signing up. Type a server’s name, such as example.org, or paste the link of an invitation.
 
 country-de = Germany
 country-fr = France
@@ -232,6 +234,7 @@ left-failed = Your keyring has a fault. Type the password to find out.
 trouble-other-server = Choose another server
 trouble-again = Try again
 trouble-connection = Change the connection
+trouble-without-invitation = Sign up without it
 # Under the sentence, where a form was left.
 trouble-kept = What you typed is kept.
 trouble-copy = Copy report
@@ -374,6 +377,7 @@ practice-locked = Locks an account once its owner has asked for something.
 
 form-title = Your account on { $domain }
 form-address = Your address will be { $address }
+form-address-invited = Your address will be { $address }: your invitation is for this name.
 form-alternatives = Perhaps free:
 form-submit = Sign up
 form-submit-anyway = Sign up all the same

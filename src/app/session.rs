@@ -5,7 +5,7 @@ use iced::{Task, task};
 use super::closing::Closing;
 use super::{App, Message, Told, translate};
 use crate::domain::{Credentials, FieldId, Form, Offer};
-use crate::engine::{Event, Outcome, Proof, Remote, Stage, Target};
+use crate::engine::{Event, Invited, Outcome, Proof, Remote, Stage, Target};
 use crate::page::{self, Page, connecting, done, form, pending, server, web};
 use crate::widget::captcha::Picture;
 
@@ -27,12 +27,20 @@ pub(super) struct Session {
     old: bool,
     /// What was sent last.
     pub(super) credentials: Option<Credentials>,
+    /// What the server said to the invitation.
+    invited: Option<Invited>,
 }
 
 impl Session {
     /// Whether the person waits for its answer.
     pub(super) fn is_awaited(&self) -> bool {
         self.wanted && self.offer.is_none()
+    }
+
+    /// Who invited to the account, if the server took the invitation.
+    pub(super) fn inviter(&self) -> Option<String> {
+        let inviter = self.request.invitation.as_ref()?.inviter.as_ref()?;
+        (self.invited == Some(Invited::Accepted)).then(|| inviter.to_string())
     }
 }
 
@@ -67,6 +75,7 @@ impl App {
             pictures: Vec::new(),
             old: false,
             credentials: None,
+            invited: None,
         });
         news.map(move |told| Message::Told(id, told))
     }
@@ -125,6 +134,10 @@ impl App {
                 self.pictured(field, picture);
                 Task::none()
             }
+            Told::Event(Event::Invitation(invited)) => {
+                session.invited = Some(invited);
+                Task::none()
+            }
             Told::Event(Event::PuzzleOld) if session.offer.is_some() => {
                 session.old = true;
                 Task::none()
@@ -171,6 +184,7 @@ impl App {
         let request = session.request.clone();
         let pictures = std::mem::take(&mut session.pictures);
         let old = std::mem::take(&mut session.old);
+        let is_without = session.invited == Some(Invited::NotTaken);
         let task = if let Page::Form(page) = &mut self.page {
             page.renewed(form)
                 .map(page::Message::Form)
@@ -184,6 +198,11 @@ impl App {
                     kept
                 }
                 _ => Box::new(form::State::new(request.domain, form, request.name)),
+            };
+            let page = if is_without {
+                page.without_invitation()
+            } else {
+                page
             };
             let opened = page.opened();
             let opened = opened.map(page::Message::Form).map(Message::Page);
@@ -208,6 +227,7 @@ impl App {
         };
         let server = session.request.domain.clone();
         let domain = server.to_string();
+        let inviter = session.inviter();
         let Some(credentials) = session.credentials.clone() else {
             self.registered(server, None, false);
             return self.finish(Page::Done(done::State::without_address(domain)));
@@ -219,7 +239,10 @@ impl App {
             pending::State::new(kind, credentials.address.to_string(), credentials.password)
         };
         let page = match &outcome.proof {
-            Proof::SignedIn => Page::Done(done::State::new(address, credentials.password)),
+            Proof::SignedIn => {
+                let page = done::State::new(address, credentials.password);
+                Page::Done(page.invited_by(inviter))
+            }
             Proof::Waiting => Page::Pending(pending(pending::Kind::Waiting, credentials)),
             Proof::Untried(error) => {
                 let report = self.report_on(error);

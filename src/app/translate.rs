@@ -36,7 +36,10 @@ pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target
     } else {
         request.proxy.clone()
     };
+    let invitation = request.invitation.as_ref();
     Target {
+        invitation: invitation.and_then(|it| it.token.clone()),
+        invited_name: invitation.and_then(|it| it.name.clone()),
         connect,
         tls,
         roots: options.roots.clone(),
@@ -78,6 +81,7 @@ pub(super) fn request(address: &Address, way: &Way, options: &Options) -> Reques
     Request {
         domain: address.domain().clone(),
         name: Some(address.name().to_string()),
+        invitation: None,
         endpoint: way.connect.clone().map(|(host, port)| Endpoint {
             host,
             port: Some(port),

@@ -5,8 +5,8 @@ use iced::Task;
 use super::session::Session;
 use super::{App, Message};
 use crate::domain::Refusal;
-use crate::engine::Error;
 use crate::engine::account::AccountError;
+use crate::engine::{Command, Error, Stage};
 use crate::page::pending::Check;
 use crate::page::trouble::Cause;
 use crate::page::{Page, done, pending, server, trouble};
@@ -69,8 +69,20 @@ impl App {
             Cause::of_refusal(refusal.reason),
             refusal.server_text,
             report.to_string(),
-        );
+        )
+        .with_form_kept(session.credentials.is_some());
         self.show(Page::Trouble(page))
+    }
+
+    /// The server does not take the invitation: it is asked for its form without.
+    pub(super) fn without_invitation(&mut self) -> Task<Message> {
+        let Some(session) = &mut self.session else {
+            return self.choose_server();
+        };
+        session.request.invitation = None;
+        session.stage = Stage::AskForm;
+        session.remote.send(Command::WithoutInvitation);
+        self.show_connecting()
     }
 
     /// The server's choice, with the way to it unfolded.
@@ -102,6 +114,7 @@ impl App {
         let Some(session) = &self.session else {
             return Task::none();
         };
+        let inviter = session.inviter();
         let (Page::Pending(_), Some(credentials)) = (&self.page, session.credentials.clone())
         else {
             return Task::none();
@@ -112,6 +125,7 @@ impl App {
                 let server = credentials.address.domain().clone();
                 self.registered(server, Some(credentials.clone()), true);
                 let page = done::State::new(address, credentials.password);
+                let page = page.invited_by(inviter);
                 let shown = self.finish(Page::Done(page));
                 return Task::batch([shown, self.settle(true)]);
             }

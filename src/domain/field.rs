@@ -77,6 +77,12 @@ impl Field {
         !matches!(self.kind, Kind::Note | Kind::Hidden | Kind::Work(_))
     }
 
+    /// Whether a person can answer it: it is seen, and not settled already.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_question() && !self.fixed
+    }
+
     /// Whether it is a captcha challenge that a person answers.
     #[must_use]
     pub fn is_puzzle(&self) -> bool {

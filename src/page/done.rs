@@ -48,6 +48,8 @@ pub struct State {
     keepsake: Option<keepsake::State>,
     handover: Option<handover::State>,
     domain: String,
+    /// Who invited, by the whole address.
+    inviter: Option<String>,
 }
 
 impl State {
@@ -58,6 +60,7 @@ impl State {
             handover: Some(handover::State::new(&address)),
             keepsake: Some(keepsake::State::new(address, password)),
             domain: String::new(),
+            inviter: None,
         }
     }
 
@@ -68,7 +71,14 @@ impl State {
             handover: None,
             keepsake: None,
             domain,
+            inviter: None,
         }
+    }
+
+    /// The same page for an account that this person invited to.
+    #[must_use]
+    pub fn invited_by(self, inviter: Option<String>) -> Self {
+        Self { inviter, ..self }
     }
 
     /// The password is there now.
@@ -178,8 +188,12 @@ impl State {
             keepsake.password_card(ctx).map(Message::Keepsake),
         ]
         .spacing(8);
+        let inviter = self
+            .inviter
+            .as_deref()
+            .map(|inviter| text::muted(ctx.i18n.with("invitation-from", [("address", inviter)])));
         let handover = self.handover.as_ref();
         let handover = handover.map(|handover| handover.view(ctx).map(Message::Handover));
-        page.push(cards.push(handover)).into()
+        page.push(inviter).push(cards.push(handover)).into()
     }
 }

@@ -158,7 +158,7 @@ impl State {
             domain,
             form,
         };
-        if let (Some(name), Some(place)) = (name, state.place_of(Role::Username)) {
+        if let (Some(name), Some(place)) = (name, state.free_name()) {
             state.inputs[place] = Input::Text(name);
         }
         state
@@ -208,8 +208,7 @@ impl State {
     /// What has the focus when the page opens: the first question that is not answered yet.
     #[must_use]
     pub fn first_focus(&self) -> Option<Id> {
-        let is_asked =
-            |place: &usize| self.form.fields[*place].is_question() && self.is_shown(*place);
+        let is_asked = |place: &usize| self.form.fields[*place].is_open() && self.is_shown(*place);
         let questions = || (0..self.form.fields.len()).filter(is_asked);
         questions()
             .find(|place| self.inputs[*place].is_empty() && self.form.fields[*place].required)
@@ -364,6 +363,12 @@ impl State {
     /// Where the field of that name stands in the form.
     fn place(&self, id: &FieldId) -> Option<usize> {
         self.form.fields.iter().position(|field| field.id == *id)
+    }
+
+    /// Where the user name stands, if it can be chosen.
+    fn free_name(&self) -> Option<usize> {
+        self.place_of(Role::Username)
+            .filter(|place| !self.form.fields[*place].fixed)
     }
 
     fn id(&self, place: usize) -> Id {

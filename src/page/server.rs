@@ -12,7 +12,7 @@ use typed::Row;
 use iced::widget::{Id, column, operation, row};
 use iced::{Alignment, Length, Task};
 
-use crate::domain::{Domain, KeyringFault, Proxy};
+use crate::domain::{Domain, Invitation, KeyringFault, Proxy, Secret};
 use crate::i18n::{I18n, Key};
 use crate::theme::{self, Element};
 use crate::widget::card::{choice_card, tag};
@@ -54,6 +54,8 @@ pub struct Request {
     pub domain: Domain,
     /// The user name, where a whole address was typed.
     pub name: Option<String>,
+    /// The invitation to it, where the link of one was typed.
+    pub invitation: Option<Invitation>,
     /// Where to connect to, if not to where the domain's records lead.
     pub endpoint: Option<Endpoint>,
     /// How it is secured.
@@ -104,7 +106,8 @@ pub enum Message {
 pub struct State {
     intro: Key,
     entries: Vec<Entry>,
-    typed: String,
+    /// Hidden: it may be the link of an invitation.
+    typed: Secret,
     chosen: Option<usize>,
     problem: Option<Key>,
     connection: Box<connection::State>,
@@ -129,7 +132,7 @@ impl State {
         Self {
             intro,
             entries,
-            typed: String::new(),
+            typed: Secret::default(),
             chosen: None,
             problem: None,
             connection: Box::default(),
@@ -246,7 +249,7 @@ impl State {
             text::muted(ctx.i18n.text(self.intro))
         ]
         .spacing(4);
-        let line = field(SEARCH, ctx.i18n.text("server-search"), &self.typed)
+        let line = field(SEARCH, ctx.i18n.text("server-search"), self.typed.expose())
             .hide_label()
             .leading(Icon::Search)
             .placeholder(ctx.i18n.text("server-search"))
@@ -281,17 +284,7 @@ impl State {
     }
 
     fn card<'a>(&self, index: usize, row: &Row<'_>, ctx: Ctx<'_>) -> Element<'a, Message> {
-        let (title, about, asks) = match row {
-            Row::Typed(domain, name) => (
-                ctx.i18n.with("server-use", [("domain", domain.as_str())]),
-                match name {
-                    Some(name) => ctx.i18n.with("server-use-name", [("name", name.as_str())]),
-                    None => ctx.i18n.text("server-use-about"),
-                },
-                Asks::Untold,
-            ),
-            Row::Known(entry) => (entry.domain.clone(), entry.about.clone(), entry.asks),
-        };
+        let (title, about, asks) = row.words(ctx.i18n);
         let label = asks.label().map(|(tone, key)| (tone, ctx.i18n.text(key)));
         let spoken = match &label {
             Some((_, label)) => format!("{about} · {label}"),
@@ -319,12 +312,14 @@ impl State {
     }
 
     fn type_in(&mut self, text: String) {
-        self.typed = text;
+        self.typed = Secret::from(text);
         self.problem = None;
         // What is a whole domain is meant; parts of names only sift the list.
         let means_one = match self.rows().first() {
-            Some(Row::Typed(..)) => true,
-            Some(Row::Known(entry)) => entry.domain.eq_ignore_ascii_case(self.typed.trim()),
+            Some(Row::Typed(..) | Row::Invited(_)) => true,
+            Some(Row::Known(entry)) => entry
+                .domain
+                .eq_ignore_ascii_case(self.typed.expose().trim()),
             None => false,
         };
         self.chosen = means_one.then_some(0);
@@ -332,17 +327,18 @@ impl State {
 
     /// What the list shows for what is typed.
     fn rows(&self) -> Vec<Row<'_>> {
-        let typed = self.typed.trim();
+        let typed = self.typed.expose().trim();
         let wanted = typed.to_lowercase();
         let known = self.entries.iter().filter(|entry| {
             entry.domain.contains(&wanted) || entry.about.to_lowercase().contains(&wanted)
         });
         let mut rows: Vec<Row<'_>> = known.map(Row::Known).collect();
-        if let Some((domain, name)) = typed::read(typed) {
-            match rows.iter().position(|row| row.domain() == domain.as_str()) {
+        if let Some(read) = typed::read(typed) {
+            let place = rows.iter().position(|row| row.domain() == read.domain());
+            match (place, &read) {
                 // A server of the list is shown as such, first, unless a name was typed with it.
-                Some(place) if name.is_none() => rows[..=place].rotate_right(1),
-                _ => rows.insert(0, Row::Typed(domain, name)),
+                (Some(place), Row::Typed(_, None)) => rows[..=place].rotate_right(1),
+                _ => rows.insert(0, read),
             }
         }
         rows
@@ -356,15 +352,24 @@ impl State {
 
     fn request(&self) -> Option<Request> {
         let rows = self.rows();
-        let (domain, name) = match rows.get(self.chosen?)? {
-            Row::Typed(domain, name) => (domain.clone(), name.clone()),
-            Row::Known(entry) => (Domain::parse(&entry.domain).ok()?, None),
+        let (domain, name, invitation) = match rows.get(self.chosen?)? {
+            Row::Typed(domain, name) => (domain.clone(), name.clone(), None),
+            Row::Invited(invitation) => {
+                let name = invitation.name.as_ref().map(ToString::to_string);
+                (
+                    invitation.domain.clone(),
+                    name,
+                    Some((**invitation).clone()),
+                )
+            }
+            Row::Known(entry) => (Domain::parse(&entry.domain).ok()?, None, None),
         };
         let endpoint = self.connection.endpoint().ok()?;
         let proxy = self.connection.proxy().ok()?;
         Some(Request {
             domain,
             name,
+            invitation,
             endpoint,
             encryption: self.connection.encryption(),
             proxy,
@@ -378,7 +383,7 @@ impl State {
         if let Some(request) = self.request() {
             return Action::Go(request);
         }
-        let typed = self.typed.trim();
+        let typed = self.typed.expose().trim();
         if typed.is_empty()
             && let Some(action) = left::entered(&mut self.left)
         {

@@ -21,6 +21,7 @@ enum Cure {
     Again,
     Connection,
     Form,
+    WithoutInvitation,
 }
 
 /// What the page wants done.
@@ -35,6 +36,8 @@ pub enum Action {
     Again,
     /// To go back and set how to connect.
     Connection,
+    /// To go on without the invitation.
+    WithoutInvitation,
     /// To put this on the clipboard.
     Copy(String),
 }
@@ -48,6 +51,8 @@ pub enum Message {
     AgainPressed,
     /// Another way to connect is wanted.
     ConnectionPressed,
+    /// It is to go on without the invitation.
+    WithoutInvitationPressed,
     /// Something with the details.
     Report(report::Message),
 }
@@ -108,6 +113,7 @@ impl State {
             Message::OtherServerPressed => Action::OtherServer,
             Message::AgainPressed => Action::Again,
             Message::ConnectionPressed => Action::Connection,
+            Message::WithoutInvitationPressed => Action::WithoutInvitation,
             Message::Report(message) => self
                 .report
                 .update(message)
@@ -209,7 +215,6 @@ impl State {
             | Cause::NotUnderstood
             | Cause::Closed
             | Cause::InvitationNeeded
-            | Cause::InvitationRefused
             | Cause::Blocked
             | Cause::TooMany => Cure::OtherServer,
             Cause::ProxyLogin
@@ -229,6 +234,7 @@ impl State {
             | Cause::SaidNo
             | Cause::ServerFault
             | Cause::OurFault => Cure::Again,
+            Cause::InvitationRefused => Cure::WithoutInvitation,
             // It is for the person to send it once more, who may know better what became of it.
             Cause::Unknown => Cure::Form,
         }
@@ -238,7 +244,7 @@ impl State {
     fn second(&self) -> Cure {
         match self.cure() {
             Cure::Again if self.is_the_proxys() => Cure::Connection,
-            Cure::Again | Cure::Form => Cure::OtherServer,
+            Cure::Again | Cure::Form | Cure::WithoutInvitation => Cure::OtherServer,
             Cure::OtherServer | Cure::Connection => Cure::Again,
         }
     }
@@ -312,6 +318,7 @@ impl Cure {
             Self::Again => Key("trouble-again"),
             Self::Connection => Key("trouble-connection"),
             Self::Form => Key("pending-form"),
+            Self::WithoutInvitation => Key("trouble-without-invitation"),
         }
     }
 
@@ -321,6 +328,7 @@ impl Cure {
             // A form that was left is kept, and met again on the same way.
             Self::Again | Self::Form => Message::AgainPressed,
             Self::Connection => Message::ConnectionPressed,
+            Self::WithoutInvitation => Message::WithoutInvitationPressed,
         }
     }
 }

@@ -30,6 +30,7 @@ mod cancel;
 mod controls;
 mod desk;
 mod gallery;
+mod invitations;
 mod pages;
 mod presets;
 mod puzzles;

@@ -122,6 +122,9 @@ mod everywhere {
         let i18n = I18n::default();
         for (name, page) in presets::all(&i18n) {
             let mut bench = open(page);
+            // Nor an invitation, but on the line that it was typed into.
+            let state = format!("{:?}", bench.state.page);
+            assert!(!state.contains("4ZN32HikPfZ9p"), "{name}: {state}");
             assert!(!format!("{:?}", bench.items()).contains(PASSWORD), "{name}");
             assert!(
                 !format!("{:?}", bench.state.page).contains(PASSWORD),
@@ -215,7 +218,7 @@ mod server_page {
         bench.type_text("https://example.org/#x");
         bench.press(Named::Enter);
         assert!(bench.state.wanted.is_empty());
-        assert!(bench.shows("That is a link."));
+        assert!(bench.shows("This link is not for signing up."));
     }
 
     #[test]
@@ -787,7 +790,7 @@ mod other_pages {
             (Cause::NotUnderstood, "OtherServer"),
             (Cause::Closed, "OtherServer"),
             (Cause::InvitationNeeded, "OtherServer"),
-            (Cause::InvitationRefused, "OtherServer"),
+            (Cause::InvitationRefused, "WithoutInvitation"),
             (Cause::Blocked, "OtherServer"),
             (Cause::TooMany, "OtherServer"),
             (Cause::ServerFault, "Again"),

@@ -2,7 +2,8 @@
 
 use vestibule::domain::{
     Challenge, Choice, Datatype, Domain, Field, FieldId, Form, Keeping, Kind, Link, Media,
-    MediaKind, MediaSource, Purpose, Reason, Refusal, Role, Rules, Secret, Value, Way, Work,
+    MediaKind, MediaSource, Purpose, Reason, Refusal, Role, Rules, Secret, UserName, Value, Way,
+    Work,
     layout::{self, Part, Section},
 };
 use vestibule::i18n::I18n;
@@ -55,6 +56,13 @@ fn account_fields() -> Vec<Field> {
 /// A name and a password.
 pub(crate) fn short_form() -> Form {
     with_fields(account_fields())
+}
+
+/// The same for somebody whose invitation is for one name.
+pub(crate) fn invited_form() -> Form {
+    let mut form = short_form();
+    form.fix_name(&UserName::parse("juliet").unwrap());
+    form
 }
 
 /// A name, a password and a picture.
@@ -505,8 +513,15 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
             "server-address",
             Page::Server(server::State::new(i18n).typed("juliet@example.org")),
         ),
+        (
+            "server-invitation",
+            Page::Server(server::State::new(i18n).typed(
+                "xmpp:romeo@magicbroccoli.de?roster;preauth=4ZN32HikPfZ9p-AtXtv2Eiq9;ibr=y",
+            )),
+        ),
         ("connecting", Page::Connecting(connecting)),
         ("form-short", form(short_form())),
+        ("form-invited", form(invited_form())),
         ("form-long", form(long_form())),
         ("form-typed", typed_page()),
         ("form-page", form(paged_form())),

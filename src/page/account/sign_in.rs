@@ -294,6 +294,7 @@ impl State {
             request: Request {
                 domain: address.domain().clone(),
                 name: Some(address.name().to_string()),
+                invitation: None,
                 endpoint,
                 encryption: self.connection.encryption(),
                 proxy,

@@ -35,6 +35,8 @@ pub(super) enum Notice {
     Unsolved,
     /// The server's answer brought another form.
     AsksMore,
+    /// The server takes no invitations; it can be gone on without.
+    NoInvitation,
 }
 
 impl State {
@@ -46,6 +48,13 @@ impl State {
         self.server_text = None;
         self.notice = Some(Notice::NotMade);
         to_the_top()
+    }
+
+    /// The server takes no invitations, and lets in everybody.
+    #[must_use]
+    pub fn without_invitation(mut self: Box<Self>) -> Box<Self> {
+        self.notice = Some(Notice::NoInvitation);
+        self
     }
 
     /// The computer does what the form asks of it; nothing is sent yet.
@@ -73,7 +82,7 @@ impl State {
     /// The page is shown again after it was left, perhaps with a name that was typed with the server.
     pub fn reopened(&mut self, name: Option<String>) {
         self.stage = Stage::Filling;
-        if let (Some(name), Some(place)) = (name, self.place_of(Role::Username)) {
+        if let (Some(name), Some(place)) = (name, self.free_name()) {
             self.put(place, Input::Text(name));
         }
     }

@@ -71,12 +71,14 @@ impl State {
         let open = unfolded.is_some();
         notes.more.extend(unfolded);
         if self.is_name(asked) {
-            self.name_notes(&mut notes, typed, ctx);
+            self.name_notes(&mut notes, typed, asked.fixed, ctx);
         }
-        let mut line = self
-            .line(place, typed, ctx)
-            .notes(notes)
-            .on_input(move |text| say(Edit::Typed(text)));
+        let mut line = self.line(place, typed, ctx).notes(notes);
+        line = if asked.fixed {
+            line.leading(Icon::Mail)
+        } else {
+            line.on_input(move |text| say(Edit::Typed(text)))
+        };
         if self.is_name(asked) {
             let domain = self.domain.as_str();
             // A long domain would leave no room for the name; the line below shows the address in full.
@@ -129,14 +131,19 @@ impl State {
     }
 
     /// What is said of a user name while it is typed: the whole address, or what cannot be in it.
-    fn name_notes(&self, notes: &mut Notes<'_, Message>, typed: &str, ctx: Ctx<'_>) {
+    fn name_notes(&self, notes: &mut Notes<'_, Message>, typed: &str, fixed: bool, ctx: Ctx<'_>) {
         if typed.is_empty() || notes.error.is_some() {
             return;
         }
         match UserName::parse(typed) {
             Ok(name) => {
                 let address = format!("{name}@{}", self.domain);
-                notes.help = Some(ctx.i18n.with("form-address", [("address", address)]));
+                let key = if fixed {
+                    Key("form-address-invited")
+                } else {
+                    Key("form-address")
+                };
+                notes.help = Some(ctx.i18n.with(key, [("address", address)]));
             }
             Err(fault) => notes.error = Some(crate::words::name_fault(ctx.i18n, fault)),
         }

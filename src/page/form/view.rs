@@ -63,6 +63,7 @@ impl State {
             Notice::NotMade => (Tone::Warn, Key("form-not-made")),
             Notice::Unsolved => (Tone::Warn, Key("form-unsolved")),
             Notice::AsksMore => (Tone::Calm, Key("form-asks-more")),
+            Notice::NoInvitation => (Tone::Calm, Key("invitation-not-taken")),
             Notice::Refused(tone, key) => (tone, key),
         };
         let sentence = ctx.i18n.with(key, [("domain", self.domain.as_str())]);
