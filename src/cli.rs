@@ -19,6 +19,7 @@ mod print;
 mod register;
 mod services;
 mod session;
+mod survey;
 mod target;
 mod words;
 
@@ -42,6 +43,7 @@ pub fn run(verb: Verb, common: Common) -> ExitCode {
     let i18n = I18n::new(common.lang.as_deref());
     // The practice server has said all at its start.
     let json = verb.json() && !matches!(verb, Verb::Practice(_));
+    let in_lines = verb.is_told_in_lines();
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -58,6 +60,7 @@ pub fn run(verb: Verb, common: Common) -> ExitCode {
         // The hook of `plain_panics` has told where.
         Err(_) => Report::new(Outcome::Fault),
     };
+    let report = report.in_a_line(in_lines);
     report.print(json);
     report.outcome.into()
 }
@@ -157,6 +160,9 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
         let ended = match verb {
             Verb::Form(options) => form::form(&mut context, &options).await,
             Verb::Register(options) => register::register(&mut context, &options).await,
+            Verb::Check(options) if options.is_survey() => {
+                survey::check(&mut context, &options).await
+            }
             Verb::Check(options) => check::check(&mut context, &options).await,
             Verb::Info(options) => account::info(&mut context, &options).await,
             Verb::Services(options) => services::services(&mut context, &options).await,

@@ -16,6 +16,7 @@ mod seen;
 mod session;
 mod sound;
 mod stream;
+pub mod survey;
 mod target;
 mod turns;
 mod work;

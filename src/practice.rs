@@ -32,6 +32,7 @@ pub use host::{Journey, PASSWORD};
 pub use invitations::Ticket;
 
 use authority::Authority;
+use host::Names;
 
 /// A practice server that runs until this is dropped.
 #[derive(Debug)]
@@ -48,7 +49,27 @@ pub struct Practice {
 ///
 /// If there is no port, no randomness or no thread to be had.
 pub fn start() -> io::Result<Practice> {
-    let domains: Vec<&str> = Journey::ALL.into_iter().map(Journey::domain).collect();
+    start_with(Names::Own)
+}
+
+/// The same for tests that ask many servers: under each journey's domain there are any number of hosts more that do the same,
+/// `17.open.practice.test` for one. Their accounts are those of the journey's own domain.
+///
+/// # Errors
+///
+/// As [`start`].
+pub fn start_for_many() -> io::Result<Practice> {
+    start_with(Names::Below)
+}
+
+fn start_with(names: Names) -> io::Result<Practice> {
+    let domains = Journey::ALL.into_iter().map(Journey::domain);
+    let domains: Vec<String> = match names {
+        Names::Own => domains.map(str::to_owned).collect(),
+        Names::Below => domains
+            .flat_map(|domain| [domain.to_owned(), format!("*.{domain}")])
+            .collect(),
+    };
     let authority = Authority::new(&domains)?;
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
     listener.set_nonblocking(true)?;
@@ -63,7 +84,7 @@ pub fn start() -> io::Result<Practice> {
         .spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    () = server::serve(listener, authority.tls) => {}
+                    () = server::serve(listener, authority.tls, names) => {}
                     _ = stopped => {}
                 }
             });

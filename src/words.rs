@@ -3,6 +3,7 @@
 mod field;
 mod owner;
 pub mod report;
+pub mod survey;
 pub mod trouble;
 
 pub use field::{label, limits};

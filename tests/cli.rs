@@ -485,6 +485,130 @@ fn the_password_for_a_proxy_is_no_argument() {
     assert_eq!(run.json["proxy"], "socks5://romeo@127.0.0.1:1");
 }
 
+/// Runs `check` with a practice server of its own; gives the exit code, its lines, and what it told besides.
+#[track_caller]
+fn check(arguments: &[&str], lines: &[&str]) -> (i32, Vec<String>, String) {
+    let home = tempfile::tempdir().unwrap();
+    let all = [&["check", "--practice", "--lang=en"], arguments].concat();
+    let mut child = program(home.path(), &all).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for line in lines {
+        let _ = writeln!(input, "{line}");
+    }
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    let mut lines: Vec<String> = printed.lines().map(str::to_owned).collect();
+    // They come as the servers answer.
+    lines.sort();
+    (output.status.code().unwrap(), lines, told)
+}
+
+#[test]
+fn servers_that_are_checked_are_told_a_line_each() {
+    let hosts =
+        ["open", "captcha", "web", "closed", "nosuch"].map(|name| format!("{name}.practice.test"));
+    let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
+    let (code, lines, told) = check(&hosts, &[]);
+    assert_eq!(code, 4, "{lines:?}{told}");
+    for (line, begins) in lines.iter().zip([
+        "Nobody serves nosuch.practice.test there. (",
+        "captcha.practice.test sends its form: a puzzle",
+        "closed.practice.test is closed to new people. The server said: ",
+        "open.practice.test sends its form: a name and a password, nothing more",
+        "web.practice.test signs up on the web: https://",
+    ]) {
+        assert!(line.starts_with(begins), "{line}");
+    }
+    assert_eq!(lines.len(), 5);
+    assert!(told.contains("5 asked: 2 send a form"), "{told}");
+}
+
+#[test]
+fn servers_to_be_checked_come_from_the_input_too() {
+    let input = [
+        "\u{feff}# the ones that I know",
+        "",
+        "  OPEN.practice.test.  with a note behind it",
+        "form.practice.test",
+        "open.practice.test",
+    ];
+    for arguments in [
+        &["-", "--json"][..],
+        &["--stdin", "open.practice.test", "--json"],
+    ] {
+        let (code, lines, told) = check(arguments, &input);
+        assert_eq!(code, 0, "{told}");
+        let read = |line: &String| -> Value { serde_json::from_str(line).unwrap() };
+        let json: Vec<Value> = lines.iter().map(read).collect();
+        let [form, open, end] = &json[..] else {
+            panic!("{lines:?}")
+        };
+        assert_eq!(open["domain"], "open.practice.test");
+        assert_eq!(
+            (&open["result"], &open["invitations"]),
+            (&"form".into(), &false.into())
+        );
+        assert_eq!(
+            form["asks"]["others"].as_u64().map(|others| others > 0),
+            Some(true),
+            "{form}"
+        );
+        assert_eq!(
+            (&end["outcome"], &end["asked"]),
+            (&"done".into(), &2.into())
+        );
+        assert_eq!(told, "");
+    }
+}
+
+/// The exit code of one is that of `form`.
+#[test]
+fn one_server_is_checked_as_its_form_is_asked_for() {
+    for (host, code, outcome, result) in [
+        ("open", 0, "done", "form"),
+        ("web", 6, "nothing_to_fill_in", "web"),
+        ("closed", 6, "nothing_to_fill_in", "closed"),
+        ("nosuch", 4, "not_connected", "no_answer"),
+    ] {
+        let domain = format!("{host}.practice.test");
+        let (ended, lines, _) = check(&[&domain, "--json"], &[]);
+        assert_eq!(ended, code, "{lines:?}");
+        let json: Vec<Value> = lines
+            .iter()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(
+            json.iter()
+                .filter(|line| line["outcome"] == outcome)
+                .count(),
+            1,
+            "{lines:?}"
+        );
+        assert_eq!(
+            json.iter().filter(|line| line["result"] == result).count(),
+            1,
+            "{lines:?}"
+        );
+        let _ = run(&["form", &domain], &[]).ends_with(code, outcome);
+    }
+}
+
+#[test]
+fn what_cannot_be_checked_is_told_before_anybody_is_asked() {
+    for (arguments, input) in [
+        (&["open.practice.test", "two words"][..], &[][..]),
+        (&["open.practice.test", "juliet@open.practice.test"], &[]),
+        (&["-"], &["open.practice.test", "a..b"]),
+        (&["-"], &["# nobody"]),
+    ] {
+        let (code, lines, told) = check(arguments, input);
+        assert_eq!((code, lines.len()), (2, 0), "{told}");
+        assert!(!told.is_empty());
+    }
+}
+
 #[test]
 fn a_host_that_the_practice_server_does_not_have() {
     let _ = run(&["form", "nosuch.practice.test"], &[]).ends_with(4, "not_connected");

@@ -59,6 +59,8 @@ mod session;
 mod socks;
 #[path = "engine/sounds.rs"]
 mod sounds;
+#[path = "engine/survey.rs"]
+mod survey;
 #[path = "engine/trips.rs"]
 mod trips;
 #[path = "engine/web.rs"]

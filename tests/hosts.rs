@@ -5,6 +5,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stdout,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "tests fail by panicking"
@@ -33,6 +34,8 @@ mod watched;
 mod forms;
 #[path = "hosts/invitations.rs"]
 mod invitations;
+#[path = "hosts/many.rs"]
+mod many;
 #[path = "hosts/owner.rs"]
 mod owner;
 #[path = "hosts/puzzles.rs"]

@@ -51,6 +51,8 @@ mod refusal;
 mod registration;
 #[path = "servers/services.rs"]
 mod services;
+#[path = "servers/survey.rs"]
+mod survey;
 #[path = "servers/sweep.rs"]
 mod sweep;
 #[path = "servers/vhosts.rs"]

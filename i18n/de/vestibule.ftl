@@ -227,6 +227,18 @@ left-proxy = Es ging durch { $proxy }; dessen Passwort wird nie aufbewahrt. Gebe
 left-proxy-missing = Ohne dieses Passwort lässt der Proxy niemanden durch.
 left-failed = Ihr Schlüsselbund hat einen Fehler. Tippen Sie das Passwort ein, um es herauszufinden.
 
+## Server, die gefragt wurden
+
+survey-form = { $domain } sendet sein Formular: { $asked }
+survey-form-invites = { $domain } sendet sein Formular, nimmt aber vielleicht nur Leute mit Einladung: { $asked }
+survey-asks-nothing = Name und Passwort, sonst nichts
+survey-asks-puzzle = ein Rätsel
+survey-asks-email = eine E-Mail-Adresse
+survey-asks-others = { $count ->
+        [one] 1 weitere Angabe
+       *[other] { $count } weitere Angaben
+    }
+
 ## Hindernisse
 
 trouble-other-server = Anderen Server wählen
@@ -762,6 +774,9 @@ cli-check-unknown = Ob { $address } angelegt wurde, ist immer noch nicht bekannt
 cli-check-changed = Das Passwort von { $address } wurde geändert. Eine Anmeldung hat das neue bewiesen.
 cli-check-not-changed = Das Passwort von { $address } wurde nicht geändert: Das alte gilt.
 cli-check-change-unknown = Welches Passwort von { $address } gilt, ist immer noch nicht bekannt. Nichts wurde vergessen.
+cli-survey-counted = { $asked } gefragt: { $form } senden ein Formular, { $web } gibt es im Web, { $invitation } verlangen eine Einladung, { $closed } nehmen niemanden auf, { $none } antworten nicht.
+cli-survey-nobody = Es gibt keinen Server zu fragen. Nennen Sie einen, oder geben Sie je Zeile einen in die Standardeingabe.
+cli-survey-too-many = Das sind mehr als { $most } Server.
 cli-required = nötig
 cli-yes = ja
 cli-no = nein

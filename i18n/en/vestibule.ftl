@@ -229,6 +229,18 @@ left-proxy = It went through { $proxy }, whose password is never kept. Type it t
 left-proxy-missing = Without this password the proxy lets nobody through.
 left-failed = Your keyring has a fault. Type the password to find out.
 
+## Servers that were asked
+
+survey-form = { $domain } sends its form: { $asked }
+survey-form-invites = { $domain } sends its form, but perhaps takes only people with an invitation: { $asked }
+survey-asks-nothing = a name and a password, nothing more
+survey-asks-puzzle = a puzzle
+survey-asks-email = an e-mail address
+survey-asks-others = { $count ->
+        [one] 1 more thing
+       *[other] { $count } more things
+    }
+
 ## Trouble
 
 trouble-other-server = Choose another server
@@ -769,6 +781,9 @@ cli-check-unknown = It is still not known whether { $address } was made.
 cli-check-changed = The password of { $address } was changed. A sign-in has proved the new one.
 cli-check-not-changed = The password of { $address } was not changed: the old one holds.
 cli-check-change-unknown = It is still not known which password of { $address } holds. Nothing was forgotten.
+cli-survey-counted = { $asked } asked: { $form } send a form, { $web } sign up on the web, { $invitation } want an invitation, { $closed } let nobody in, { $none } gave no answer.
+cli-survey-nobody = There is no server to ask. Name one, or give one a line in standard input.
+cli-survey-too-many = These are more than { $most } servers.
 cli-required = required
 cli-yes = yes
 cli-no = no

@@ -11,7 +11,7 @@ use crate::i18n::Key;
 use crate::platform::{Kept, Subject};
 
 pub(super) async fn check(context: &mut Context, options: &CheckOptions) -> Result<Report, Report> {
-    let wanted = match &options.address {
+    let wanted = match options.named.first() {
         Some(typed) => Some(context.address(typed)?),
         None => None,
     };

@@ -3,6 +3,7 @@
 mod form;
 mod outcome;
 mod service;
+mod survey;
 
 use serde::Serialize;
 
@@ -11,6 +12,7 @@ use crate::engine::RoundTrips;
 pub(super) use form::FormBody;
 pub(super) use outcome::{ErrorBody, ProblemBody, RefusalBody, WebBody, server_text};
 pub(super) use service::{AboutBody, ServiceBody};
+pub(super) use survey::{SeenBody, SurveyBody};
 
 /// Everything that a verb may tell besides its outcome; what does not apply is left out.
 #[derive(Debug, Default, Serialize)]
@@ -53,6 +55,8 @@ pub(super) struct Body {
     pub(super) accounts: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) checked: Option<Vec<CheckBody>>,
+    #[serde(skip_serializing_if = "Option::is_none", flatten)]
+    pub(super) survey: Option<SurveyBody>,
 }
 
 /// How many round trips it took.

@@ -1,11 +1,17 @@
 //! What can be said on the command line.
 
+mod parse;
+mod servers;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Domain, Secret};
+pub(super) use servers::CheckOptions;
+
+use crate::domain::Secret;
 use crate::engine::Tls;
+use parse::{hidden, host_and_port, language};
 
 /// Gets you a chat address on any XMPP server.
 ///
@@ -100,7 +106,7 @@ pub enum Verb {
     Form(FormOptions),
     /// Sign up on a server
     Register(RegisterOptions),
-    /// Find out by a sign-in what became of a sign-up that was cut off
+    /// Ask servers whether they let people sign up now; or find out by a sign-in what became of a sign-up that was cut off
     Check(CheckOptions),
     /// Show what the server has on record about an account, and who runs it; with --set, change it first
     Info(InfoOptions),
@@ -135,6 +141,11 @@ impl Verb {
             Self::Forget(options) => options.json,
             Self::Practice(options) => options.json,
         }
+    }
+
+    /// Whether its JSON comes in lines, one object each, of which the last one has the outcome.
+    pub(super) fn is_told_in_lines(&self) -> bool {
+        matches!(self, Self::Check(options) if options.is_survey())
     }
 
     pub(super) fn password_file(&self) -> Option<PathBuf> {
@@ -236,19 +247,6 @@ pub struct RegisterOptions {
     /// Save the password in this computer's keyring, before it is sent; with --as, take the account's from there
     #[arg(long)]
     pub keyring: bool,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Options of `check`.
-#[derive(Debug, Args)]
-pub struct CheckOptions {
-    /// The account: name@server. Without it, all those that were cut off
-    pub address: Option<String>,
-    /// Read passwords that are not in the keyring from this file, one a line
-    #[arg(long, value_name = "FILE")]
-    pub password_file: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -366,41 +364,6 @@ pub struct PracticeOptions {
     pub json: bool,
 }
 
-fn host_and_port(text: &str) -> Result<(String, u16), String> {
-    let wrong = || "it looks like HOST:PORT or [IPV6]:PORT".to_owned();
-    let (host, port) = text.rsplit_once(':').ok_or_else(wrong)?;
-    let port: u16 = port.parse().map_err(|_| wrong())?;
-    let bare = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'));
-    let host = bare.unwrap_or(host);
-    if port == 0 || Domain::parse(host).is_err() || (bare.is_none() && host.contains(':')) {
-        return Err(wrong());
-    }
-    Ok((host.to_owned(), port))
-}
-
-/// Kept hidden until it has been looked at: somebody may have put a password into it, or it is an invitation.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the signature is that of a parser"
-)]
-fn hidden(text: &str) -> Result<Secret, std::convert::Infallible> {
-    Ok(Secret::from(text))
-}
-
-/// A tag of BCP 47, as far as its look goes.
-fn language(text: &str) -> Result<String, String> {
-    let part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-    };
-    if text.len() <= 35 && text.split('-').all(part) {
-        Ok(text.to_owned())
-    } else {
-        Err("it looks like en or de-AT".to_owned())
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
@@ -410,32 +373,6 @@ mod tests {
     #[test]
     fn the_options_do_not_contradict_each_other() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn hosts_and_ports_are_read() {
-        for (text, host, port) in [
-            ("example.org:5222", "example.org", 5222),
-            ("127.0.0.1:1", "127.0.0.1", 1),
-            ("[::1]:5222", "::1", 5222),
-            ("tür.example:5222", "tür.example", 5222),
-        ] {
-            assert_eq!(host_and_port(text).unwrap(), (host.to_owned(), port));
-        }
-        for text in [
-            "example.org",
-            "example.org:",
-            ":5222",
-            "a:0",
-            "a:65536",
-            "::1:5222",
-            "two words:5222",
-            "a..b:5222",
-            "[nothing]:x",
-            "",
-        ] {
-            assert!(host_and_port(text).is_err(), "{text}");
-        }
     }
 
     #[test]

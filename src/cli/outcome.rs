@@ -49,6 +49,7 @@ pub(super) struct Report {
     pub(super) outcome: Outcome,
     body: Box<Body>,
     lines: Vec<String>,
+    in_a_line: bool,
 }
 
 impl Report {
@@ -57,6 +58,7 @@ impl Report {
             outcome,
             body: Box::default(),
             lines: Vec::new(),
+            in_a_line: false,
         }
     }
 
@@ -158,11 +160,22 @@ impl Report {
         self.body.proxy = Some(proxy);
     }
 
+    /// Puts its JSON into one line: it is the last of several objects.
+    pub(super) fn in_a_line(mut self, in_a_line: bool) -> Self {
+        self.in_a_line = in_a_line;
+        self
+    }
+
     /// Prints it: with `json` one object on standard output, and the lines beside it where it did not end well.
     pub(super) fn print(&self, json: bool) {
         let well = self.is_well();
         if json {
-            match serde_json::to_string_pretty(&self.whole()) {
+            let text = if self.in_a_line {
+                serde_json::to_string(&self.whole())
+            } else {
+                serde_json::to_string_pretty(&self.whole())
+            };
+            match text {
                 Ok(text) => print::json(&text),
                 Err(error) => print::error(&error.to_string()),
             }

@@ -29,7 +29,7 @@ use crate::protocol::stream::starttls;
 
 pub(super) use self::{
     proxy::login,
-    tls::{TlsWays, provider, read_roots},
+    tls::{TlsWays, Trust, provider},
 };
 
 /// A secret connection to the right server.

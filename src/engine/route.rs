@@ -1,12 +1,15 @@
 //! What the connections of one undertaking share: a registration with its proof, or a change of password.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use tokio::sync::OnceCell;
 
 use super::{
     Circuit, Error, Target,
-    dial::{TlsWays, read_roots},
+    dial::{TlsWays, Trust},
 };
 use crate::domain::Token;
 
@@ -14,6 +17,7 @@ use crate::domain::Token;
 /// that two accounts were made by the same person from a TLS session that was taken up again.
 pub(super) struct Route {
     pub(super) target: Target,
+    trust: Arc<Trust>,
     tls: OnceCell<TlsWays>,
     plain: AtomicBool,
     uninvited: AtomicBool,
@@ -21,11 +25,23 @@ pub(super) struct Route {
 
 impl Route {
     pub(super) fn new(target: Target) -> Self {
+        let trust = Arc::new(Trust::new(target.roots.clone()));
+        Self::trusting(target, &trust)
+    }
+
+    /// The same with authorities that others have read, if they are those of the target.
+    pub(super) fn trusting(target: Target, trust: &Arc<Trust>) -> Self {
+        let trust = if trust.is_in(&target.roots) {
+            Arc::clone(trust)
+        } else {
+            Arc::new(Trust::new(target.roots.clone()))
+        };
         Self {
             target: Target {
                 circuit: Circuit::new(),
                 ..target
             },
+            trust,
             tls: OnceCell::new(),
             plain: AtomicBool::new(false),
             uninvited: AtomicBool::new(false),
@@ -34,9 +50,7 @@ impl Route {
 
     /// How hands are shaken, the same for all connections: a later one may take up the TLS session of an earlier one.
     pub(super) async fn tls(&self) -> Result<&TlsWays, Error> {
-        self.tls
-            .get_or_try_init(|| read_roots(&self.target.roots))
-            .await
+        self.tls.get_or_try_init(|| self.trust.ways()).await
     }
 
     /// The invitation that is to be shown, if there is one and it is still wanted.

@@ -3,7 +3,7 @@
 mod invitation;
 mod media;
 mod orders;
-mod reach;
+pub(super) mod reach;
 mod submit;
 
 use std::{collections::HashSet, sync::Arc};

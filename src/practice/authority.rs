@@ -23,7 +23,7 @@ pub(super) struct Authority {
 impl Authority {
     /// Makes an authority and has it sign one certificate for these domains. Its key is forgotten at once, so that
     /// nobody can make it vouch for anything else.
-    pub(super) fn new(domains: &[&str]) -> io::Result<Self> {
+    pub(super) fn new(domains: &[String]) -> io::Result<Self> {
         let mut params = dated(CertificateParams::default());
         params
             .distinguished_name
@@ -34,8 +34,7 @@ impl Authority {
         let pem = params.self_signed(&key).map_err(io::Error::other)?.pem();
         let issuer = Issuer::new(params, key);
 
-        let names: Vec<String> = domains.iter().map(|name| (*name).to_owned()).collect();
-        let mut params = dated(CertificateParams::new(names).map_err(io::Error::other)?);
+        let mut params = dated(CertificateParams::new(domains).map_err(io::Error::other)?);
         params.use_authority_key_identifier_extension = true;
         let key = KeyPair::generate().map_err(io::Error::other)?;
         let certificate = params.signed_by(&key, &issuer).map_err(io::Error::other)?;

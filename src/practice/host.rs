@@ -86,6 +86,26 @@ pub enum Journey {
     Locked,
 }
 
+/// Which names there are hosts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// The journeys' own domains.
+    Own,
+    /// Any below these as well.
+    Below,
+}
+
+impl Names {
+    /// The journey that happens on a domain.
+    pub(super) fn journey(self, domain: &str) -> Option<Journey> {
+        let below = || {
+            let (_, above) = domain.split_once('.')?;
+            Journey::on(above)
+        };
+        Journey::on(domain).or_else(|| (self == Self::Below).then(below)?)
+    }
+}
+
 impl Journey {
     /// All journeys, the plainest first.
     pub const ALL: [Self; 39] = [

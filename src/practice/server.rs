@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
+use super::host::Names;
 use super::registration::Registrar;
 use super::stream;
 
@@ -24,7 +25,7 @@ const HANDSHAKE: Duration = Duration::from_secs(15);
 const REST: Duration = Duration::from_millis(100);
 
 /// Serves until it is dropped, and with it all connections.
-pub(super) async fn serve(listener: std::net::TcpListener, tls: TlsAcceptor) {
+pub(super) async fn serve(listener: std::net::TcpListener, tls: TlsAcceptor, names: Names) {
     let Ok(listener) = TcpListener::from_std(listener) else {
         return;
     };
@@ -40,7 +41,7 @@ pub(super) async fn serve(listener: std::net::TcpListener, tls: TlsAcceptor) {
                 let (registrar, tls) = (Arc::clone(&registrar), tls.clone());
                 let _ = running.spawn(async move {
                     // A client that goes away, or talks nonsense, is its own business.
-                    let _ = timeout(LIFE, connection(&registrar, tcp, &tls)).await;
+                    let _ = timeout(LIFE, connection(&registrar, tcp, &tls, names)).await;
                     drop(place);
                 });
             }
@@ -50,7 +51,12 @@ pub(super) async fn serve(listener: std::net::TcpListener, tls: TlsAcceptor) {
     }
 }
 
-async fn connection(registrar: &Registrar, tcp: TcpStream, tls: &TlsAcceptor) -> io::Result<()> {
+async fn connection(
+    registrar: &Registrar,
+    tcp: TcpStream,
+    tls: &TlsAcceptor,
+    names: Names,
+) -> io::Result<()> {
     tcp.set_nodelay(true)?;
     let mut first = [0];
     let _ = timeout(HANDSHAKE, tcp.peek(&mut first)).await??;
@@ -58,11 +64,11 @@ async fn connection(registrar: &Registrar, tcp: TcpStream, tls: &TlsAcceptor) ->
     let tcp = if first == [22] {
         tcp
     } else {
-        match stream::until_starttls(BufReader::new(tcp)).await? {
+        match stream::until_starttls(BufReader::new(tcp), names).await? {
             Some(tcp) => tcp,
             None => return Ok(()),
         }
     };
     let secret = timeout(HANDSHAKE, tls.accept(tcp)).await??;
-    stream::run(BufReader::new(secret), registrar).await
+    stream::run(BufReader::new(secret), registrar, names).await
 }

@@ -16,7 +16,7 @@ use super::accounts::{Challenge, MECHANISMS, Standing};
 use super::check::iq::{Ids, judge};
 use super::forms;
 use super::gate::Gate;
-use super::host::Journey;
+use super::host::{Journey, Names};
 use super::invitations::Ticket;
 use super::registration::{Registrar, is_removal};
 use super::reply::{No, answer, holding, stream_error};
@@ -37,17 +37,20 @@ const FAILURES: u32 = 3;
 struct Stream<Io> {
     xml: XmlStream<Gate<Io>, Element>,
     journey: Journey,
+    /// The domain that the client came for.
+    host: String,
 }
 
 /// Speaks with a client that has no TLS yet. Gives the connection back for the handshake; `None` if it is over.
 pub(super) async fn until_starttls<Io: AsyncRead + AsyncWrite + Unpin>(
     io: BufReader<Io>,
+    names: Names,
 ) -> io::Result<Option<Io>> {
     let starttls = holding(
         Element::bare("starttls", ns::TLS),
         Element::bare("required", ns::TLS),
     );
-    let Some(mut stream) = Stream::open(io, |_| only(starttls)).await? else {
+    let Some(mut stream) = Stream::open(io, names, |_| only(starttls)).await? else {
         return Ok(None);
     };
     match stream.next().await? {
@@ -69,15 +72,16 @@ pub(super) async fn until_starttls<Io: AsyncRead + AsyncWrite + Unpin>(
 pub(super) async fn run<Io: AsyncRead + AsyncWrite + Unpin>(
     io: BufReader<Io>,
     registrar: &Registrar,
+    names: Names,
 ) -> io::Result<()> {
-    let Some(stream) = Stream::open(io, before_sign_in).await? else {
+    let Some(stream) = Stream::open(io, names, before_sign_in).await? else {
         return Ok(());
     };
     let Some((io, address)) = stranger(stream, registrar).await? else {
         return Ok(());
     };
     let bind = |_| only(Element::bare("bind", ns::BIND));
-    let Some(stream) = Stream::open(io, bind).await? else {
+    let Some(stream) = Stream::open(io, names, bind).await? else {
         return Ok(());
     };
     owner(stream, registrar, address).await
@@ -123,8 +127,8 @@ async fn stranger<Io: AsyncRead + AsyncWrite + Unpin>(
             }
         } else if element.is("iq", ns::CLIENT) && !visit.offends(&element, stream.journey) {
             let verdict = stranger_asks(&element, registrar, stream.journey, &mut visit);
-            let domain = stream.journey.domain();
-            stream.answer(&element, Some(domain), verdict).await?;
+            let host = stream.host.clone();
+            stream.answer(&element, Some(&host), verdict).await?;
         } else {
             return stream.end("not-authorized").await.map(|()| None);
         }
@@ -234,6 +238,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
     /// Opens a stream with the features that the host has. `None` if the client came to no host of ours.
     async fn open(
         io: BufReader<Io>,
+        names: Names,
         features: impl FnOnce(Journey) -> StreamFeatures,
     ) -> io::Result<Option<Self>> {
         // The parser's own timeouts start anew with each byte; silence is judged in `next`.
@@ -244,9 +249,10 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
         let accepted = accept_stream(Gate::new(io), ns::CLIENT, never);
         let mut accepted = timeout(PATIENCE, accepted).await??;
         let to = accepted.take_header().to.unwrap_or_default().into_owned();
-        let journey = Journey::on(&to.to_lowercase());
+        let host = to.to_lowercase();
+        let journey = names.journey(&host);
         let header = StreamHeader {
-            from: journey.map(|journey| Cow::Borrowed(journey.domain())),
+            from: journey.map(|_| Cow::Borrowed(host.as_str())),
             to: None,
             id: Some(Cow::Owned(random_id()?)),
         };
@@ -262,6 +268,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Stream<Io> {
         Ok(Some(Self {
             xml: pending.send_features(&features).await?,
             journey,
+            host,
         }))
     }
 

@@ -1,9 +1,10 @@
 //! The built program, run as a person's shell would run it, away from the person's own files.
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -20,6 +21,40 @@ pub struct Run {
     pub json: Value,
     /// All that was printed, for a person to read when a test fails.
     pub said: String,
+}
+
+/// What came of asking many servers.
+#[derive(Debug)]
+pub struct Survey {
+    pub code: i32,
+    /// What was told of each, in the order in which it came.
+    pub seen: Vec<Value>,
+    /// The last line.
+    pub end: Value,
+    /// The most memory that the program ever had, in bytes, as far as the kernel told before its end.
+    pub peak: u64,
+    pub took: Duration,
+}
+
+impl Survey {
+    /// What was told of this server.
+    #[track_caller]
+    pub fn of(&self, domain: &str) -> &Value {
+        let mut found = self.seen.iter().filter(|seen| seen["domain"] == domain);
+        let one = found
+            .next()
+            .unwrap_or_else(|| panic!("{domain} is missing"));
+        assert!(found.next().is_none(), "{domain} is there twice");
+        one
+    }
+}
+
+/// The most memory that a running program ever had, in bytes (proc(5), `VmHWM`).
+fn peak(id: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kib: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kib * 1024)
 }
 
 impl Program {
@@ -54,21 +89,63 @@ impl Program {
         self.start(arguments, lines).2
     }
 
-    /// Gives the exit code, what was printed, and that with what was told besides.
-    fn start(&self, arguments: &[&str], lines: &[&str]) -> (i32, String, String) {
+    /// Has these servers asked, named on standard input.
+    pub fn check(&self, options: &[&str], domains: &[String]) -> Survey {
         let home = tempfile::tempdir().unwrap();
-        let mut program = Command::new(env!("CARGO_BIN_EXE_vestibule"))
+        let began = Instant::now();
+        let arguments = [&["check", "-", "--json"], options].concat();
+        let mut program = self.spawn(home.path(), &arguments);
+        let mut input = program.stdin.take().unwrap();
+        for domain in domains {
+            writeln!(input, "{domain}").unwrap();
+        }
+        drop(input);
+        let mut survey = Survey {
+            code: -1,
+            seen: Vec::new(),
+            end: Value::Null,
+            peak: 0,
+            took: Duration::ZERO,
+        };
+        for line in BufReader::new(program.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            let json: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line}"));
+            assert_eq!(survey.end, Value::Null, "behind the end: {line}");
+            if json["outcome"].is_null() {
+                survey.seen.push(json);
+            } else {
+                survey.end = json;
+            }
+            // Of a program that is done there is nothing to be read any more.
+            survey.peak = survey.peak.max(peak(program.id()).unwrap_or(0));
+        }
+        survey.took = began.elapsed();
+        let output = program.wait_with_output().unwrap();
+        survey.code = output.status.code().unwrap_or(-1);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_ne!(survey.end, Value::Null, "no end: {told}");
+        survey
+    }
+
+    fn spawn(&self, home: &Path, arguments: &[&str]) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_vestibule"))
             .args(arguments)
             .args(&self.options)
             .env_clear()
             .env("PATH", "/usr/bin:/bin")
             .env("LC_ALL", "C.UTF-8")
-            .env("HOME", home.path())
+            .env("HOME", home)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .unwrap();
+            .unwrap()
+    }
+
+    /// Gives the exit code, what was printed, and that with what was told besides.
+    fn start(&self, arguments: &[&str], lines: &[&str]) -> (i32, String, String) {
+        let home = tempfile::tempdir().unwrap();
+        let mut program = self.spawn(home.path(), arguments);
         let mut input = program.stdin.take().unwrap();
         for line in lines {
             // A program that needs no password may have gone without reading it.

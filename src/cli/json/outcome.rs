@@ -154,7 +154,8 @@ fn fault(fault: &Fault) -> &'static str {
         Fault::Fixed => "fixed",
     }
 }
-fn reason(reason: Reason) -> &'static str {
+
+pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::NameTaken => "taken",
         Reason::NameTakenPerhapsByUs => "taken_perhaps_by_us",

@@ -6,6 +6,7 @@ use std::{
 };
 
 use rustls_platform_verifier::Verifier;
+use tokio::sync::OnceCell;
 use tokio_rustls::{
     TlsConnector,
     client::TlsStream,
@@ -43,16 +44,48 @@ pub(in crate::engine) struct TlsWays {
     starttls: Arc<ClientConfig>,
 }
 
-/// Reads the authorities, which may take a while.
-pub(in crate::engine) async fn read_roots(roots: &Roots) -> Result<TlsWays, Error> {
-    let verifier = match roots {
+/// Who may vouch for a certificate, read once however many routes there are.
+pub(in crate::engine) struct Trust {
+    roots: Roots,
+    verifier: OnceCell<Arc<dyn ServerCertVerifier>>,
+}
+
+impl Trust {
+    pub(in crate::engine) fn new(roots: Roots) -> Self {
+        Self {
+            roots,
+            verifier: OnceCell::new(),
+        }
+    }
+
+    /// Whether it is trust in these authorities and no others.
+    pub(in crate::engine) fn is_in(&self, roots: &Roots) -> bool {
+        match (&self.roots, roots) {
+            (Roots::Platform, Roots::Platform) => true,
+            (Roots::Only(ours), Roots::Only(theirs)) => Arc::ptr_eq(ours, theirs),
+            _ => false,
+        }
+    }
+
+    /// New ways, which share nothing with others but the authorities. To read these at the first call may take a while.
+    pub(in crate::engine) async fn ways(&self) -> Result<TlsWays, Error> {
+        let verifier = self.verifier.get_or_try_init(|| read(&self.roots)).await?;
+        ways(Arc::clone(verifier))
+    }
+}
+
+async fn read(roots: &Roots) -> Result<Arc<dyn ServerCertVerifier>, Error> {
+    match roots {
         Roots::Platform if PLATFORM.get().is_none() => {
             tokio::task::spawn_blocking(|| verifier(&Roots::Platform))
                 .await
-                .map_err(|error| Error::Handshake(error.to_string()))??
+                .map_err(|error| Error::Handshake(error.to_string()))?
         }
-        roots => verifier(roots)?,
-    };
+        roots => verifier(roots),
+    }
+}
+
+fn ways(verifier: Arc<dyn ServerCertVerifier>) -> Result<TlsWays, Error> {
     let mut config = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::Handshake(error.to_string()))?

@@ -28,7 +28,7 @@ use crate::{
 /// once it was accepted. So there one step is taken after the other, which makes it two round trips more.
 ///
 /// Boxed, for it is far larger than whoever waits for it, and those are carried about.
-pub(super) fn reach<'a>(
+pub(in crate::engine) fn reach<'a>(
     route: &'a Route,
     progress: &'a mut Progress,
 ) -> BoxFuture<'a, Result<Reached, Error>> {
@@ -77,15 +77,15 @@ pub(super) async fn ask_again(
 }
 
 /// A stream on which the server has answered.
-pub(super) struct Reached {
-    pub(super) stream: Stream<Wire>,
-    pub(super) answered: Answered,
+pub(in crate::engine) struct Reached {
+    pub(in crate::engine) stream: Stream<Wire>,
+    pub(in crate::engine) answered: Answered,
 }
 
 /// What a server answers to being asked, and what it said to the invitation before.
-pub(super) struct Answered {
+pub(in crate::engine) struct Answered {
     pub(super) invited: Option<Invited>,
-    pub(super) offer: Offer,
+    pub(in crate::engine) offer: Offer,
 }
 
 impl Answered {
