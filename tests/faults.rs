@@ -23,6 +23,8 @@
 mod authority;
 #[path = "support/chance.rs"]
 mod chance;
+#[path = "support/deeds.rs"]
+mod deeds;
 #[path = "support/person.rs"]
 mod person;
 #[path = "support/proxy.rs"]
@@ -30,6 +32,8 @@ mod proxy;
 
 #[path = "faults/matrix.rs"]
 mod matrix;
+#[path = "faults/owner.rs"]
+mod owner;
 #[path = "faults/patience.rs"]
 mod patience;
 #[path = "faults/random.rs"]

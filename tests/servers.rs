@@ -20,6 +20,8 @@
 
 #[path = "support/chance.rs"]
 mod chance;
+#[path = "support/deeds.rs"]
+mod deeds;
 #[path = "support/person.rs"]
 mod person;
 #[path = "support/program.rs"]
@@ -45,6 +47,10 @@ mod connection;
 mod form;
 #[path = "servers/invitations.rs"]
 mod invitations;
+#[path = "servers/owner.rs"]
+mod owner;
+#[path = "servers/owner_sweep.rs"]
+mod owner_sweep;
 #[path = "servers/refusal.rs"]
 mod refusal;
 #[path = "servers/registration.rs"]

@@ -159,6 +159,16 @@ impl Server {
         self.truth.lock().unwrap().struck
     }
 
+    /// The password that this account has; `None` if there is no such account.
+    pub fn password(&self, name: &str) -> Option<String> {
+        self.truth.lock().unwrap().accounts.get(name).cloned()
+    }
+
+    /// How often owners wanted something done.
+    pub fn wanted(&self) -> usize {
+        self.truth.lock().unwrap().submissions.len()
+    }
+
     /// Waits until the step has come at which something is planned.
     pub async fn reached(&self) {
         self.reached.notified().await;
@@ -255,6 +265,9 @@ const FEATURES: &str = "<stream:features><register xmlns='http://jabber.org/feat
 const FORM: &str = "<query xmlns='jabber:iq:register'><instructions>Welcome</instructions><username/>\
      <password/></query>";
 
+const OWN_FEATURES: &str =
+    "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>";
+
 enum Io {
     Plain(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
@@ -267,6 +280,8 @@ struct Line {
     got: String,
     /// Hears nothing any more.
     deaf: bool,
+    /// Who is signed in.
+    owner: Option<String>,
 }
 
 /// Serves a client until either leaves; `None` if it did so before the end.
@@ -276,6 +291,7 @@ async fn serve(tcp: TcpStream, truth: Arc<Mutex<Truth>>) -> Option<()> {
         truth,
         got: String::new(),
         deaf: false,
+        owner: None,
     };
     if line.truth.lock().unwrap().vanished {
         return line.hang().await;
@@ -306,9 +322,17 @@ async fn serve(tcp: TcpStream, truth: Arc<Mutex<Truth>>) -> Option<()> {
     line.answer(Step::SecondHeader, &format!("{STREAM}{features}"))
         .await?;
     loop {
-        let Said::Element(element) = line.hear().await? else {
-            line.say("</stream:stream>").await?;
-            return Some(());
+        let element = match line.hear().await? {
+            Said::Element(element) => element,
+            // A stream of the account's own, behind the sign-in.
+            Said::Header if line.owner.is_some() => {
+                line.say(&format!("{STREAM}{OWN_FEATURES}")).await?;
+                continue;
+            }
+            _ => {
+                line.say("</stream:stream>").await?;
+                return Some(());
+            }
         };
         if element.starts_with("<auth") {
             line.sign_in(&element).await?;
@@ -353,6 +377,9 @@ impl Line {
                  xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
             )
         };
+        if let Some(owner) = self.owner.clone() {
+            return self.of_owner(&owner, iq, &yes).await;
+        }
         assert!(iq.contains("jabber:iq:register"), "{iq}");
         if attribute(iq, "type").as_deref() == Some("get") {
             let is_lost = self.is_lost_now();
@@ -419,6 +446,45 @@ impl Line {
         }
     }
 
+    /// What the owner of an account wants: a resource, another password, the end of it.
+    async fn of_owner(&mut self, owner: &str, iq: &str, yes: &str) -> Option<()> {
+        if iq.contains("urn:ietf:params:xml:ns:xmpp-bind") {
+            let jid = format!("<jid>{owner}@{DOMAIN}/x</jid>");
+            return self
+                .say(&format!(
+                    "{yes}<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>{jid}</bind></iq>"
+                ))
+                .await;
+        }
+        if !iq.contains("jabber:iq:register") {
+            // Somebody is here.
+            return self.say(&format!("{yes}</iq>")).await;
+        }
+        let removes = iq.contains("<remove");
+        {
+            let mut truth = self.truth.lock().unwrap();
+            let password = if removes {
+                truth.accounts.remove(owner);
+                String::new()
+            } else {
+                let new = content(iq, "password").expect("a password");
+                truth.accounts.insert(owner.to_owned(), new.clone());
+                new
+            };
+            truth.submissions.push((owner.to_owned(), password));
+        }
+        self.say(&format!("{yes}</iq>")).await?;
+        if removes {
+            self.say(
+                "<stream:error><not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>\
+                 </stream:stream>",
+            )
+            .await?;
+            return self.close().await;
+        }
+        Some(())
+    }
+
     /// SCRAM-SHA-256 (RFC 5802), and what a wrong password brings.
     async fn sign_in(&mut self, auth: &str) -> Option<()> {
         let busy = {
@@ -459,6 +525,7 @@ impl Line {
             BASE64.encode(format!("v={signature}"))
         ))
         .await?;
+        self.owner = Some(name);
         Some(())
     }
 

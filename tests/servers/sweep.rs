@@ -44,7 +44,7 @@ impl Truth for Prosody {
     }
 }
 
-fn target(port: u16, direct: bool) -> Target {
+pub fn target(port: u16, direct: bool) -> Target {
     let mut target = Target::new(Domain::parse("prosody.test").unwrap());
     target.connect = Some(("127.0.0.1".to_owned(), port));
     target.tls = if direct { Tls::Direct } else { Tls::StartTls };

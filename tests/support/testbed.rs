@@ -69,9 +69,39 @@ pub struct Prosody {
     /// The authority that its certificates come from.
     pub ca_pem: PathBuf,
     server: Watched,
+    /// The processes after a restart. The folder stays that of the first one.
+    restarted: Vec<Watched>,
 }
 
 impl Prosody {
+    /// One more Prosody of that kind, which ends when it is dropped.
+    pub fn start_another() -> Result<Self, String> {
+        Self::start(&Authority::new(
+            "Vestibule test authority of another Prosody",
+        ))
+    }
+
+    /// Kills it, and starts it anew with what is on its disk.
+    pub fn restart(&mut self) -> Result<(), String> {
+        self.restarted.last().unwrap_or(&self.server).kill();
+        let pem = fs::read_to_string(&self.ca_pem).map_err(|error| error.to_string())?;
+        let server = Folder::new("prosody-again").start(self.command("prosody")?.arg("-F"));
+        wait_until_ready("Prosody", &server, self.port_direct, "prosody.test", &pem)?;
+        self.restarted.push(server);
+        Ok(())
+    }
+
+    /// One of Prosody's programs, with this one's settings.
+    fn command(&self, name: &str) -> Result<Command, String> {
+        let config = self.server.folder().join("prosody.cfg.lua");
+        let mut command = Command::new(program(name)?);
+        let _ = command.arg("--config").arg(config);
+        if running_as_root() {
+            let _ = command.arg("--root");
+        }
+        Ok(command)
+    }
+
     fn start(authority: &Authority) -> Result<Self, String> {
         let program = program("prosody")?;
         attempt(|| {
@@ -103,19 +133,47 @@ impl Prosody {
                 let _ = command.arg("--root");
             }
             let server = folder.start(&mut command);
-            wait_until_ready("Prosody", &server, direct, "prosody.test", authority)?;
+            wait_until_ready("Prosody", &server, direct, "prosody.test", authority.pem())?;
             Ok(Self {
                 port_starttls: starttls,
                 port_direct: direct,
                 port_component: component,
                 ca_pem,
                 server,
+                restarted: Vec::new(),
             })
         })
     }
 }
 
 impl Prosody {
+    /// Makes an account without a registration.
+    pub fn add_account(&self, name: &str, host: &str, password: &str) {
+        let said = self.shell(&format!("user:create(\"{name}@{host}\", \"{password}\")"));
+        assert!(said.contains("OK"), "{said}");
+    }
+
+    /// Gives an account a password that nobody knows.
+    pub fn lock_account(&self, name: &str, host: &str) {
+        let said = self.shell(&format!(
+            "user:password(\"{name}@{host}\", \"locked-away-9\")"
+        ));
+        assert!(said.contains("OK"), "{said}");
+    }
+
+    /// What Prosody's shell says to a command.
+    fn shell(&self, call: &str) -> String {
+        let output = self
+            .command("prosodyctl")
+            .unwrap()
+            .arg("shell")
+            .arg(call)
+            .output();
+        let output = output.unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        said + &String::from_utf8_lossy(&output.stderr)
+    }
+
     /// Whether there is an account of that name at `prosody.test`, by what lies on its disk.
     pub fn has_account(&self, name: &str) -> bool {
         let accounts = self.server.folder().join("data/prosody%2etest/accounts");
@@ -125,15 +183,9 @@ impl Prosody {
     /// Has a host give out an invitation, and returns its link. `call` is what is asked of Prosody's module for them,
     /// `create_account("juliet")` for one.
     pub fn invitation(&self, host: &str, call: &str) -> String {
-        let config = self.server.folder().join("prosody.cfg.lua");
-        let mut command = Command::new(program("prosodyctl").unwrap());
-        let _ = command.arg("--config").arg(config);
-        if running_as_root() {
-            let _ = command.arg("--root");
-        }
-        let call = format!(">prosody.hosts[\"{host}\"].modules.invites.{call}.uri");
-        let output = command.arg("shell").arg(call).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stdout);
+        let said = self.shell(&format!(
+            ">prosody.hosts[\"{host}\"].modules.invites.{call}.uri"
+        ));
         let link = said
             .split_whitespace()
             .find(|word| word.starts_with("xmpp:"));
@@ -228,7 +280,13 @@ impl Ejabberd {
                 .env("ERL_LIBS", &libraries)
                 .env("ERL_MAX_PORTS", "4096");
             let server = folder.start(&mut command);
-            wait_until_ready("ejabberd", &server, direct, "ejabberd.test", authority)?;
+            wait_until_ready(
+                "ejabberd",
+                &server,
+                direct,
+                "ejabberd.test",
+                authority.pem(),
+            )?;
             Ok(Self {
                 port_starttls: starttls,
                 port_direct: direct,
@@ -241,12 +299,29 @@ impl Ejabberd {
 
     /// Makes an account without a registration, by the administration API.
     pub fn add_account(&self, user: &str, host: &str, password: &str) {
-        let body =
-            serde_json::json!({ "user": user, "host": host, "password": password }).to_string();
+        let body = serde_json::json!({ "user": user, "host": host, "password": password });
+        self.call("register", &body);
+    }
+
+    /// Locks an account, and ends its sessions.
+    pub fn ban_account(&self, user: &str, host: &str) {
+        let body = serde_json::json!({ "user": user, "host": host, "reason": "a test" });
+        self.call("ban_account", &body);
+    }
+
+    /// Ends the sessions of an account.
+    pub fn kick(&self, user: &str, host: &str) {
+        let body = serde_json::json!({ "user": user, "host": host });
+        self.call("kick_user", &body);
+    }
+
+    /// Has the administration API do something.
+    fn call(&self, command: &str, body: &serde_json::Value) {
+        let body = body.to_string();
         let mut socket = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port_http)).unwrap();
         write!(
             socket,
-            "POST /api/register HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+            "POST /api/{command} HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n\
              Content-Length: {}\r\n\r\n{body}",
             body.len()
         )
@@ -378,13 +453,13 @@ fn free_ports<const N: usize>() -> [u16; N] {
     })
 }
 
-/// Waits until the server at `port` shows a certificate of `authority`: then it is up, and it is ours.
+/// Waits until the server at `port` shows a certificate of `authority`, in PEM: then it is up, and it is ours.
 fn wait_until_ready(
     name: &str,
     server: &Watched,
     port: u16,
     domain: &str,
-    authority: &Authority,
+    authority: &str,
 ) -> Result<(), String> {
     let deadline = Instant::now() + START;
     loop {
@@ -409,10 +484,10 @@ fn wait_until_ready(
     }
 }
 
-fn shake_hands(port: u16, domain: &str, authority: &Authority) -> std::io::Result<()> {
+fn shake_hands(port: u16, domain: &str, authority: &str) -> std::io::Result<()> {
     let mut roots = RootCertStore::empty();
     roots
-        .add(CertificateDer::from_pem_slice(authority.pem().as_bytes()).unwrap())
+        .add(CertificateDer::from_pem_slice(authority.as_bytes()).unwrap())
         .unwrap();
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()

@@ -239,8 +239,10 @@ impl Owner {
     /// Signs in to find out whether this password opens. One that only breaks is tried once more: it says nothing.
     async fn try_password(&self, credentials: &Credentials) -> Result<Stream<Wire>, AccountError> {
         match sign_in(&self.0.route, credentials).await {
-            Err(AccountError::Connection(Error::Lost(cause))) => {
-                tracing::debug!(%cause, "a sign-in broke");
+            Err(AccountError::Connection(error))
+                if !matches!(error, Error::Timeout(_) | Error::Certificate(_)) =>
+            {
+                tracing::debug!(%error, "a sign-in broke");
                 sign_in(&self.0.route, credentials).await
             }
             told => told,
