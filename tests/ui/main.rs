@@ -29,6 +29,7 @@ mod bench;
 mod cancel;
 mod controls;
 mod desk;
+mod embed;
 mod gallery;
 mod invitations;
 mod pages;

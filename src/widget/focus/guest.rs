@@ -15,7 +15,7 @@ use iced::widget::Id;
 use iced::{Color, Event, Length, Rectangle, Size, Vector, touch};
 
 pub use operation::Within;
-use operation::{FromOutside, Gate};
+use operation::{FromOutside, Gate, Notice};
 
 use crate::theme::{Element, Theme};
 
@@ -100,13 +100,13 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Guest<'a, Messa
         let state = tree.state.downcast_mut::<State>();
         let mut gate = Gate::new(self.id.clone(), state.active || self.alone);
         operation.custom(None, layout.bounds(), &mut gate);
-        let mut looked = false;
+        let mut notice = Notice::default();
         operation.traverse(&mut |operation| {
             let mut outside;
             let operation: &mut dyn Operation = if gate.is_passed() {
                 operation
             } else {
-                outside = FromOutside::new(operation, &mut looked);
+                outside = FromOutside::new(operation, &mut notice);
                 &mut outside
             };
             self.content.as_widget_mut().operate(
@@ -116,12 +116,15 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Guest<'a, Messa
                 operation,
             );
         });
-        if looked || gate.is_passed() {
+        let is_about_focus = notice.asked || notice.moved;
+        if is_about_focus || gate.is_passed() {
             let inside = self.focus(tree, layout, renderer).focused.is_some();
             let state = tree.state.downcast_mut::<State>();
-            // Whoever moves the focus from outside moves the person with it.
-            state.active = inside || (state.active && !looked);
-            state.stuck = None;
+            // Whoever moves the focus from outside moves the person with it, and most who ask where it is move it.
+            state.active = inside || (state.active && !is_about_focus);
+            if notice.moved {
+                state.stuck = None;
+            }
         }
     }
 
@@ -152,6 +155,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for Guest<'a, Messa
             | Event::Touch(touch::Event::FingerPressed { .. }) => {
                 let state = tree.state.downcast_mut::<State>();
                 state.active = cursor.is_over(layout.bounds());
+                state.stuck = None;
             }
             _ => {}
         }

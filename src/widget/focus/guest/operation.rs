@@ -188,16 +188,25 @@ impl Focusable for Meek<'_> {
     }
 }
 
+/// What an operation from outside did about the focus.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Notice {
+    /// It asked where it is.
+    pub(super) asked: bool,
+    /// It moved it.
+    pub(super) moved: bool,
+}
+
 /// An operation of the program that shows a guest, inside of that.
 pub(super) struct FromOutside<'a> {
     operation: &'a mut dyn Operation,
-    looked: &'a mut bool,
+    notice: &'a mut Notice,
 }
 
 impl<'a> FromOutside<'a> {
-    /// Says in `looked` whether the operation was about the focus.
-    pub(super) fn new(operation: &'a mut dyn Operation, looked: &'a mut bool) -> Self {
-        Self { operation, looked }
+    /// Says in `notice` what the operation does.
+    pub(super) fn new(operation: &'a mut dyn Operation, notice: &'a mut Notice) -> Self {
+        Self { operation, notice }
     }
 
     fn name(_: Option<&Id>) -> Option<&Id> {
@@ -209,35 +218,44 @@ impl Operation for FromOutside<'_> {
     hands_on_to_operation!();
 
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
-        let looked = &mut *self.looked;
+        let notice = &mut *self.notice;
         self.operation
-            .traverse(&mut |operation| operate(&mut FromOutside { operation, looked }));
+            .traverse(&mut |operation| operate(&mut FromOutside { operation, notice }));
     }
 
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
-        let mut seen = Seen(state, Cell::new(false));
+        let mut seen = Seen {
+            state,
+            notice: Cell::new(*self.notice),
+        };
         self.operation.focusable(None, bounds, &mut seen);
-        *self.looked |= seen.1.get();
+        *self.notice = seen.notice.get();
     }
 }
 
-/// A control, and whether its focus was asked for or moved.
-struct Seen<'a>(&'a mut dyn Focusable, Cell<bool>);
+/// A control, and what is done about its focus.
+struct Seen<'a> {
+    state: &'a mut dyn Focusable,
+    notice: Cell<Notice>,
+}
 
 impl Focusable for Seen<'_> {
     fn is_focused(&self) -> bool {
-        self.1.set(true);
-        self.0.is_focused()
+        self.notice.set(Notice {
+            asked: true,
+            ..self.notice.get()
+        });
+        self.state.is_focused()
     }
 
     fn focus(&mut self) {
-        self.1.set(true);
-        self.0.focus();
+        self.notice.get_mut().moved = true;
+        self.state.focus();
     }
 
     fn unfocus(&mut self) {
-        self.1.set(true);
-        self.0.unfocus();
+        self.notice.get_mut().moved = true;
+        self.state.unfocus();
     }
 }
 
