@@ -7,76 +7,33 @@ mod form;
 mod handover;
 mod keeping;
 mod motion;
+mod options;
 mod outside;
 mod session;
 mod translate;
 mod trouble;
 
-use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 use iced::widget::{operation, responsive};
 use iced::{Subscription, Task, clipboard, time};
 
 pub use event::{Event, Registered};
+pub use options::Options;
 pub use outside::{Engine, Outside, Told};
 
 use crate::directory::Directory;
 use crate::domain::{FieldId, Link, Secret};
 use crate::engine::account::AccountError;
-use crate::engine::{Deadlines, Roots, RootsFault, Tls};
 use crate::i18n::{I18n, Key};
 use crate::page::{self, Page, connecting, done, pending, server, web};
-use crate::platform::{ChatProgram, Keeper, ProxySetting};
-use crate::practice::Practice;
+use crate::platform::{ChatProgram, Keeper};
 use crate::theme::{Element, space};
 use crate::widget::Ctx;
 use closing::Closing;
 pub use keeping::News;
 use keeping::Safe;
 use session::Session;
-
-/// What the program was started with.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Host and port to connect to, instead of what DNS says.
-    pub connect: Option<(String, u16)>,
-    /// Which way of encryption is used.
-    pub tls: Tls,
-    /// Who may vouch for a certificate.
-    pub roots: Roots,
-    /// How long each step may take.
-    pub deadlines: Deadlines,
-    /// The proxy that was named, or the system's.
-    pub proxy: ProxySetting,
-    /// The language, a tag; `None` is the system's.
-    pub lang: Option<String>,
-    /// A server, or a whole address, that is asked at once.
-    pub domain: Option<String>,
-    /// The practice server is meant, which `connect` and `roots` lead to: its hosts are listed, and the window says so.
-    pub practice: bool,
-    /// Nothing is kept on this computer: no password in the keyring, and no note of what is under way, which would let the
-    /// next start find out about a sign-up that was cut off.
-    pub keep_nothing: bool,
-    /// Whoever holds this is told the passwords of new accounts.
-    pub tell_passwords: bool,
-}
-
-impl Options {
-    /// For a practice server: all of it stays on this computer and ends with the server.
-    ///
-    /// # Errors
-    ///
-    /// If the authority of the server cannot be read, which it wrote itself.
-    pub fn on_practice(practice: &Practice) -> Result<Self, RootsFault> {
-        Ok(Self {
-            roots: Roots::from_pem(practice.ca_pem().as_bytes())?,
-            connect: Some((Ipv4Addr::LOCALHOST.to_string(), practice.port())),
-            practice: true,
-            ..Self::default()
-        })
-    }
-}
 
 /// How long a server may take before a page says that it is being asked.
 const PATIENCE: time::Duration = time::Duration::from_millis(150);

@@ -109,7 +109,7 @@ pub const SMALLEST: Size = Size::new(420.0, 520.0);
 ///
 /// A registration that it has under way ends with it, unless what was typed was sent already; see [`Component::is_busy`].
 pub struct Component {
-    app: App,
+    app: Box<App>,
     /// Its own among all that there are: its messages bear it.
     number: u64,
     id: Id,
@@ -170,7 +170,7 @@ impl Component {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let (app, task) = App::new(options, Box::new(Outside));
         let component = Self {
-            app,
+            app: Box::new(app),
             number: NUMBER.fetch_add(1, Ordering::Relaxed),
             id: Id::unique(),
             look: Look::default(),
@@ -247,6 +247,15 @@ impl Component {
 
     /// Asks it to close: [`Event::Closed`] comes at once, or, while it [is busy](Component::is_busy), when the person has
     /// said that it should all the same. Whoever asks a second time in the same submission means it.
+    ///
+    /// ```
+    /// use vestibule::embed::{Component, Event, Options};
+    ///
+    /// let (mut wizard, _task) = Component::wizard(Options::default());
+    /// let update = wizard.close();
+    /// assert!(!wizard.is_busy());
+    /// assert_eq!(update.events, [Event::Closed]);
+    /// ```
     pub fn close(&mut self) -> Update {
         self.tell(app::Message::CloseRequested)
     }

@@ -1,6 +1,64 @@
 //! What is done: connections, the registering session, the account's own sessions.
 //!
-//! [`open()`] starts a session: a [`Remote`] takes commands, the sipper gives events and ends with an [`Outcome`].
+//! [`open()`] starts a session: a [`Remote`] takes commands, the sipper gives events and ends with an [`Outcome`]. With the
+//! account that came out of it an [`account::Owner`] does the rest. This layer, and what is below it, is all of the library
+//! with `default-features = false, features = ["engine"]`: for programs that have a user interface of their own, or none.
+//!
+//! Everything runs on tokio. No time limit, no secrecy and no proof is left to the caller: see [`Deadlines`], [`Roots`] and
+//! [`Target::prove`].
+//!
+//! ```
+//! # #[cfg(not(feature = "gui"))]
+//! # fn main() {}
+//! # #[cfg(feature = "gui")]
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use std::pin::pin;
+//!
+//! use sipper::Sipper as _;
+//! use vestibule::domain::{Address, Credentials, Offer, Secret};
+//! use vestibule::engine::account::Owner;
+//! use vestibule::engine::{self, Command, Event, Roots, Target};
+//!
+//! # let practice = vestibule::practice::start()?;
+//! let wanted = Credentials {
+//!     address: Address::parse("juliet@open.practice.test")?,
+//!     password: Secret::from("violet-Tram-Ticket-9"),
+//! };
+//! let target = Target {
+//!     // For a server on this computer; without these two DNS says where, and the system who is to be trusted.
+//!     connect: Some(("127.0.0.1".to_owned(), practice.port())),
+//!     roots: Roots::from_pem(practice.ca_pem().as_bytes())?,
+//!     ..Target::new(wanted.address.domain().clone())
+//! };
+//!
+//! let (remote, session) = engine::open(target.clone());
+//! let mut session = pin!(session);
+//! while let Some(event) = session.as_mut().sip().await {
+//!     match event {
+//!         Event::Offered(Offer::Form(form)) => {
+//!             // A form may want more than name and password: what that is, its fields say.
+//!             let answers = form.presets_for(&wanted, None);
+//!             match form.check(&answers, false) {
+//!                 Ok(submission) => remote.send(Command::Submit(submission)),
+//!                 Err(problems) => return Err(format!("{problems:?}").into()),
+//!             }
+//!         }
+//!         Event::Offered(_) | Event::Refused(_) => return Err(format!("{event:?}").into()),
+//!         _ => {}
+//!     }
+//! }
+//! let outcome = session.await?;
+//! assert_eq!(outcome.address.as_ref(), Some(&wanted.address));
+//!
+//! let owner = Owner::new(target, wanted);
+//! owner.change_password(&Secret::from("amber-Ferry-Receipt-8")).await?;
+//! owner.delete().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `examples/headless.rs` is a whole program of this kind.
 #![warn(missing_docs)]
 
 pub mod account;

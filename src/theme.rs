@@ -160,6 +160,14 @@ pub const SEMIBOLD: Font = inter(Weight::Semibold);
 
 /// The files of the bundled family: Latin, Cyrillic and Greek. Other scripts are drawn with the system's fonts. It is Inter
 /// under a name of its own: another version that is installed would be drawn instead.
+///
+/// ```
+/// let settings = iced::Settings {
+///     fonts: vestibule::embed::fonts(),
+///     ..iced::Settings::default()
+/// };
+/// assert_eq!(settings.fonts.len(), 3);
+/// ```
 #[must_use]
 pub fn fonts() -> Vec<Cow<'static, [u8]>> {
     vec![

@@ -229,6 +229,13 @@ impl Window<'_> {
             .xdotool(&["mousemove", &x.to_string(), &y.to_string(), "click", "1"]);
     }
 
+    /// Clicks at a point of the window.
+    pub fn click_within(&self, (x, y): Point) {
+        let (x, y) = (x.to_string(), y.to_string());
+        let place = ["mousemove", "--window", &self.id, &x, &y, "click", "1"];
+        let _ = self.screen.xdotool(&place);
+    }
+
     /// Clicks into what `find` finds, wherever it moves to, until that has the colour of the focus.
     pub fn click_into(&self, what: &str, find: impl Fn(&RgbaImage) -> Option<(Area, Colour)>) {
         self.wait(&format!("the focus on {what}"), || {

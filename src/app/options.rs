@@ -1,0 +1,64 @@
+//! What the program was started with, or what whoever holds the component wants.
+
+use std::net::Ipv4Addr;
+
+use crate::engine::{Deadlines, Roots, RootsFault, Tls};
+use crate::platform::ProxySetting;
+use crate::practice::Practice;
+
+/// What the program was started with.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Host and port to connect to, instead of what DNS says.
+    pub connect: Option<(String, u16)>,
+    /// Which way of encryption is used.
+    pub tls: Tls,
+    /// Who may vouch for a certificate.
+    pub roots: Roots,
+    /// How long each step may take.
+    pub deadlines: Deadlines,
+    /// The proxy that was named, or the system's.
+    pub proxy: ProxySetting,
+    /// The language, a tag; `None` is the system's.
+    pub lang: Option<String>,
+    /// A server, or a whole address, that is asked at once.
+    pub domain: Option<String>,
+    /// The practice server is meant, which `connect` and `roots` lead to: its hosts are listed, and the window says so.
+    pub practice: bool,
+    /// Nothing is kept on this computer: no password in the keyring, and no note of what is under way, which would let the
+    /// next start find out about a sign-up that was cut off.
+    pub keep_nothing: bool,
+    /// Whoever holds this is told the passwords of new accounts.
+    pub tell_passwords: bool,
+}
+
+impl Options {
+    /// For a practice server: all of it stays on this computer and ends with the server.
+    ///
+    /// ```
+    /// use vestibule::embed::{Component, Options};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let practice = vestibule::practice::start()?;
+    /// let options = Options {
+    ///     lang: Some("en".to_owned()),
+    ///     ..Options::on_practice(&practice)?
+    /// };
+    /// let (wizard, _task) = Component::wizard(options);
+    /// assert_eq!(wizard.title(), "Where do you want your address?");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the authority of the server cannot be read, which it wrote itself.
+    pub fn on_practice(practice: &Practice) -> Result<Self, RootsFault> {
+        Ok(Self {
+            roots: Roots::from_pem(practice.ca_pem().as_bytes())?,
+            connect: Some((Ipv4Addr::LOCALHOST.to_string(), practice.port())),
+            practice: true,
+            ..Self::default()
+        })
+    }
+}
