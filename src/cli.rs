@@ -17,6 +17,7 @@ mod outcome;
 mod practice;
 mod print;
 mod register;
+mod servers;
 mod services;
 mod session;
 mod survey;
@@ -171,6 +172,7 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
             Verb::Delete(options) => account::delete(&mut context, &options).await,
             Verb::Accounts(options) => accounts::accounts(&mut context, &options).await,
             Verb::Forget(options) => accounts::forget(&mut context, &options).await,
+            Verb::Servers(options) => servers::servers(&mut context, &options).await,
             Verb::Practice(options) => practice::practice(&i18n, options.json).await,
         };
         let mut report = ended.unwrap_or_else(|report| report);

@@ -3,7 +3,14 @@
 //!
 //! Nothing in a list is believed further than that it may be shown: a bad entry is left out, the others stay.
 
+mod cache;
 mod read;
+mod refresh;
+
+use std::collections::BTreeSet;
+
+pub use cache::{Cache, Found, Trouble};
+pub use refresh::{RefreshFault, Refreshed, refresh};
 
 use crate::domain::{Domain, Provider};
 
@@ -13,6 +20,8 @@ pub const MOST: usize = 5_000;
 /// A list of servers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Directory {
+    /// Where it is from.
+    pub source: Source,
     /// The day of which its facts are: year, month, day. `None` if it does not say so itself.
     pub as_of: Option<String>,
     /// The servers of which something is told.
@@ -21,6 +30,21 @@ pub struct Directory {
     pub others: Vec<Domain>,
     /// What was left out.
     pub left_out: LeftOut,
+}
+
+/// Where a list is from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Source {
+    /// It came with the program, or nothing is known.
+    #[default]
+    BuiltIn,
+    /// It was loaded.
+    Loaded {
+        /// When, in seconds since 1970; or when it was last found to be the newest.
+        at: u64,
+        /// The address that it is from.
+        from: String,
+    },
 }
 
 /// What was left out of a list.
@@ -58,6 +82,24 @@ impl Directory {
         all.find(|provider| provider.domain == *domain || provider.also.contains(domain))
     }
 
+    /// The day of which it is: on which it was loaded (UTC), else that of its facts. Year, month, day.
+    #[must_use]
+    pub fn day(&self) -> Option<String> {
+        match self.source {
+            Source::BuiltIn => self.as_of.clone(),
+            Source::Loaded { at, .. } => Some(day(at)),
+        }
+    }
+
+    /// Adds the names of servers that only the list knows that comes with the program.
+    fn complete(&mut self) {
+        let known: BTreeSet<Domain> = self.domains().cloned().collect();
+        let built_in = Self::built_in();
+        let names = built_in.domains().filter(|domain| !known.contains(domain));
+        let names: Vec<Domain> = names.cloned().collect();
+        self.others.extend(names);
+    }
+
     /// All domains that are known, each once, to complete what is typed.
     pub fn domains(&self) -> impl Iterator<Item = &Domain> {
         let also = self
@@ -80,4 +122,67 @@ pub enum NoDirectory {
     /// It is a list without a single server.
     #[error("there is no server in the list")]
     Empty,
+}
+
+/// The day of a moment, by the calendar that is always meant: year, month, day.
+///
+/// By Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March there.
+fn day(seconds: u64) -> String {
+    // The last day that has four digits: a file can say anything.
+    let days = (seconds / 86_400).min(2_932_896) + 719_468;
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let of_month = of_year - (153 * month + 2) / 5 + 1;
+    let month = (month + 2) % 12 + 1;
+    let year = year + era * 400 + u64::from(month <= 2);
+    format!("{year:04}-{month:02}-{of_month:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_a_list_is_that_of_its_loading() {
+        for (seconds, expected) in [
+            (0, "1970-01-01"),
+            (951_782_399, "2000-02-28"),
+            (951_782_400, "2000-02-29"),
+            (951_868_800, "2000-03-01"),
+            (1_798_761_599, "2026-12-31"),
+            (4_107_542_400, "2100-03-01"),
+            (u64::MAX, "9999-12-31"),
+        ] {
+            let source = Source::Loaded {
+                at: seconds,
+                from: String::new(),
+            };
+            let loaded = Directory {
+                source,
+                ..Directory::default()
+            };
+            assert_eq!(loaded.day().as_deref(), Some(expected));
+        }
+        assert_eq!(Directory::built_in().day().as_deref(), Some("2026-07-11"));
+    }
+
+    #[test]
+    fn names_that_a_loaded_list_lacks_can_still_be_completed() {
+        let mut loaded =
+            Directory::read(br#"[{"jid": "yax.im"}, {"jid": "new.example"}]"#).unwrap_or_default();
+        loaded.complete();
+        let count = |name: &str| {
+            loaded
+                .domains()
+                .filter(|domain| domain.as_str() == name)
+                .count()
+        };
+        assert_eq!(
+            (count("yax.im"), count("new.example"), count("404.city")),
+            (1, 1, 1)
+        );
+        assert_eq!(loaded.providers.len(), 2);
+    }
 }

@@ -65,6 +65,7 @@ pub mod account;
 mod bits;
 mod dial;
 mod download;
+pub mod list;
 mod media;
 mod picture;
 mod progress;

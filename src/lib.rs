@@ -13,7 +13,7 @@
 //!         platform                     browser, folders, files; sees domain only
 //!         cli                          verbs without a window; sees engine, platform, domain
 //!         practice                     the built-in practice server; sees protocol and domain
-//!         directory                    lists of servers to sign up on; sees domain only
+//!         directory                    lists of servers to sign up on; sees engine, platform, domain
 //!         words, i18n, settings        seen by app, page, widget, cli
 //! ```
 //!

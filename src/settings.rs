@@ -27,6 +27,9 @@ pub struct Settings {
     pub proxy: ProxyChoice,
     /// Whether passwords are put into the system's keyring.
     pub keyring: bool,
+    /// Where the list of servers is loaded from when somebody asks for it, instead of where it is published. It is judged
+    /// only then: another one is not used in its place.
+    pub directory: Option<String>,
 }
 
 impl Default for Settings {
@@ -37,6 +40,7 @@ impl Default for Settings {
             text: TextSize::default(),
             proxy: ProxyChoice::default(),
             keyring: true,
+            directory: None,
         }
     }
 }
@@ -172,6 +176,7 @@ impl Settings {
         if let Some(keyring) = file.get(KEYRING).and_then(Value::as_bool) {
             settings.keyring = keyring;
         }
+        settings.directory = word(DIRECTORY).map(str::to_owned);
         settings
     }
 }
@@ -204,6 +209,7 @@ const TEXT: &str = "text_size";
 const PROXY: &str = "proxy";
 const NO_PROXY: &str = "none";
 const KEYRING: &str = "keyring";
+const DIRECTORY: &str = "directory";
 
 /// The one that goes by this name.
 fn named<T: Copy>(name: Option<&str>, all: &[T], its: impl Fn(T) -> &'static str) -> Option<T> {
@@ -250,6 +256,14 @@ mod tests {
             }
             assert_eq!(Settings::read(&file), expected, "{key}: {wrong}");
         }
+    }
+
+    #[test]
+    fn a_list_of_ones_own_is_taken_as_it_stands() {
+        let own = read(r#"{"directory":"https://lists.example/servers.json"}"#);
+        let address = "https://lists.example/servers.json";
+        assert_eq!(own.directory.as_deref(), Some(address));
+        assert_eq!(read(r#"{"directory":7}"#).directory, None);
     }
 
     #[test]

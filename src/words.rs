@@ -1,11 +1,13 @@
 //! What the window and the verbs both say of things of the domain.
 
+mod directory;
 mod field;
 mod owner;
 pub mod report;
 pub mod survey;
 pub mod trouble;
 
+pub use directory::{list_fault, list_is, list_not_kept};
 pub use field::{label, limits};
 pub use owner::{refused_change, refused_to_owner};
 

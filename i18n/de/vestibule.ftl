@@ -227,6 +227,27 @@ left-proxy = Es ging durch { $proxy }; dessen Passwort wird nie aufbewahrt. Gebe
 left-proxy-missing = Ohne dieses Passwort lässt der Proxy niemanden durch.
 left-failed = Ihr Schlüsselbund hat einen Fehler. Tippen Sie das Passwort ein, um es herauszufinden.
 
+## Die Liste der Server
+
+list-built-in = Die Liste, die mit diesem Programm kam, Stand { $day }.
+list-loaded = Die Liste von { $from }, Stand { $day }.
+list-no-list = Was kam, ist keine Liste von Servern. Die bisherige bleibt.
+list-forbidden = Von dieser Adresse lässt sich die Liste nicht laden: Es muss https sein, und im offenen Internet.
+list-no-network = Die Liste ließ sich nicht laden: Sie scheinen offline zu sein.
+list-unreachable = Die Liste ließ sich nicht laden: Wo sie sein sollte, antwortet niemand. Versuchen Sie es später noch einmal.
+list-slow = Die Liste kam nicht rechtzeitig. Ihr Netz ist vielleicht langsam: Versuchen Sie es noch einmal.
+list-insecure = Die Liste wurde nicht geladen: Es gibt keine sichere Verbindung dorthin, wo sie sein sollte.
+list-status = Die Liste ließ sich nicht laden: Sie ist zurzeit nicht da (Antwort { $status }). Versuchen Sie es später noch einmal.
+list-too-large = Was kam, ist zu groß für eine Liste von Servern. Die bisherige bleibt.
+list-wrong-type = Unter dieser Adresse gibt es etwas anderes als eine Liste. Die bisherige bleibt.
+list-disk-full = Die neue Liste bleibt nicht für das nächste Mal: Die Platte ist voll.
+list-read-only = Die neue Liste bleibt nicht für das nächste Mal: In ihren Ordner darf nichts geschrieben werden.
+list-no-folder = Die neue Liste bleibt nicht für das nächste Mal: Ihr Ordner lässt sich nicht anlegen.
+list-disk-failed = Die neue Liste bleibt nicht für das nächste Mal: Sie ließ sich nicht auf die Platte schreiben.
+list-set-aside = Die gespeicherte Liste war beschädigt. Sie liegt jetzt unter { $file }; benutzt wird die, die mit diesem Programm kam.
+list-unreadable = Die gespeicherte Liste lässt sich nicht lesen: { $file }. Benutzt wird die, die mit diesem Programm kam.
+list-left-out = Weggelassen: { $bad }, die keinen Sinn ergeben, { $beyond }, die zu viele sind.
+
 ## Server, die gefragt wurden
 
 survey-form = { $domain } sendet sein Formular: { $asked }
@@ -774,6 +795,11 @@ cli-check-unknown = Ob { $address } angelegt wurde, ist immer noch nicht bekannt
 cli-check-changed = Das Passwort von { $address } wurde geändert. Eine Anmeldung hat das neue bewiesen.
 cli-check-not-changed = Das Passwort von { $address } wurde nicht geändert: Das alte gilt.
 cli-check-change-unknown = Welches Passwort von { $address } gilt, ist immer noch nicht bekannt. Nichts wurde vergessen.
+cli-servers-none = So einen Server gibt es in der Liste nicht.
+cli-servers-here = Konto aus einem Programm
+cli-servers-here-puzzle = Konto aus einem Programm, mit einem Rätsel
+cli-servers-web = Konto auf der Webseite
+cli-servers-untold = wie man dort ein Konto bekommt, ist nicht bekannt
 cli-survey-counted = { $asked } gefragt: { $form } senden ein Formular, { $web } gibt es im Web, { $invitation } verlangen eine Einladung, { $closed } nehmen niemanden auf, { $none } antworten nicht.
 cli-survey-nobody = Es gibt keinen Server zu fragen. Nennen Sie einen, oder geben Sie je Zeile einen in die Standardeingabe.
 cli-survey-too-many = Das sind mehr als { $most } Server.

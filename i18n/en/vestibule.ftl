@@ -229,6 +229,27 @@ left-proxy = It went through { $proxy }, whose password is never kept. Type it t
 left-proxy-missing = Without this password the proxy lets nobody through.
 left-failed = Your keyring has a fault. Type the password to find out.
 
+## The list of servers
+
+list-built-in = The list that came with this program, as of { $day }.
+list-loaded = The list from { $from }, as of { $day }.
+list-no-list = What came is no list of servers. The one that there is stays.
+list-forbidden = The list cannot be loaded from that address: it has to be https, and on the open Internet.
+list-no-network = The list could not be loaded: you seem to be offline.
+list-unreachable = The list could not be loaded: nobody answers where it should be. Try again later.
+list-slow = The list did not come in time. Your network may be slow: try again.
+list-insecure = The list was not loaded: there is no secure connection to where it should be.
+list-status = The list could not be loaded: it is not there now (answer { $status }). Try again later.
+list-too-large = What came is too large for a list of servers. The one that there is stays.
+list-wrong-type = There is something else than a list at that address. The one that there is stays.
+list-disk-full = The new list is not kept for the next time: the disk is full.
+list-read-only = The new list is not kept for the next time: nothing may be written to its folder.
+list-no-folder = The new list is not kept for the next time: its folder cannot be made.
+list-disk-failed = The new list is not kept for the next time: it could not be written to the disk.
+list-set-aside = The list that was kept was damaged. It is put aside as { $file }, and the one that came with this program is used.
+list-unreadable = The list that was kept cannot be read: { $file }. The one that came with this program is used.
+list-left-out = Left out: { $bad } that make no sense, { $beyond } that are too many.
+
 ## Servers that were asked
 
 survey-form = { $domain } sends its form: { $asked }
@@ -781,6 +802,11 @@ cli-check-unknown = It is still not known whether { $address } was made.
 cli-check-changed = The password of { $address } was changed. A sign-in has proved the new one.
 cli-check-not-changed = The password of { $address } was not changed: the old one holds.
 cli-check-change-unknown = It is still not known which password of { $address } holds. Nothing was forgotten.
+cli-servers-none = No server in the list is like that.
+cli-servers-here = signs up in a program
+cli-servers-here-puzzle = signs up in a program, with a puzzle
+cli-servers-web = signs up on its web page
+cli-servers-untold = nothing is known of how it signs up
 cli-survey-counted = { $asked } asked: { $form } send a form, { $web } sign up on the web, { $invitation } want an invitation, { $closed } let nobody in, { $none } gave no answer.
 cli-survey-nobody = There is no server to ask. Name one, or give one a line in standard input.
 cli-survey-too-many = These are more than { $most } servers.

@@ -1,5 +1,6 @@
 //! The JSON that verbs print. Its names are a promise: `docs/verbs.md` describes them.
 
+mod directory;
 mod form;
 mod outcome;
 mod service;
@@ -9,6 +10,7 @@ use serde::Serialize;
 
 use crate::engine::RoundTrips;
 
+pub(super) use directory::{ListBody, list_fault};
 pub(super) use form::FormBody;
 pub(super) use outcome::{ErrorBody, ProblemBody, RefusalBody, WebBody, server_text};
 pub(super) use service::{AboutBody, ServiceBody};
@@ -57,6 +59,8 @@ pub(super) struct Body {
     pub(super) checked: Option<Vec<CheckBody>>,
     #[serde(skip_serializing_if = "Option::is_none", flatten)]
     pub(super) survey: Option<SurveyBody>,
+    #[serde(skip_serializing_if = "Option::is_none", flatten)]
+    pub(super) list: Option<ListBody>,
 }
 
 /// How many round trips it took.

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub use common::Common;
 pub(super) use common::Way;
-pub(super) use servers::CheckOptions;
+pub(super) use servers::{CheckOptions, ServersOptions};
 
 use crate::domain::Secret;
 use parse::hidden;
@@ -55,6 +55,8 @@ pub enum Verb {
     Accounts(AccountsOptions),
     /// Remove an account from this computer: its password in the keyring. The server hears nothing of it
     Forget(ForgetOptions),
+    /// List servers that let people sign up, as far as is known; nobody is asked
+    Servers(ServersOptions),
     /// Run the practice server until it is stopped
     Practice(PracticeOptions),
 }
@@ -72,6 +74,7 @@ impl Verb {
             Self::Delete(options) => options.account.json,
             Self::Accounts(options) => options.json,
             Self::Forget(options) => options.json,
+            Self::Servers(options) => options.json,
             Self::Practice(options) => options.json,
         }
     }
@@ -91,7 +94,7 @@ impl Verb {
             Self::Unregister(options) => options.password_file.clone(),
             Self::Password(options) => options.account.password_file.clone(),
             Self::Delete(options) => options.account.password_file.clone(),
-            Self::Accounts(_) | Self::Forget(_) | Self::Practice(_) => None,
+            Self::Accounts(_) | Self::Forget(_) | Self::Servers(_) | Self::Practice(_) => None,
         }
     }
 }

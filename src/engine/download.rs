@@ -1,4 +1,4 @@
-//! Pictures, sounds and films behind links.
+//! Pictures, sounds, films and lists of servers behind links.
 
 use std::{
     io::Read as _,
@@ -10,7 +10,7 @@ use std::{
 use ureq::{
     Agent, Error as Fault,
     config::Config,
-    http::{StatusCode, Uri, header::LOCATION},
+    http::{HeaderMap, HeaderName, StatusCode, Uri, header::LOCATION},
     tls::{Certificate, RootCerts, TlsConfig},
     unversioned::{
         resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
@@ -25,12 +25,15 @@ use crate::domain::{Link, Proxy, Scheme};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Want {
     /// What is asked for, as in HTTP's `Accept`.
-    accept: &'static str,
+    pub(super) accept: &'static str,
     /// The most bytes; whoever reads them judges a longer body, of which one byte more is loaded.
-    bytes: usize,
+    pub(super) bytes: usize,
     /// How long it may take, redirects among it.
-    whole: Duration,
+    pub(super) whole: Duration,
 }
+
+/// The most bytes of a list of servers.
+pub(super) const MOST_OF_LIST: usize = 2 * 1024 * 1024;
 
 impl Want {
     /// A picture.
@@ -46,12 +49,19 @@ impl Want {
         bytes: sound::MOST_BYTES,
         whole: Duration::from_secs(60),
     };
+
+    /// A list of servers.
+    pub(super) const LIST: Self = Self {
+        accept: "application/json",
+        bytes: MOST_OF_LIST,
+        whole: Duration::from_secs(30),
+    };
 }
 
 /// How many times a link may lead to another one.
 const MOST_REDIRECTS: usize = 2;
 
-/// Loads what is behind a link, if a program may.
+/// Loads a picture, a sound or a film from behind a link, if a program may.
 pub(super) async fn load(
     link: Link,
     want: Want,
@@ -63,62 +73,125 @@ pub(super) async fn load(
         circuit: target.circuit.clone(),
         allow_loopback: target.loopback_pictures,
     };
-    tokio::task::spawn_blocking(move || fetch(link, want, &way))
+    let got = get(link, want, way, Vec::new())
         .await
-        .unwrap_or_else(|error| Err(PictureFault::Unreachable(error.to_string())))
+        .map_err(|failure| match failure {
+            Failure::Forbidden => PictureFault::Forbidden,
+            other => PictureFault::Unreachable(other.to_string()),
+        })?;
+    // What is there cannot be had as what is asked for: a page.
+    if got.status == StatusCode::NOT_ACCEPTABLE {
+        return Err(PictureFault::NotAPicture);
+    }
+    if !got.status.is_success() {
+        return Err(PictureFault::Unreachable(got.status.to_string()));
+    }
+    Ok(got.bytes.into())
+}
+
+/// Asks for what is behind a link, if a program may, with these headers besides. Any status but a redirect is an answer.
+pub(super) async fn get(
+    link: Link,
+    want: Want,
+    way: Path,
+    headers: Vec<(HeaderName, String)>,
+) -> Result<Got, Failure> {
+    tokio::task::spawn_blocking(move || fetch(link, want, &way, &headers))
+        .await
+        .unwrap_or_else(|error| Err(Failure::Broken(error.to_string())))
 }
 
 /// How it is loaded.
-struct Path {
-    roots: Roots,
-    proxy: Option<Proxy>,
-    circuit: Circuit,
-    allow_loopback: bool,
+pub(super) struct Path {
+    pub(super) roots: Roots,
+    pub(super) proxy: Option<Proxy>,
+    pub(super) circuit: Circuit,
+    pub(super) allow_loopback: bool,
 }
 
-fn fetch(mut link: Link, want: Want, way: &Path) -> Result<Arc<[u8]>, PictureFault> {
+/// What was answered.
+#[derive(Debug)]
+pub(super) struct Got {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    /// The body where the status says that all is well; one byte more than is wanted of one that is too long.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Why there was no answer.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// Nothing may be loaded from there.
+    #[error("not an https address of the open Internet")]
+    Forbidden,
+    /// It led on and on, or to nowhere.
+    #[error("redirects without an end")]
+    Redirects,
+    /// The connection, or what came over it.
+    #[error("{0}")]
+    Fault(Fault),
+    /// Something on this side.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Other(cause) if cause.is::<NotPublic>() => Self::Forbidden,
+            fault => Self::Fault(fault),
+        }
+    }
+}
+
+fn fetch(
+    mut link: Link,
+    want: Want,
+    way: &Path,
+    headers: &[(HeaderName, String)],
+) -> Result<Got, Failure> {
     let deadline = Instant::now() + want.whole;
     let agent = agent(want, way)?;
     for _ in 0..=MOST_REDIRECTS {
         if link.scheme() != Scheme::Https || (way.proxy.is_some() && !way.may_ask_for(&link)) {
-            return Err(PictureFault::Forbidden);
+            return Err(Failure::Forbidden);
         }
         let left = deadline.saturating_duration_since(Instant::now());
-        let mut response = agent
-            .get(link.as_str())
-            .config()
-            .timeout_global(Some(left))
-            .build()
-            .call()
-            .map_err(|error| fault(&error))?;
-        if response.status().is_redirection() {
+        let mut request = agent.get(link.as_str());
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let request = request.config().timeout_global(Some(left)).build();
+        let mut response = request.call()?;
+        let status = response.status();
+        if status.is_redirection() && status != StatusCode::NOT_MODIFIED {
             link = response
                 .headers()
                 .get(LOCATION)
                 .and_then(|location| location.to_str().ok())
                 .and_then(|location| url::Url::parse(link.as_str()).ok()?.join(location).ok())
                 .map(|target| Link::parse(target.as_str()))
-                .ok_or_else(|| PictureFault::Unreachable("a redirect to nowhere".to_owned()))?;
+                .ok_or(Failure::Redirects)?;
             continue;
         }
-        // What is there cannot be had as what is asked for: a page.
-        if response.status() == StatusCode::NOT_ACCEPTABLE {
-            return Err(PictureFault::NotAPicture);
-        }
-        if !response.status().is_success() {
-            return Err(PictureFault::Unreachable(response.status().to_string()));
-        }
         let mut bytes = Vec::new();
-        let most = u64::try_from(want.bytes).unwrap_or(u64::MAX);
-        let _ = response
-            .body_mut()
-            .as_reader()
-            .take(most.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|error| PictureFault::Unreachable(error.to_string()))?;
-        return Ok(bytes.into());
+        if status.is_success() {
+            let most = u64::try_from(want.bytes).unwrap_or(u64::MAX);
+            let _ = response
+                .body_mut()
+                .as_reader()
+                .take(most.saturating_add(1))
+                .read_to_end(&mut bytes)
+                .map_err(|error| Failure::from(Fault::from(error)))?;
+        }
+        let headers = std::mem::take(response.headers_mut());
+        return Ok(Got {
+            status,
+            headers,
+            bytes,
+        });
     }
-    Err(PictureFault::Unreachable("too many redirects".to_owned()))
+    Err(Failure::Redirects)
 }
 
 impl Path {
@@ -135,11 +208,11 @@ impl Path {
     }
 
     /// The proxy as the agent knows one. The proxy looks names up.
-    fn proxy(&self) -> Result<Option<ureq::Proxy>, PictureFault> {
+    fn proxy(&self) -> Result<Option<ureq::Proxy>, Failure> {
         let Some(proxy) = &self.proxy else {
             return Ok(None);
         };
-        let unusable = || PictureFault::Unreachable("the proxy cannot be used".to_owned());
+        let unusable = || Failure::Broken("the proxy cannot be used".to_owned());
         let (user, password) = dial::login(proxy, &self.circuit).ok_or_else(unusable)?;
         let host = if proxy.host.contains(':') {
             format!("[{}]", proxy.host)
@@ -158,7 +231,7 @@ impl Path {
     }
 }
 
-fn agent(want: Want, way: &Path) -> Result<Agent, PictureFault> {
+fn agent(want: Want, way: &Path) -> Result<Agent, Failure> {
     let roots = match &way.roots {
         Roots::Platform => RootCerts::PlatformVerifier,
         Roots::Only(certificates) => RootCerts::new_with_certs(
@@ -218,7 +291,11 @@ impl Resolver for Public {
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Fault> {
-        let found = self.inner.resolve(uri, config, timeout)?;
+        let found = self.inner.resolve(uri, config, timeout);
+        let found = found.map_err(|error| match error {
+            Fault::Io(_) => Fault::HostNotFound,
+            error => error,
+        })?;
         let mut public = self.empty();
         for address in &found {
             let ip = address.ip().to_canonical();
@@ -231,13 +308,6 @@ impl Resolver for Public {
         } else {
             Ok(public)
         }
-    }
-}
-
-fn fault(error: &Fault) -> PictureFault {
-    match error {
-        Fault::Other(cause) if cause.is::<NotPublic>() => PictureFault::Forbidden,
-        error => PictureFault::Unreachable(error.to_string()),
     }
 }
 
@@ -255,7 +325,7 @@ mod tests {
             "https://[::1]:1/x.png",
             "https://localhost:1/x.png",
         ] {
-            for want in [Want::PICTURE, Want::SOUND] {
+            for want in [Want::PICTURE, Want::SOUND, Want::LIST] {
                 for proxy in [None, Some(Proxy::parse("127.0.0.1:1").unwrap())] {
                     let way = Path {
                         roots: Roots::Platform,
@@ -263,8 +333,8 @@ mod tests {
                         circuit: Circuit::new(),
                         allow_loopback: false,
                     };
-                    let result = fetch(Link::parse(link), want, &way);
-                    assert_eq!(result, Err(PictureFault::Forbidden), "{link}");
+                    let result = fetch(Link::parse(link), want, &way, &[]);
+                    assert!(matches!(result, Err(Failure::Forbidden)), "{link}");
                 }
             }
         }

@@ -101,8 +101,18 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// If it is not there or cannot be read.
 pub fn read_small(path: &Path) -> io::Result<Vec<u8>> {
+    read_most(path, 64 * 1024)
+}
+
+/// A file, or so many bytes of it from the beginning.
+///
+/// # Errors
+///
+/// If it is not there or cannot be read.
+pub fn read_most(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let most = u64::try_from(most).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
-    let _ = File::open(path)?.take(64 * 1024).read_to_end(&mut bytes)?;
+    let _ = File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

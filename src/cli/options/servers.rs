@@ -34,3 +34,38 @@ impl CheckOptions {
         self.stdin || self.named.iter().any(|named| named == "-")
     }
 }
+
+/// Options of `servers`.
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what is wanted of a server, each for itself"
+)]
+pub struct ServersOptions {
+    /// Parts of names, or countries and languages by their two letters; those are listed that fit all of them
+    pub words: Vec<String>,
+    /// Load the newest list first, and keep it
+    #[arg(long, conflicts_with = "practice")]
+    pub refresh: bool,
+    /// Load it from this https address
+    #[arg(long, value_name = "URL", requires = "refresh")]
+    pub from: Option<String>,
+    /// Only those whose people speak this language
+    #[arg(long, value_name = "TAG", value_parser = super::parse::language)]
+    pub language: Option<String>,
+    /// Only those that show no puzzle
+    #[arg(long)]
+    pub no_puzzle: bool,
+    /// Only those where a lost password can be set anew
+    #[arg(long)]
+    pub reset: bool,
+    /// Only those where one signs up in a program, not on a web page
+    #[arg(long)]
+    pub here: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Let the list come from this very computer: for tests
+    #[arg(long, hide = true, requires = "from")]
+    pub loopback: bool,
+}

@@ -1,0 +1,165 @@
+//! `vestibule servers`: the list of servers, the one that is there or a newer one. No server is asked.
+
+use super::json::{self, Body, ListBody};
+use super::options::ServersOptions;
+use super::outcome::{Outcome, Report};
+use super::{Context, print};
+use crate::directory::{Cache, Directory, RefreshFault, Trouble, refresh};
+use crate::domain::{Link, Provider, Sieve, SignUp, provider};
+use crate::engine::list::{ListFault, ListSource, PUBLISHED};
+use crate::i18n::{I18n, Key};
+use crate::settings::Store;
+use crate::words;
+
+pub(super) async fn servers(
+    context: &mut Context,
+    options: &ServersOptions,
+) -> Result<Report, Report> {
+    let cache = if context.common.practice {
+        Cache::none()
+    } else {
+        Cache::system()
+    };
+    let found = cache.load();
+    if let Some(trouble) = &found.trouble {
+        let (key, file) = match trouble {
+            Trouble::SetAside(file) => (Key("list-set-aside"), file),
+            Trouble::Unreadable(file) => (Key("list-unreadable"), file),
+        };
+        let file = [("file", file.display().to_string())];
+        print::error(&context.i18n.with(key, file));
+    }
+    let mut list = found.directory;
+    let mut fault = None;
+    if options.refresh {
+        match refresh(&cache, &source(context, options)?).await {
+            Ok(refreshed) => {
+                if let Err(fault) = refreshed.kept {
+                    print::error(&context.i18n.text(words::list_not_kept(fault)));
+                }
+                list = refreshed.directory;
+            }
+            Err(why) => fault = Some(why),
+        }
+    }
+    let i18n = &context.i18n;
+    let wanted = wanted(&list, options, i18n.tag());
+    if !options.json {
+        show(i18n, &list, &wanted);
+    }
+    let body = Body {
+        list: Some(ListBody::new(&list, &wanted, i18n.tag())),
+        error: fault.as_ref().map(json::list_fault),
+        ..Body::default()
+    };
+    let report = match &fault {
+        None => Report::new(Outcome::Done),
+        Some(fault) => Report::new(outcome(fault))
+            .say(words::list_fault(i18n, fault))
+            .say(i18n.with("cli-detail", [("detail", fault.to_string())])),
+    };
+    Ok(report.body(body))
+}
+
+/// Where a newer list is loaded from, and how.
+fn source(context: &mut Context, options: &ServersOptions) -> Result<ListSource, Report> {
+    let set = || Store::system().load().settings.directory;
+    let address = options.from.clone().or_else(set);
+    let address = Link::parse(address.as_deref().unwrap_or(PUBLISHED));
+    let proxy = context.proxy.proxy_for(address.host()).cloned();
+    context.proxy_used.clone_from(&proxy);
+    let mut source = ListSource::new(address);
+    source.proxy = proxy;
+    source.roots = context.common.roots(&context.i18n).map_err(Report::usage)?;
+    source.loopback = options.loopback;
+    if let Some(seconds) = context.common.timeout {
+        source.whole = source.whole.min(std::time::Duration::from_secs(seconds));
+    }
+    Ok(source)
+}
+
+/// What is wanted of a list, in the order in which it is shown.
+fn wanted(list: &Directory, options: &ServersOptions, tag: &str) -> Vec<Provider> {
+    let sieve = Sieve {
+        language: options.language.clone(),
+        no_puzzle: options.no_puzzle,
+        resets: options.reset,
+        here: options.here,
+        ..Sieve::default()
+    };
+    let words: Vec<Sieve> = options
+        .words
+        .iter()
+        .map(|word| {
+            let code = word.to_lowercase();
+            Sieve {
+                countries: vec![code.clone()],
+                languages: vec![code],
+                words: word.clone(),
+                ..Sieve::default()
+            }
+        })
+        .collect();
+    let fits =
+        |server: &Provider| sieve.takes(server) && words.iter().all(|sieve| sieve.takes(server));
+    let mut wanted: Vec<Provider> = list
+        .providers
+        .iter()
+        .filter(|one| fits(one))
+        .cloned()
+        .collect();
+    // No server gets everybody. Without randomness the order is the same each time.
+    provider::rank(&mut wanted, tag, getrandom::u64().unwrap_or_default());
+    // Of whom no more than the name is known, that has to be asked for.
+    if !words.is_empty() {
+        let names = list.others.iter().cloned().map(Provider::new);
+        wanted.extend(names.filter(fits));
+    }
+    wanted
+}
+
+fn show(i18n: &I18n, list: &Directory, wanted: &[Provider]) {
+    print::error(&words::list_is(i18n, list));
+    let left_out = list.left_out;
+    if left_out.bad + left_out.beyond > 0 {
+        let counts = [("bad", left_out.bad), ("beyond", left_out.beyond)];
+        print::error(&i18n.with("list-left-out", counts));
+    }
+    if wanted.is_empty() {
+        print::error(&i18n.text("cli-servers-none"));
+    }
+    for server in wanted {
+        let way = match &server.sign_up {
+            SignUp::Here {
+                puzzle: Some(true), ..
+            } => Key("cli-servers-here-puzzle"),
+            SignUp::Here { .. } => Key("cli-servers-here"),
+            SignUp::Web(_) => Key("cli-servers-web"),
+            SignUp::Untold => Key("cli-servers-untold"),
+        };
+        let mut line = format!("{:<28}  {}", server.domain.shown(), i18n.text(way));
+        let countries: Vec<String> = server
+            .countries
+            .iter()
+            .map(|code| code.to_uppercase())
+            .collect();
+        for more in [server.languages.join(", "), countries.join(", ")] {
+            if !more.is_empty() {
+                line.push_str(" · ");
+                line.push_str(&more);
+            }
+        }
+        print::line(&line);
+    }
+}
+
+fn outcome(fault: &RefreshFault) -> Outcome {
+    match fault {
+        RefreshFault::Load(ListFault::Forbidden) => Outcome::Usage,
+        RefreshFault::Load(
+            ListFault::Status(_) | ListFault::TooLarge | ListFault::WrongType(_),
+        )
+        | RefreshFault::NoList(_) => Outcome::Refused,
+        RefreshFault::Load(_) => Outcome::NotConnected,
+    }
+}
