@@ -153,3 +153,119 @@ fn purpose(var: &str) -> Option<ContactPurpose> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::*;
+
+    fn iq(content: &str) -> Element {
+        format!("<iq xmlns='jabber:client' type='result' id='1'>{content}</iq>")
+            .parse()
+            .unwrap()
+    }
+
+    fn info(content: &str) -> Element {
+        iq(&format!(
+            "<query xmlns='{}'>{content}</query>",
+            ns::DISCO_INFO
+        ))
+    }
+
+    /// XEP-0157 section 3.
+    #[test]
+    fn addresses_are_read_for_their_purpose() {
+        let form = |kind: &str, fields: &str| {
+            format!(
+                "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'>\
+                 <value>{kind}</value></field>{fields}</x>"
+            )
+        };
+        let many: Vec<String> = (0..100)
+            .map(|n| format!("<value>mailto:{n}@b</value>"))
+            .collect();
+        let said = info(
+            &[
+                form(
+                    "other",
+                    "<field var='sales-addresses'><value>mailto:no@b</value></field>",
+                ),
+                form(
+                    ns::SERVER_INFO,
+                    "<field var='abuse-addresses'><value> mailto:a@b </value><value/>\
+                     <value>mailto:a@b</value><value>call \u{202e}us</value></field>\
+                     <field var='odd-addresses'><value>mailto:no@b</value></field>",
+                ),
+            ]
+            .concat(),
+        );
+        let read = about(&said);
+        assert_eq!(read.registration, Some(false));
+        let told: Vec<(ContactPurpose, &str, bool)> = read
+            .contacts
+            .iter()
+            .map(|one| (one.purpose, one.link.as_str(), one.link.can_open()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (ContactPurpose::Abuse, "mailto:a@b", true),
+                (ContactPurpose::Abuse, "call us", false)
+            ]
+        );
+        let endless = format!("<field var='status-addresses'>{}</field>", many.concat());
+        let said = info(&form(ns::SERVER_INFO, &endless));
+        assert_eq!(about(&said).contacts.len(), MOST_CONTACTS);
+    }
+
+    #[test]
+    fn an_answer_to_something_else_says_nothing() {
+        for odd in ["", "<query xmlns='jabber:iq:register'/>", "text"] {
+            assert_eq!(about(&iq(odd)), About::default());
+            assert_eq!(items(&iq(odd)), []);
+            let item = Item {
+                address: ServiceAddress::parse("a.example").unwrap(),
+                name: None,
+            };
+            assert_eq!(service(&item, &iq(odd), "en"), None);
+        }
+    }
+
+    /// What leads somewhere counts before what is only beside it.
+    #[test]
+    fn a_service_is_what_its_identities_say() {
+        let item = Item {
+            address: ServiceAddress::parse("a.example").unwrap(),
+            name: Some("Of the server".to_owned()),
+        };
+        let read = |identities: &str| {
+            let feature = format!("<feature var='{}'/>", ns::REGISTER);
+            let said = info(&format!("{identities}{feature}"));
+            let read = service(&item, &said, "de-AT").unwrap();
+            (read.kind, read.name.unwrap())
+        };
+        let gateway = |network: &str| ServiceKind::Gateway(network.to_owned());
+        for (identities, kind, name) in [
+            ("", ServiceKind::Other, "Of the server"),
+            (
+                "<identity category='conference' type='text' name='Own'/>",
+                ServiceKind::Rooms,
+                "Own",
+            ),
+            (
+                "<identity category='conference' type='irc'/><identity category=' Gateway ' type='IRC\u{200b}'/>",
+                gateway("irc"),
+                "Of the server",
+            ),
+            (
+                "<identity category='gateway' name='English' xml:lang='en'/>\
+                 <identity category='gateway' name='Deutsch' xml:lang='de'/>\
+                 <identity category='gateway' name='None'/>",
+                gateway(""),
+                "Deutsch",
+            ),
+        ] {
+            assert_eq!(read(identities), (kind, name.to_owned()), "{identities}");
+        }
+    }
+}

@@ -40,6 +40,24 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// change of password that nobody waited for, the next sign-in finds out which one it is.
 ///
 /// All of it goes one way, as [`Circuit`](crate::engine::Circuit) has it.
+///
+/// ```no_run
+/// use vestibule::domain::{Address, Credentials, Secret};
+/// use vestibule::engine::{Target, account::Owner};
+///
+/// # async fn change() -> Result<(), Box<dyn std::error::Error>> {
+/// let address = Address::parse("juliet@example.org")?;
+/// let target = Target::new(address.domain().clone());
+/// let password = Secret::from("the old one");
+/// let owner = Owner::new(target, Credentials { address, password });
+/// for service in owner.services().await? {
+///     println!("{} is {:?}", service.address, service.kind);
+/// }
+/// owner.change_password(&Secret::from("a better one")).await?;
+/// owner.leave().await;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Owner(Arc<Inner>);
 
