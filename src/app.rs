@@ -1,6 +1,7 @@
 //! Everything that is shown: holds the page and the session with a server, and carries what each says to the other. The
 //! only module that knows both pages and engine. It knows no window: it fills the space that it is given.
 
+mod account;
 mod closing;
 mod event;
 mod form;
@@ -18,9 +19,10 @@ use std::path::PathBuf;
 use iced::widget::{operation, responsive};
 use iced::{Subscription, Task, clipboard, time};
 
+pub use account::Heard;
 pub use event::{Event, Registered};
 pub use options::Options;
-pub use outside::{Engine, Outside, Told};
+pub use outside::{Answer, Ask, Engine, Outside, Told};
 
 use crate::directory::Directory;
 use crate::domain::{FieldId, Link, Secret};
@@ -55,9 +57,11 @@ pub struct App {
     directory: Directory,
     /// The chat programs that the page offers to start.
     chat: Vec<ChatProgram>,
+    /// The account that is looked after.
+    account: Option<account::Session>,
     /// What is kept of sign-ups until their end is known.
     safe: Safe,
-    /// Counts the sessions that were started.
+    /// Counts the sessions that were started, and the accounts that were looked after.
     sessions: u64,
     still: bool,
     /// Whether it was asked to close in the middle of a submission.
@@ -77,6 +81,8 @@ pub enum Message {
     Checked(u64, Result<(), AccountError>),
     /// The server of the session took longer than a moment.
     Waited,
+    /// Something was done for the account of this number.
+    Account(u64, Heard),
     /// A link or a file was opened, or could not be.
     Opened(bool),
     /// The sound or film of a field was put into this file, or could not be: then this is why.
@@ -126,11 +132,17 @@ impl App {
             session: None,
             directory: Directory::built_in(),
             chat: Vec::new(),
+            account: None,
             sessions: 0,
             still: false,
             closing: Closing::default(),
             events: Vec::new(),
         };
+        if let Some(typed) = app.options.account.clone() {
+            let begins = !typed.is_empty();
+            let task = app.open_account(typed, begins);
+            return (app, task);
+        }
         let mut tasks = vec![app.first_focus(), app.look_for_left()];
         if app.options.domain.is_some() {
             // Whoever names a server when starting the program wants it asked.
@@ -148,7 +160,11 @@ impl App {
     /// Whether a submission is on its way: of what is dropped now, the end stays unknown until the next start.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        matches!(&self.page, Page::Form(page) if page.is_sending())
+        match &self.page {
+            Page::Form(page) => page.is_sending(),
+            Page::Account(page) => page.is_sending().is_some(),
+            _ => false,
+        }
     }
 
     /// The page that is shown.
@@ -171,12 +187,15 @@ impl App {
                 _ => Task::none(),
             },
             Message::Waited => self.waited(),
-            Message::Opened(opened) => {
-                if let (false, Page::Web(page)) = (opened, &mut self.page) {
+            Message::Account(id, heard) => self.account_heard(id, heard),
+            Message::Opened(true) => Task::none(),
+            Message::Opened(false) => match &mut self.page {
+                Page::Web(page) => {
                     page.could_not_open();
+                    Task::none()
                 }
-                Task::none()
-            }
+                _ => self.tell_account(page::account::News::NotOpened),
+            },
             Message::Kept(field, file) => {
                 self.kept(field, file);
                 Task::none()
@@ -214,8 +233,11 @@ impl App {
             ..self.ctx()
         };
         if self.closing == Closing::Asking {
-            let is_saved = self.safe.is_saved();
-            return closing::view(is_saved, ctx);
+            let words = match &self.page {
+                Page::Account(page) => closing::of_account(page.is_sending()),
+                _ => closing::of_sign_up(self.safe.is_saved()),
+            };
+            return closing::view(words, ctx);
         }
         self.page
             .view(self.serial, self.options.practice, ctx)
@@ -271,6 +293,7 @@ impl App {
                 server::Action::Ask(request) => self.ask(request, false),
                 server::Action::Go(request) => self.ask(request, true),
                 server::Action::Left(place, wish) => self.left_wants(place, wish),
+                server::Action::Account(typed) => self.open_account(typed, false),
             },
             (
                 Page::Connecting(_),
@@ -301,7 +324,12 @@ impl App {
                 done::Action::Start(place) => self.start_chat(place),
                 done::Action::Another => self.another(),
                 done::Action::Close => self.close(),
+                done::Action::Account => self.open_own_account(),
             },
+            (Page::Account(page), page::Message::Account(message)) => {
+                let action = page.update(message);
+                self.account_wants(action)
+            }
             (Page::Trouble(page), page::Message::Trouble(message)) => match page.update(&message) {
                 page::trouble::Action::None => Task::none(),
                 page::trouble::Action::OtherServer => self.choose_server(),

@@ -66,6 +66,18 @@ pub fn run(verb: Verb, common: Common) -> ExitCode {
     report.outcome.into()
 }
 
+/// Whether this can be the address whose account settings are wanted; if not, that is told on the terminal, and this is the
+/// exit code for it.
+#[must_use]
+pub fn not_an_address(typed: &str, common: &Common) -> Option<ExitCode> {
+    if typed.is_empty() || Address::parse(typed).is_ok() {
+        return None;
+    }
+    let i18n = I18n::new(common.lang.as_deref());
+    let sentence = i18n.with("cli-not-an-address", [("typed", typed)]);
+    Some(no_window(&sentence, true))
+}
+
 /// Tells on the terminal why there is no window, and gives the exit code for it.
 #[must_use]
 pub fn no_window(sentence: &str, usage: bool) -> ExitCode {
@@ -174,6 +186,8 @@ async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
             Verb::Forget(options) => accounts::forget(&mut context, &options).await,
             Verb::Servers(options) => servers::servers(&mut context, &options).await,
             Verb::Practice(options) => practice::practice(&i18n, options.json).await,
+            // It is for whoever has a window.
+            Verb::Account(_) => Err(Report::new(Outcome::Usage)),
         };
         let mut report = ended.unwrap_or_else(|report| report);
         if let Some(proxy) = &context.proxy_used {

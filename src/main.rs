@@ -5,7 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Command, ExitCode};
 
 use clap::Parser as _;
-use vestibule::cli::{self, Arguments};
+use vestibule::cli::{self, Arguments, Common, Verb};
+use vestibule::domain::Secret;
 use vestibule::embed::Options;
 use vestibule::i18n::I18n;
 use vestibule::platform::ProxySetting;
@@ -15,18 +16,26 @@ use vestibule::window;
 fn main() -> ExitCode {
     cli::plain_panics();
     let arguments = Arguments::parse();
+    let (common, domain) = (arguments.common, arguments.domain);
     match arguments.verb {
-        Some(verb) => cli::run(verb, arguments.common),
-        None => open_window(arguments),
+        Some(Verb::Account(window)) => {
+            let typed = window.address.unwrap_or_default();
+            // An address that is none is told before there is a window.
+            if let Some(fault) = cli::not_an_address(&typed, &common) {
+                return fault;
+            }
+            open_window(common, None, Some(typed))
+        }
+        Some(verb) => cli::run(verb, common),
+        None => open_window(common, domain, None),
     }
 }
 
-fn open_window(arguments: Arguments) -> ExitCode {
+fn open_window(common: Common, domain: Option<Secret>, account: Option<String>) -> ExitCode {
     // The window is drawn by the processor alone. Told to use a graphics card, it would not open.
     if env::var_os("ICED_BACKEND").is_some() {
         return again_without("ICED_BACKEND");
     }
-    let common = arguments.common;
     let i18n = I18n::new(common.lang.as_deref());
     let roots = match common.roots(&i18n) {
         Ok(roots) => roots,
@@ -45,7 +54,8 @@ fn open_window(arguments: Arguments) -> ExitCode {
         connect: common.connect,
         tls: common.tls.into(),
         lang: common.lang,
-        domain: arguments.domain.map(|place| place.expose().to_owned()),
+        domain: domain.map(|place| place.expose().to_owned()),
+        account,
         ..Options::default()
     };
     // It lives as long as the window.

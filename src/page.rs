@@ -14,10 +14,11 @@ pub mod server;
 pub mod trouble;
 pub mod web;
 
-use iced::Length;
-use iced::widget::{Id, column, container};
+use iced::widget::{Id, column, container, row};
+use iced::{Alignment, Length};
 
-use crate::theme::Element;
+use crate::theme::{self, Element};
+use crate::widget::button::link;
 use crate::widget::card::{Tone, tag};
 use crate::widget::focus::root;
 use crate::widget::footer::{Footer, footer};
@@ -139,13 +140,24 @@ impl Page {
     /// The line at the top: the steps of the way, or what a page is that is beside it.
     fn head<'a>(&self, badge: Option<Element<'a, Message>>, ctx: Ctx<'_>) -> Element<'a, Message> {
         if let Some(step) = self.step() {
-            return steps(step, ctx, badge);
+            let link = match self {
+                Self::Server(page) => {
+                    let (label, message) = page.head_link(ctx);
+                    Some(link(label, theme::SMALL, Message::Server(message)))
+                }
+                _ => None,
+            };
+            let end = (badge.is_some() || link.is_some()).then(|| {
+                let end = row![].push(badge).push(link.map(Element::from));
+                end.spacing(12).align_y(Alignment::Center).into()
+            });
+            return steps(step, ctx, end);
         }
         let (name, link) = match self {
             Self::Account(page) => {
-                let (label, message) = page.head_link(ctx);
-                let link = (label, Message::Account(message));
-                (ctx.i18n.text("account-title"), Some(link))
+                let link = page.head_link(ctx);
+                let link = link.map(|(label, message)| (label, Message::Account(message)));
+                (ctx.i18n.text("account-title"), link)
             }
             _ => (self.title(ctx), None),
         };

@@ -24,6 +24,8 @@ server-says = What the server says
 
 server-title = Where do you want your address?
 server-intro = Every server reaches every other one, like e-mail. Pick one that suits you.
+server-have-account = I already have an account
+server-have-account-short = Sign in
 server-search = Search, or type a server or an address
 # The name of the list, for screen readers.
 server-list = Servers
@@ -218,6 +220,7 @@ keyring-failed = Your keyring has a fault.
 
 left-unknown = It is not known whether { $address } was made: the program ended before the server answered.
 left-made = { $address } was made, and no sign-in has proved it yet.
+left-change = It is not known which password of { $address } holds: the program ended before the server answered.
 left-forget = Forget it
 left-forget-sure = Forget it, and its password
 left-not-saved = Its password was not saved here. Type it to find out.
@@ -684,6 +687,8 @@ account-delete-unknown-again = It is still not known whether { $domain } deleted
 account-delete-doubtful = It is not known yet whether the account is gone
 account-still-there = { $domain } said that the account will be deleted, and still lets you in. Some servers wait a few days.
 account-still-there-again = { $domain } said that the account will be deleted, and lets you in to this moment.
+account-not-known = The connection broke before the answer came, and it is not known whether it was done. Look again in a moment.
+account-not-deleted = { $domain } still lets you in: the account was not deleted.
 account-gone = Deleted
 account-gone-why = { $address } is deleted: its server no longer lets you in.
 account-gone-forgotten = Its password was removed from this computer, too.
@@ -696,6 +701,12 @@ owner-no-answer-why = The connection is there, but the answer did not come in ti
 closing-title = Your account is being made
 closing-why = The server has not answered yet. If you close now, you will not know whether you have an account.
 closing-why-saved = The server has not answered yet. If you close now, the next start of this program finds out whether you have an account.
+closing-change = Your password is being changed
+closing-change-why = The server has not answered yet. If you close now, you will not know which password holds: keep both.
+closing-delete = Your account is being deleted
+closing-delete-why = The server has not answered yet. If you close now, you will not know whether the account is gone. Closing does not stop it.
+closing-other = Something is on its way
+closing-other-why = The server has not answered yet. If you close now, you will not know whether it was done.
 closing-stay = Keep waiting
 closing-leave = Close all the same
 

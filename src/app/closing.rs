@@ -5,6 +5,7 @@ use iced::{Alignment, Length};
 
 use super::Message;
 use crate::i18n::Key;
+use crate::page::account::Deed;
 use crate::theme::Element;
 use crate::widget::button::{Kind, button};
 use crate::widget::focus::root;
@@ -22,8 +23,27 @@ pub(super) enum Closing {
     Stayed,
 }
 
-/// `is_saved` says that the next start of the program can find out what became of the account.
-pub(super) fn view<'a>(is_saved: bool, ctx: Ctx<'_>) -> Element<'a, Message> {
+/// What is said of a sign-up. `is_saved` says that the next start of the program can find out what became of the account.
+pub(super) fn of_sign_up(is_saved: bool) -> (Key, Key) {
+    let why = if is_saved {
+        Key("closing-why-saved")
+    } else {
+        Key("closing-why")
+    };
+    (Key("closing-title"), why)
+}
+
+/// What is said of something that was sent for an account.
+pub(super) fn of_account(sent: Option<Deed>) -> (Key, Key) {
+    match sent {
+        Some(Deed::ChangePassword) => (Key("closing-change"), Key("closing-change-why")),
+        Some(Deed::Delete) => (Key("closing-delete"), Key("closing-delete-why")),
+        Some(Deed::Other) | None => (Key("closing-other"), Key("closing-other-why")),
+    }
+}
+
+/// The question, with these words for what is under way and for what closing does.
+pub(super) fn view<'a>((title, why): (Key, Key), ctx: Ctx<'_>) -> Element<'a, Message> {
     let stay = button(Kind::Primary, ctx.i18n.text("closing-stay"))
         .id("stay")
         .on_press(Message::StayPressed);
@@ -37,13 +57,8 @@ pub(super) fn view<'a>(is_saved: bool, ctx: Ctx<'_>) -> Element<'a, Message> {
     } else {
         row![stay, leave].spacing(8).into()
     };
-    let why = if is_saved {
-        Key("closing-why-saved")
-    } else {
-        Key("closing-why")
-    };
     let question = column![
-        text::centered_title(ctx.i18n.text("closing-title")),
+        text::centered_title(ctx.i18n.text(title)),
         text::muted(ctx.i18n.text(why)).center(),
         space().height(8),
         buttons

@@ -13,7 +13,7 @@ use crate::engine::account::AccountError;
 use crate::engine::{Command, Error, Event, Target};
 use crate::page::Page;
 use crate::page::server::{self, Request, left};
-use crate::platform::{Keeper, Kept};
+use crate::platform::{Keeper, Kept, Subject};
 
 /// What came of keeping something, or of asking for what was kept.
 #[derive(Debug, Clone)]
@@ -66,6 +66,11 @@ impl Safe {
             keeper,
             ..Self::default()
         }
+    }
+
+    /// Where passwords and notes are kept.
+    pub(super) fn keeper(&self) -> &Keeper {
+        &self.keeper
     }
 
     /// Whether note and password of what was sent are where the next start finds them.
@@ -195,7 +200,9 @@ impl App {
 
     /// The names at a domain of which it was left open whether they were made, in this run or an earlier one.
     pub(super) fn doubted(&self, domain: &Domain) -> Vec<UserName> {
-        let left = self.safe.left.iter().map(Kept::address);
+        let left = self.safe.left.iter();
+        let left = left.filter(|kept| kept.about() == Subject::NewAccount);
+        let left = left.map(Kept::address);
         left.chain(&self.safe.doubted)
             .filter(|address| address.domain() == domain)
             .map(|address| address.name().clone())
@@ -285,15 +292,19 @@ impl App {
     fn card(&self, kept: &Kept) -> left::State {
         let request = translate::request(kept.address(), kept.way(), &self.options);
         let proxy = request.proxy.filter(Proxy::needs_password);
-        left::State::new(
+        let card = left::State::new(
             kept.address().to_string(),
             kept.is_made(),
             kept.keeping() == Keeping::Saved,
         )
-        .behind(proxy.map(|proxy| proxy.to_string()))
+        .behind(proxy.map(|proxy| proxy.to_string()));
+        match kept.about() {
+            Subject::NewAccount => card,
+            Subject::NewPassword => card.of_change(),
+        }
     }
 
-    fn server_page(&mut self) -> &mut server::State {
+    pub(super) fn server_page(&mut self) -> &mut server::State {
         match &mut self.page {
             Page::Server(page) => page,
             _ => &mut self.server,

@@ -23,6 +23,9 @@ pub struct Options {
     pub lang: Option<String>,
     /// A server, or a whole address, that is asked at once.
     pub domain: Option<String>,
+    /// Account settings are wanted, of this address as far as it is known: it opens with them, and signs in if the keyring
+    /// has the password.
+    pub account: Option<String>,
     /// The practice server is meant, which `connect` and `roots` lead to: its hosts are listed, and the window says so.
     pub practice: bool,
     /// Nothing is kept on this computer: no password in the keyring, and no note of what is under way, which would let the

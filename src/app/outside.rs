@@ -1,14 +1,18 @@
 //! What the window reaches outside of itself, in one place, so that the tests can put something else there.
 
+mod owner;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::Task;
 
 use crate::domain::{Credentials, Link};
-use crate::engine::account::{self, AccountError};
+use crate::engine::account::{self, AccountError, Owner};
 use crate::engine::{self, Error, Event, Outcome, Remote, Target};
 use crate::platform::{self, ChatProgram, Keeper};
+
+pub use owner::{Answer, Ask};
 
 /// What a session tells, to its end.
 #[derive(Debug, Clone)]
@@ -34,6 +38,9 @@ pub trait Engine {
         credentials: Credentials,
         fresh: bool,
     ) -> Task<Result<(), AccountError>>;
+
+    /// Asks something on behalf of the owner of an account. What was sent then cannot be taken back by dropping the task.
+    fn ask(&self, owner: Owner, ask: Ask) -> Task<Answer>;
 
     /// Opens a link in the program that is for it; says whether there is one.
     fn browse(&self, link: Link) -> Task<bool>;
@@ -80,6 +87,10 @@ impl Engine for Outside {
         fresh: bool,
     ) -> Task<Result<(), AccountError>> {
         Task::future(async move { account::look_for(&target, &credentials, fresh).await })
+    }
+
+    fn ask(&self, owner: Owner, ask: Ask) -> Task<Answer> {
+        Task::future(owner::answer(owner, ask))
     }
 
     fn browse(&self, link: Link) -> Task<bool> {

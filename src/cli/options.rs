@@ -3,6 +3,7 @@
 mod common;
 mod parse;
 mod servers;
+mod window;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 pub use common::Common;
 pub(super) use common::Way;
 pub(super) use servers::{CheckOptions, ServersOptions};
+pub(super) use window::WindowOptions;
 
 use crate::domain::Secret;
 use parse::hidden;
@@ -57,6 +59,8 @@ pub enum Verb {
     Forget(ForgetOptions),
     /// List servers that let people sign up, as far as is known; nobody is asked
     Servers(ServersOptions),
+    /// Open the window with the account settings
+    Account(WindowOptions),
     /// Run the practice server until it is stopped
     Practice(PracticeOptions),
 }
@@ -76,6 +80,7 @@ impl Verb {
             Self::Forget(options) => options.json,
             Self::Servers(options) => options.json,
             Self::Practice(options) => options.json,
+            Self::Account(_) => false,
         }
     }
 
@@ -94,7 +99,11 @@ impl Verb {
             Self::Unregister(options) => options.password_file.clone(),
             Self::Password(options) => options.account.password_file.clone(),
             Self::Delete(options) => options.account.password_file.clone(),
-            Self::Accounts(_) | Self::Forget(_) | Self::Servers(_) | Self::Practice(_) => None,
+            Self::Accounts(_)
+            | Self::Forget(_)
+            | Self::Servers(_)
+            | Self::Account(_)
+            | Self::Practice(_) => None,
         }
     }
 }

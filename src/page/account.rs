@@ -125,7 +125,14 @@ impl State {
         self
     }
 
-    /// Signs in as if that had been pressed, with the password in the keyring.
+    /// The same page with a password that is known already; it is not to be remembered anew.
+    #[must_use]
+    pub fn with_password(mut self, password: Secret) -> Self {
+        self.sign_in.with_password(password);
+        self
+    }
+
+    /// Signs in as if that had been pressed: with the password that is there, else with the one in the keyring.
     pub fn begin(&mut self) -> Action {
         let wish = self.sign_in.begin();
         signing(wish)
@@ -160,14 +167,15 @@ impl State {
         }
     }
 
-    /// The link at the end of the line at the top.
+    /// The link at the end of the line at the top. What is on its way is not left by accident.
     #[must_use]
-    pub fn head_link(&self, ctx: Ctx<'_>) -> (String, Message) {
+    pub fn head_link(&self, ctx: Ctx<'_>) -> Option<(String, Message)> {
         let label = match &self.stage {
             Stage::SignIn => ctx.i18n.text("account-sign-up"),
             Stage::Panel(_) | Stage::Gone { .. } => ctx.i18n.text("done-another"),
         };
-        (label, Message::AnotherPressed)
+        let is_free = self.is_sending().is_none();
+        is_free.then_some((label, Message::AnotherPressed))
     }
 
     /// What has the focus when the page opens.
@@ -265,8 +273,8 @@ impl State {
                     ..footer
                 }
             }
-            Stage::Panel(_) => Footer {
-                back,
+            Stage::Panel(panel) => Footer {
+                back: back.filter(|_| panel.is_sending().is_none()),
                 ..Footer::default()
             },
             Stage::Gone { .. } => Footer {

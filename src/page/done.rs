@@ -24,6 +24,8 @@ pub enum Action {
     Start(usize),
     /// To begin anew.
     Another,
+    /// To look after the account.
+    Account,
     /// To close the window.
     Close,
 }
@@ -37,6 +39,8 @@ pub enum Message {
     Handover(handover::Message),
     /// Another account is wanted.
     AnotherPressed,
+    /// Account settings are wanted.
+    AccountPressed,
     /// It is enough.
     ClosePressed,
 }
@@ -146,6 +150,7 @@ impl State {
                 }
             }
             Message::AnotherPressed => Action::Another,
+            Message::AccountPressed => Action::Account,
             Message::ClosePressed => Action::Close,
         }
     }
@@ -154,7 +159,13 @@ impl State {
     #[must_use]
     pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
         Footer {
-            links: vec![(ctx.i18n.text("done-another"), Message::AnotherPressed)],
+            links: self
+                .keepsake
+                .as_ref()
+                .map(|_| (ctx.i18n.text("account-title"), Message::AccountPressed))
+                .into_iter()
+                .chain([(ctx.i18n.text("done-another"), Message::AnotherPressed)])
+                .collect(),
             primary: Some(Primary {
                 label: ctx.i18n.text("close"),
                 message: Some(Message::ClosePressed),

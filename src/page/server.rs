@@ -1,9 +1,11 @@
 //! Where the address shall be: a server is typed or picked.
 
+mod account;
 pub(in crate::page) mod connection;
 mod known;
 pub mod left;
 mod typed;
+mod way;
 
 pub use connection::{Encryption, Endpoint, FoundProxy};
 
@@ -78,6 +80,8 @@ pub enum Action {
     Go(Request),
     /// What the card in this place wants, about a sign-up that was cut off.
     Left(usize, left::Wish),
+    /// To look after an account that there is: of this address, if one was typed.
+    Account(String),
 }
 
 /// What happened on the page.
@@ -95,6 +99,8 @@ pub enum Message {
     Arrow(bool),
     /// The way on was pressed.
     GoPressed,
+    /// There is an account already.
+    AccountPressed,
     /// Something about where and how to connect.
     Connection(connection::Message),
     /// Something on the card in this place, about a sign-up that was cut off.
@@ -160,30 +166,6 @@ impl State {
         self
     }
 
-    /// The same page with a connection that was asked for at the start.
-    #[must_use]
-    pub fn connected_to(
-        mut self,
-        endpoint: Option<Endpoint>,
-        encryption: Encryption,
-        proxy: FoundProxy,
-    ) -> Self {
-        self.connection = Box::new(connection::State::new(endpoint, encryption, proxy));
-        self
-    }
-
-    /// The same page with the connection unfolded, the cursor at the host or at the proxy.
-    #[must_use]
-    pub fn unfolded(mut self, at_proxy: bool) -> Self {
-        self.connection.unfold();
-        self.cursor = if at_proxy {
-            connection::PROXY
-        } else {
-            connection::HOST
-        };
-        self
-    }
-
     /// What has the focus when the page opens.
     #[must_use]
     pub fn first_focus(&self) -> Id {
@@ -214,6 +196,7 @@ impl State {
                 };
             }
             Message::GoPressed => return self.go(),
+            Message::AccountPressed => return self.to_account(),
             Message::Connection(message) => self.connection.update(message),
             Message::Left(place, said) => return left::update(&mut self.left, place, said),
         }

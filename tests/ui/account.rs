@@ -1,4 +1,4 @@
 //! Account settings: every state of the page, and what keys and clicks do on it.
 
 mod keys;
-mod looks;
+pub(crate) mod looks;

@@ -1,19 +1,21 @@
 //! The whole window: pages, the session behind them, and the ways between. The engine is played by the test.
 
+mod account;
 mod keeping;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 
+use futures::channel::oneshot;
 use iced::Task;
 use iced::keyboard::key::Named;
-use vestibule::app::{self, App, Engine, Message, Options, Told};
+use vestibule::app::{self, Answer, App, Ask, Engine, Message, Options, Told};
 use vestibule::domain::{
     Address, Credentials, FieldId, Form, Kind, Link, Offer, Proxy, Reason, Refusal, Secret,
     UserName, Value, WebPage,
 };
-use vestibule::engine::account::AccountError;
+use vestibule::engine::account::{AccountError, Owner};
 use vestibule::engine::{
     Command, Error, Event, Outcome, Picture, PictureFault, Proof, ProxyFault, Remote, Sound, Stage,
     Target,
@@ -29,6 +31,7 @@ pub(crate) enum Asked {
     Open(Box<Target>, tokio::sync::mpsc::UnboundedReceiver<Command>),
     Prove(Credentials),
     LookFor(Box<Target>, Credentials, bool),
+    Owner(Box<Ask>, Credentials, oneshot::Sender<Answer>),
     Browse(String),
     Keep(String, Arc<[u8]>),
     OpenFile(PathBuf),
@@ -60,6 +63,15 @@ impl Engine for Played {
         let asked = Asked::LookFor(Box::new(target), credentials, fresh);
         self.0.send(asked).unwrap();
         Task::none()
+    }
+
+    fn ask(&self, owner: Owner, ask: Ask) -> Task<Answer> {
+        let (tell, told) = oneshot::channel();
+        let credentials = owner.credentials();
+        self.0
+            .send(Asked::Owner(Box::new(ask), credentials, tell))
+            .unwrap();
+        Task::future(async move { told.await.ok() }).and_then(Task::done)
     }
 
     fn browse(&self, link: Link) -> Task<bool> {

@@ -13,9 +13,9 @@ use iced::Task;
 use iced::futures::{StreamExt, stream};
 use iced::keyboard::key::Named;
 use tokio::runtime::Runtime;
-use vestibule::app::{App, Engine, Message, Options, Outside, Told};
+use vestibule::app::{Answer, App, Ask, Engine, Message, Options, Outside, Told};
 use vestibule::domain::{Credentials, Link};
-use vestibule::engine::account::AccountError;
+use vestibule::engine::account::{AccountError, Owner};
 use vestibule::engine::{Command, Event, Remote, Stage, Target, Tls};
 use vestibule::page::Page;
 use vestibule::platform::ChatProgram;
@@ -94,6 +94,10 @@ impl Engine for Stuck {
         _credentials: Credentials,
         _fresh: bool,
     ) -> Task<Result<(), AccountError>> {
+        Task::none()
+    }
+
+    fn ask(&self, _owner: Owner, _ask: Ask) -> Task<Answer> {
         Task::none()
     }
 

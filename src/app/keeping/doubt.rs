@@ -10,6 +10,7 @@ use crate::engine::Stage;
 use crate::engine::account::AccountError;
 use crate::page::pending::{self, Kind};
 use crate::page::{Page, done};
+use crate::platform::Subject;
 use crate::words::report::{About, Report};
 
 impl App {
@@ -39,6 +40,9 @@ impl App {
             request.proxy = request.proxy.map(|proxy| proxy.with_password(password));
         }
         let credentials = Credentials { address, password };
+        if kept.about() == Subject::NewPassword {
+            return self.resume_change(kept, credentials, request);
+        }
         let target = translate::target(&request, &self.options, self.i18n.tag());
         let kind = if kept.is_made() {
             Kind::Unproved

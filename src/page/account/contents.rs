@@ -7,6 +7,7 @@ use crate::theme::{self, Element, Theme, radius, space};
 use crate::widget::button::{Button, Kind, button};
 use crate::widget::card::{Tone, card};
 use crate::widget::focus::{Info, Role, named};
+use crate::widget::frame::labelled;
 use crate::widget::icon::{Icon, icon};
 use crate::widget::{Ctx, text};
 
@@ -88,7 +89,9 @@ pub(super) fn unfolded<'a, Message: Clone + 'a>(
     name: String,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    container(column![heading(name), content.into()].spacing(12))
+    let content = column![heading(name), content.into()].spacing(12);
+    // All of it is brought into sight with what has the focus, if there is room for that.
+    container(labelled(content))
         .padding([14, 16])
         .width(Length::Fill)
         .style(|theme: &Theme| {

@@ -13,6 +13,7 @@ use crate::page::report;
 use crate::theme::{self, Element};
 use crate::widget::button::{Kind, button, icon_link};
 use crate::widget::card::{Tone, notice};
+use crate::widget::details::quote;
 use crate::widget::field::field;
 use crate::widget::icon::Icon;
 use crate::widget::keyed::keyed;
@@ -44,12 +45,20 @@ pub(super) enum End {
     Sending,
     /// It is not known whether the account is gone, or the server still lets one in.
     Doubtful {
-        /// The server said that it is deleted.
-        said: bool,
+        said: Said,
         report: report::State,
         checking: bool,
         checks: u32,
     },
+}
+
+/// What the server said to a deletion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Nothing, as far as it came through.
+    Nothing,
+    /// That it is done or will be, in these words if it had any.
+    Deleted(Option<String>),
 }
 
 pub(super) const WORDS: Words = Words {
@@ -147,14 +156,28 @@ impl State {
         }
     }
 
-    /// It is not known whether the account is gone; `said` that the server said so.
-    pub(super) fn doubtful(&mut self, said: bool, details: String) {
+    /// Whether the server said that the account is deleted.
+    pub(super) fn is_said(&self) -> bool {
+        matches!(
+            &self.end,
+            End::Doubtful {
+                said: Said::Deleted(_),
+                ..
+            }
+        )
+    }
+
+    /// It is not known whether the account is gone; `said` what the server said if it said so.
+    pub(super) fn doubtful(&mut self, said: Said, details: String) {
         let (said, checks) = match &self.end {
             End::Doubtful {
                 said: before,
                 checks,
                 ..
-            } => (said || *before, checks + 1),
+            } => match said {
+                Said::Nothing => (before.clone(), checks + 1),
+                said @ Said::Deleted(_) => (said, checks + 1),
+            },
             _ => (said, 0),
         };
         self.release();
@@ -279,14 +302,20 @@ impl State {
             return None;
         };
         let key = match (said, checks) {
-            (true, 0) => Key("account-still-there"),
-            (true, _) => Key("account-still-there-again"),
-            (false, 0) => Key("account-delete-unknown"),
-            (false, _) => Key("account-delete-unknown-again"),
+            (Said::Deleted(_), 0) => Key("account-still-there"),
+            (Said::Deleted(_), _) => Key("account-still-there-again"),
+            (Said::Nothing, 0) => Key("account-delete-unknown"),
+            (Said::Nothing, _) => Key("account-delete-unknown-again"),
+        };
+        // What the server said is most likely when it will be: that is not for folding away.
+        let words = match said {
+            Said::Deleted(Some(words)) => Some(quote(words.clone())),
+            Said::Deleted(None) | Said::Nothing => None,
         };
         let about = [("domain", address.domain().as_str())];
         let report = report.view(ctx).map(|fold| fold.map(Message::DoubtReport));
-        let said = notice(Tone::Warn, ctx.i18n.with(key, about), report);
+        let more = contents::with_more([words, report]);
+        let said = notice(Tone::Warn, ctx.i18n.with(key, about), more);
         let label = match (checking, checks) {
             (true, _) => Key("pending-checking"),
             (false, 0) => Key("pending-check"),

@@ -86,6 +86,8 @@ pub enum News {
     PasswordAsBefore,
     /// What became of a deletion.
     Deleted(Result<(), Fault>),
+    /// A later sign-in has shown that the account is still there.
+    NotDeleted,
     /// The services.
     Services(Result<Vec<Service>, Fault>),
     /// What this service answered when it was asked for its form.
@@ -115,8 +117,8 @@ pub enum Fault {
     NotDone(Cause, String),
     /// It was sent, and it is not known whether it was done.
     Unknown(Cause, String),
-    /// The server said that the account is deleted, and still lets one in.
-    StillThere,
+    /// The server said that the account is deleted, in these words if it had any, and still lets one in.
+    StillThere(Option<String>),
 }
 
 /// Something that was sent and is not answered: closing the window now is a question.

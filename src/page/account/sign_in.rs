@@ -128,6 +128,12 @@ impl State {
         self.busy
     }
 
+    /// This is its password, which is not to be remembered anew.
+    pub(super) fn with_password(&mut self, password: Secret) {
+        self.password = password;
+        self.remember = false;
+    }
+
     /// This account is meant.
     pub(super) fn for_address(&mut self, address: &Address) {
         self.address = address.to_string();

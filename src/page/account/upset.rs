@@ -42,6 +42,8 @@ enum Kind {
     NotIn(Key),
     /// Something was in the way, and nothing was done.
     NotDone(Cause),
+    /// It was sent, and no answer came.
+    Unknown,
 }
 
 impl Upset {
@@ -62,16 +64,29 @@ impl Upset {
                     _ => (Kind::NotIn(key), text, report.clone()),
                 }
             }
-            Fault::NotDone(cause, report) | Fault::Unknown(cause, report) => {
-                (Kind::NotDone(cause.clone()), None, report.clone())
-            }
-            Fault::StillThere => (Kind::Refused(Tone::Warn, refused), None, String::new()),
+            Fault::NotDone(cause, report) => (Kind::NotDone(cause.clone()), None, report.clone()),
+            Fault::Unknown(_, report) => (Kind::Unknown, None, report.clone()),
+            Fault::StillThere(text) => (
+                Kind::Refused(Tone::Warn, refused),
+                text.clone(),
+                String::new(),
+            ),
         };
         Self {
             kind,
             server_text,
             open: false,
             report: report::State::new(report),
+        }
+    }
+
+    /// A sign-in has shown that the account was not deleted.
+    pub(super) fn not_deleted() -> Self {
+        Self {
+            kind: Kind::Refused(Tone::Warn, Key("account-not-deleted")),
+            server_text: None,
+            open: false,
+            report: report::State::default(),
         }
     }
 
@@ -97,6 +112,7 @@ impl Upset {
                 let (title, why) = cause.to_owner(ctx.i18n, domain);
                 (Tone::Bad, title, Some(why))
             }
+            Kind::Unknown => (Tone::Warn, ctx.i18n.with("account-not-known", about), None),
         };
         let words = self.server_text.as_ref().map(|words| {
             details(

@@ -109,6 +109,18 @@ impl State {
         self.encryption
     }
 
+    /// The proxy that is set now, and where it came from.
+    pub(in crate::page) fn found(&self) -> FoundProxy {
+        let proxy = self.proxy().unwrap_or_default();
+        if proxy == self.found.proxy {
+            return self.found.clone();
+        }
+        FoundProxy {
+            proxy,
+            ..FoundProxy::default()
+        }
+    }
+
     /// Whether host or encryption were not left to the server's records.
     pub(in crate::page) fn is_by_hand(&self) -> bool {
         !self.host.trim().is_empty() || self.encryption != Encryption::Auto

@@ -51,6 +51,8 @@ pub enum Message {
 pub struct State {
     address: String,
     made: bool,
+    /// It is not a sign-up but a change of password.
+    is_change: bool,
     /// `None` while its password is in the keyring.
     typed: Option<Secret>,
     hidden: bool,
@@ -113,6 +115,7 @@ impl State {
         Self {
             address,
             made,
+            is_change: false,
             typed: (!saved).then(Secret::default),
             hidden: true,
             fault: None,
@@ -138,6 +141,15 @@ impl State {
             .into_iter()
             .chain(self.proxy.iter().map(|proxy| &proxy.typed));
         all.into_iter().any(|typed| !typed.is_empty())
+    }
+
+    /// The card for an account whose password may have been changed.
+    #[must_use]
+    pub fn of_change(self) -> Self {
+        Self {
+            is_change: true,
+            ..self
+        }
     }
 
     /// The keyring did not give the password: it has to be typed.
@@ -191,7 +203,9 @@ impl State {
 
     /// Draws the card. `place` tells its controls from those of the others.
     fn view<'a>(&'a self, place: usize, ctx: Ctx<'_>) -> Element<'a, Message> {
-        let key = if self.made {
+        let key = if self.is_change {
+            Key("left-change")
+        } else if self.made {
             Key("left-made")
         } else {
             Key("left-unknown")

@@ -186,9 +186,13 @@ impl<Message: Clone> Root<'_, Message> {
     fn reveal(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) {
         let focused = self.find_focused(&mut tree.children[0], layout, renderer);
         let state = tree.state.downcast_mut::<State>();
-        let now = focused
-            .as_ref()
-            .map(|focused| (focused.number, focused.bounds, focused.group));
+        let now = focused.as_ref().map(|focused| {
+            (
+                focused.number,
+                focused.bounds,
+                focused.groups.last().copied(),
+            )
+        });
         if now == state.revealed {
             return;
         }
@@ -196,9 +200,10 @@ impl<Message: Clone> Root<'_, Message> {
         let Some(focused) = focused else { return };
         let mut target = focused.bounds;
         for frame in focused.frames.iter().rev() {
-            // All that belongs to it is to be seen, if there is room for that.
-            if let Some(group) = focused.group.filter(|group| frame.has_room_for(group)) {
-                target = target.union(&group);
+            // As much of what belongs to it is to be seen as there is room for.
+            let mut groups = focused.groups.iter();
+            if let Some(group) = groups.find(|group| frame.has_room_for(group)) {
+                target = target.union(group);
             }
             let top = target.y - frame.translation.y - frame.bounds.y - CLEARANCE;
             let bottom = target.y + target.height
@@ -232,8 +237,8 @@ impl<Message: Clone> Root<'_, Message> {
 struct Focused {
     number: usize,
     bounds: Rectangle,
-    /// Where that lies which belongs to it: its label, what is said below it.
-    group: Option<Rectangle>,
+    /// Where that lies which belongs to it, the most first: its card; its label and what is said below it.
+    groups: Vec<Rectangle>,
     /// The scrollables round it, the outermost first.
     frames: Vec<Frame>,
 }
@@ -257,7 +262,7 @@ struct FindFocused {
     focusables: usize,
     pending: Option<Frame>,
     pending_group: Option<Rectangle>,
-    group: Option<Rectangle>,
+    groups: Vec<Rectangle>,
     frames: Vec<Frame>,
     found: Option<Focused>,
 }
@@ -267,10 +272,10 @@ impl Operation for FindFocused {
         let entered = self.pending.take();
         let is_frame = entered.is_some();
         self.frames.extend(entered);
-        let outer = self.group;
-        self.group = self.pending_group.take().or(outer);
+        let outer = self.groups.len();
+        self.groups.extend(self.pending_group.take());
         operate(self);
-        self.group = outer;
+        self.groups.truncate(outer);
         if is_frame {
             let _ = self.frames.pop();
         }
@@ -303,7 +308,7 @@ impl Operation for FindFocused {
             self.found = Some(Focused {
                 number: self.focusables,
                 bounds,
-                group: self.group,
+                groups: self.groups.clone(),
                 frames: self.frames.clone(),
             });
         }

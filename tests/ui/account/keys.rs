@@ -624,32 +624,42 @@ fn the_servers_form_for_a_deletion_is_filled_in_where_it_is() {
 #[test]
 fn a_deletion_of_which_nothing_is_known_is_looked_into() {
     let cut = Fault::Unknown(Cause::Lost, String::new());
-    for (fault, sentence, again) in [
+    let words = Some("On Monday".to_owned());
+    for (fault, sentence, again, lets_in) in [
         (
             cut,
             "We could not tell whether the account is deleted.",
             "It is still not known",
+            "the account was not deleted",
         ),
         (
-            Fault::StillThere,
+            Fault::StillThere(words),
             "still lets you in",
             "lets you in to this moment",
+            "On Monday",
         ),
     ] {
-        let mut desk = at(looks::meant());
-        desk.go_to("Delete for ever");
-        desk.press(Named::Enter);
-        let _ = wanted(&mut desk);
+        let deleting = || {
+            let mut desk = at(looks::meant());
+            desk.go_to("Delete for ever");
+            desk.press(Named::Enter);
+            let _ = wanted(&mut desk);
+            tell(&mut desk, News::Deleted(Err(fault.clone())));
+            assert!(desk.shows(sentence));
+            assert_eq!(desk.focused().as_deref(), Some("Check now"));
+            desk.press(Named::Enter);
+            assert_eq!(wanted(&mut desk), "Order(CheckDeleted)");
+            desk
+        };
+        let mut desk = deleting();
         tell(&mut desk, News::Deleted(Err(fault.clone())));
-        assert!(desk.shows(sentence));
-        assert_eq!(desk.focused().as_deref(), Some("Check now"));
-        desk.press(Named::Enter);
-        assert_eq!(wanted(&mut desk), "Order(CheckDeleted)");
-        tell(&mut desk, News::Deleted(Err(fault)));
         assert!(desk.shows(again));
         desk.press(Named::Enter);
         tell(&mut desk, News::Deleted(Ok(())));
         assert!(desk.shows("its server no longer lets you in"));
+        let mut desk = deleting();
+        tell(&mut desk, News::NotDeleted);
+        assert!(desk.shows(lets_in), "{:#?}", desk.outline());
     }
 }
 

@@ -463,7 +463,12 @@ pub(crate) fn all() -> Vec<(&'static str, State)> {
         ("delete-denied", deletion_after(Err(refused(denied)))),
         ("delete-asks-more", deletion_after(Err(refused(farewell)))),
         ("delete-unknown", deletion_after(Err(lost()))),
-        ("delete-still-there", deletion_after(Err(Fault::StillThere))),
+        (
+            "delete-still-there",
+            deletion_after(Err(Fault::StillThere(Some(
+                "It will be deleted on 28 November.".to_owned(),
+            )))),
+        ),
         ("gone", gone),
     ]
 }

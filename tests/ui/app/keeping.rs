@@ -2,7 +2,7 @@
 
 #[allow(unreachable_pub, dead_code, reason = "shared test code")]
 #[path = "../../support/vault.rs"]
-mod vault;
+pub(crate) mod vault;
 
 use vestibule::app::News;
 use vestibule::domain::{Keeping, KeyringFault, NoteFault};

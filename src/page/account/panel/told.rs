@@ -5,6 +5,7 @@ use iced::widget::operation;
 
 use super::{Card, Message, State};
 use crate::domain::{Keeping, Reason};
+use crate::page::account::leave::Said;
 use crate::page::account::news::{Fault, News};
 use crate::page::account::upset::{self, Upset};
 use crate::page::account::{contacts, leave, password, record};
@@ -48,6 +49,15 @@ impl State {
                 Ok(()) => Task::none(),
                 Err(fault) => self.deletion_told(fault),
             },
+            News::NotDeleted if self.leave.is_said() => {
+                self.leave.doubtful(Said::Nothing, String::new());
+                operation::focus(form::SEND)
+            }
+            News::NotDeleted => {
+                self.leave.release();
+                self.upset = Some(Upset::not_deleted());
+                operation::focus(leave::TYPED)
+            }
             News::Services(Ok(found)) => self.services.found(found).map(Message::Form),
             News::Services(Err(fault)) => {
                 self.services.looking = false;
@@ -141,16 +151,16 @@ impl State {
                 let task = self.leave.refused(*refusal, known, &self.address);
                 task.map(Message::Form)
             }
-            Fault::StillThere => {
-                self.leave.doubtful(true, String::new());
+            Fault::StillThere(words) => {
+                self.leave.doubtful(Said::Deleted(words), String::new());
                 operation::focus(form::SEND)
             }
             Fault::Unknown(_, report) => {
-                self.leave.doubtful(false, report);
+                self.leave.doubtful(Said::Nothing, report);
                 operation::focus(form::SEND)
             }
             Fault::NotDone(_, report) | Fault::NotIn(_, report) if was_doubtful => {
-                self.leave.doubtful(false, report);
+                self.leave.doubtful(Said::Nothing, report);
                 operation::focus(form::SEND)
             }
             fault => {
