@@ -104,6 +104,7 @@ fn main() {
             look,
         };
         studio.server();
+        studio.settings();
         studio.connecting();
         studio.form();
         studio.long_form();
@@ -127,6 +128,14 @@ impl Studio {
     fn server(&self) {
         let window = self.practice("");
         self.take(&window, "server");
+    }
+
+    fn settings(&self) {
+        let window = self.practice("");
+        // From the line to the gear above it.
+        window.press(&["shift+Tab", "Return"]);
+        window.wait_for_page("Settings and About");
+        self.take(&window, "settings");
     }
 
     fn connecting(&self) {

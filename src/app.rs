@@ -11,6 +11,7 @@ mod motion;
 mod options;
 mod outside;
 mod session;
+mod settings;
 mod translate;
 mod trouble;
 
@@ -27,15 +28,17 @@ pub use outside::{Answer, Ask, Engine, Outside, Told};
 use crate::directory::Directory;
 use crate::domain::{FieldId, Link, Secret};
 use crate::engine::account::AccountError;
-use crate::i18n::{I18n, Key};
+use crate::i18n::I18n;
 use crate::page::{self, Page, connecting, done, pending, server, web};
-use crate::platform::{ChatProgram, Keeper};
+use crate::platform::ChatProgram;
 use crate::theme::{Element, space};
 use crate::widget::Ctx;
 use closing::Closing;
 pub use keeping::News;
 use keeping::Safe;
 use session::Session;
+pub use settings::News as SettingsNews;
+use settings::Set;
 
 /// How long a server may take before a page says that it is being asked.
 const PATIENCE: time::Duration = time::Duration::from_millis(150);
@@ -61,6 +64,8 @@ pub struct App {
     account: Option<account::Session>,
     /// What is kept of sign-ups until their end is known.
     safe: Safe,
+    /// What the person has set.
+    set: Set,
     /// Counts the sessions that were started, and the accounts that were looked after.
     sessions: u64,
     still: bool,
@@ -91,6 +96,8 @@ pub enum Message {
     Keeping(News),
     /// About the chat programs of this computer.
     Handover(handover::News),
+    /// About what the person sets.
+    Settings(SettingsNews),
     /// The system asks for no motion, or does not.
     Stillness(bool),
     /// It is to be closed.
@@ -104,25 +111,12 @@ pub enum Message {
 impl App {
     /// As it opens.
     pub fn new(options: Options, engine: Box<dyn Engine>) -> (Self, Task<Message>) {
-        let i18n = I18n::new(options.lang.as_deref());
-        let (endpoint, encryption, proxy) = translate::connection(&options);
-        let mut server = if options.practice {
-            server::State::with_entries(Key("practice-intro"), translate::practice(&i18n))
-        } else {
-            server::State::new(&i18n)
-        };
-        server = server.connected_to(endpoint, encryption, proxy);
-        if let Some(domain) = &options.domain {
-            server = server.typed(domain);
-        }
+        let i18n = settings::language(&options);
+        let server = translate::server(&options, &i18n);
         let mut app = Self {
             page: Page::Server(server.clone()),
-            // What lasts only as long as the practice server needs no keeping.
-            safe: Safe::new(if options.practice || options.keep_nothing {
-                Keeper::none()
-            } else {
-                engine.keeper()
-            }),
+            safe: Safe::default(),
+            set: Set::new(options.settings.as_ref(), engine.as_ref()),
             i18n,
             options,
             engine,
@@ -138,6 +132,7 @@ impl App {
             closing: Closing::default(),
             events: Vec::new(),
         };
+        app.safe.keep_in(app.keeper());
         if let Some(typed) = app.options.account.clone() {
             let begins = !typed.is_empty();
             let task = app.open_account(typed, begins);
@@ -205,6 +200,7 @@ impl App {
                 self.handover_told(news);
                 Task::none()
             }
+            Message::Settings(news) => self.settings_told(news),
             Message::Stillness(still) => {
                 self.still = still;
                 Task::none()
@@ -271,7 +267,10 @@ impl App {
         self.serial += 1;
         self.closing = Closing::Unasked;
         match std::mem::replace(&mut self.page, page) {
-            Page::Server(left) => self.server = left,
+            Page::Server(left) => {
+                self.server = left;
+                self.server.settings_told();
+            }
             Page::Form(left) => self.kept = Some(left),
             _ => {}
         }
@@ -294,7 +293,12 @@ impl App {
                 server::Action::Go(request) => self.ask(request, true),
                 server::Action::Left(place, wish) => self.left_wants(place, wish),
                 server::Action::Account(typed) => self.open_account(typed, false),
+                server::Action::Settings => self.show_settings(),
             },
+            (Page::Settings(page), page::Message::Settings(message)) => {
+                let action = page.update(message);
+                self.settings_want(action)
+            }
             (
                 Page::Connecting(_),
                 page::Message::Connecting(connecting::Message::CancelPressed),

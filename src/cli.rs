@@ -34,6 +34,7 @@ use crate::domain::{Address, Proxy};
 use crate::i18n::I18n;
 use crate::platform::ProxySetting;
 use crate::practice::Practice;
+use crate::settings::{Loaded, Settings, Store};
 use ask::Asker;
 use json::Body;
 use outcome::{Outcome, Report};
@@ -41,7 +42,11 @@ use outcome::{Outcome, Report};
 /// Runs a verb to its end and tells what it came to.
 #[must_use]
 pub fn run(verb: Verb, common: Common) -> ExitCode {
-    let i18n = I18n::new(common.lang.as_deref());
+    let Loaded { settings, trouble } = Store::system().load();
+    let i18n = I18n::of(common.lang.as_deref(), settings.language.as_deref());
+    if let Some(trouble) = trouble {
+        print::error(&words::settings_trouble(&i18n, &trouble));
+    }
     // The practice server has said all at its start.
     let json = verb.json() && !matches!(verb, Verb::Practice(_));
     let in_lines = verb.is_told_in_lines();
@@ -51,7 +56,7 @@ pub fn run(verb: Verb, common: Common) -> ExitCode {
             .enable_all()
             .build()
             .map_err(|error| Report::fault(error.to_string()))?;
-        let ended = runtime.block_on(until_interrupted(verb, common, i18n.clone()));
+        let ended = runtime.block_on(until_interrupted(verb, common, i18n.clone(), settings));
         // A prompt may still be waiting for its line.
         runtime.shutdown_background();
         Ok(ended)
@@ -109,6 +114,7 @@ pub fn plain_panics() {
 struct Context {
     i18n: I18n,
     common: Common,
+    settings: Settings,
     asker: Asker,
     sent: Sent,
     /// What connections go through.
@@ -153,12 +159,13 @@ impl Sent {
     }
 }
 
-async fn until_interrupted(verb: Verb, common: Common, i18n: I18n) -> Report {
+async fn until_interrupted(verb: Verb, common: Common, i18n: I18n, settings: Settings) -> Report {
     let sent = Sent::default();
     let mut context = Context {
         i18n: i18n.clone(),
         asker: Asker::new(verb.password_file(), i18n.clone()),
         common,
+        settings,
         sent: sent.clone(),
         proxy: ProxySetting::default(),
         proxy_used: None,

@@ -85,6 +85,9 @@
 //! The password of a new account goes into the system's keyring, with a note of what is under way, so that a program that is
 //! killed in the middle loses nothing; the next component that is made finds the note. [`Options::keep_nothing`] turns that
 //! off, [`Options::tell_passwords`] hands the password to the program.
+//!
+//! What the person has set in Vestibule's own window is not used, and there is no way to it: the program has settings of its
+//! own. [`Options::settings`] changes that.
 
 mod task;
 
@@ -276,6 +279,16 @@ impl Component {
     pub fn alone(mut self) -> Self {
         self.alone = true;
         self
+    }
+
+    /// The theme that the person has set in it; `None` is the system's.
+    pub(crate) fn theme_set(&self) -> Option<Theme> {
+        self.app.theme()
+    }
+
+    /// What the person wants all lengths multiplied by.
+    pub(crate) fn scale_set(&self) -> f32 {
+        self.app.scale()
     }
 
     fn tell(&mut self, message: app::Message) -> Update {

@@ -51,6 +51,12 @@ impl I18n {
         Self::first_of(wanted.into_iter().chain(system.iter().map(String::as_str)))
     }
 
+    /// The texts in the language that was named, else in the one that is set if there is such a one, else in the system's.
+    #[must_use]
+    pub fn of(named: Option<&str>, set: Option<&str>) -> Self {
+        Self::new(named.or(set.filter(|tag| is_known(tag))))
+    }
+
     /// The texts in the first of these languages that there is.
     fn first_of<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
         let fallback = LANGUAGES[0];
@@ -118,6 +124,13 @@ impl std::fmt::Debug for I18n {
     }
 }
 
+/// The languages that there are: the tag of each, and its name in itself.
+#[must_use]
+pub fn names() -> Vec<(&'static str, String)> {
+    let own = |tag| I18n::new(Some(tag)).text("language-name");
+    LANGUAGES.iter().map(|(tag, _)| (*tag, own(tag))).collect()
+}
+
 /// Whether there are texts for this tag.
 #[must_use]
 pub fn is_known(tag: &str) -> bool {
@@ -162,6 +175,9 @@ mod tests {
         assert_eq!(I18n::new(Some("tlh")).tag(), "en");
         assert_eq!(I18n::first_of(["tlh", "de", "en"]).tag(), "de");
         assert!(is_known("de-CH"));
+        assert_eq!(I18n::of(None, Some("de")).tag(), "de");
+        assert_eq!(I18n::of(Some("en"), Some("de")).tag(), "en");
+        assert_eq!(I18n::of(None, Some("tlh")).tag(), I18n::new(None).tag());
         assert!(!is_known("tlh"));
     }
 

@@ -11,6 +11,7 @@ use vestibule::embed::Options;
 use vestibule::i18n::I18n;
 use vestibule::platform::ProxySetting;
 use vestibule::practice::{self, Practice};
+use vestibule::settings::{ProxyChoice, Store};
 use vestibule::window;
 
 fn main() -> ExitCode {
@@ -36,24 +37,30 @@ fn open_window(common: Common, domain: Option<Secret>, account: Option<String>) 
     if env::var_os("ICED_BACKEND").is_some() {
         return again_without("ICED_BACKEND");
     }
-    let i18n = I18n::new(common.lang.as_deref());
+    let settings = Store::system().load();
+    let set = &settings.settings;
+    let i18n = I18n::of(common.lang.as_deref(), set.language.as_deref());
     let roots = match common.roots(&i18n) {
         Ok(roots) => roots,
         Err(sentence) => return cli::no_window(&sentence, true),
     };
     // Without a screen to type it on there is nobody to ask for a password yet: the page does.
-    let proxy = match common.proxy(&i18n) {
-        Ok(proxy) if !common.practice => proxy,
-        Ok(_) => ProxySetting::default(),
+    // What is set and is no proxy is shown there, too, and nothing goes past it.
+    let is_unusable = matches!(set.proxy, ProxyChoice::Unusable(_)) && common.proxy.is_none();
+    let proxy = match common.proxy(&i18n, set) {
+        _ if common.practice || is_unusable => ProxySetting::default(),
+        Ok(proxy) => proxy,
         Err(sentence) => return cli::no_window(&sentence, true),
     };
     let mut options = Options {
         roots,
         proxy,
+        proxy_named: common.proxy.is_some(),
         deadlines: common.deadlines(),
         connect: common.connect,
         tls: common.tls.into(),
         lang: common.lang,
+        settings: Some(settings),
         domain: domain.map(|place| place.expose().to_owned()),
         account,
         ..Options::default()

@@ -9,8 +9,10 @@ pub mod form;
 pub mod handover;
 pub mod keepsake;
 pub mod pending;
+mod proxy;
 pub mod report;
 pub mod server;
+pub mod settings;
 pub mod trouble;
 pub mod web;
 
@@ -45,6 +47,8 @@ pub enum Page {
     Trouble(trouble::State),
     /// Somebody who has an account looks after it.
     Account(Box<account::State>),
+    /// What can be set.
+    Settings(Box<settings::State>),
 }
 
 /// What happened on a page.
@@ -66,6 +70,8 @@ pub enum Message {
     Trouble(trouble::Message),
     /// On [`Page::Account`].
     Account(account::Message),
+    /// On [`Page::Settings`].
+    Settings(settings::Message),
     /// The page was scrolled. It changes nothing, but makes the window draw all of it anew: see [`scrolled`].
     Scrolled,
 }
@@ -83,6 +89,7 @@ impl Page {
             Self::Done(page) => page.title(ctx),
             Self::Trouble(page) => page.title(ctx),
             Self::Account(page) => page.title(ctx),
+            Self::Settings(_) => ctx.i18n.text("settings-title"),
         }
     }
 
@@ -93,7 +100,7 @@ impl Page {
             Self::Server(_) | Self::Connecting(_) | Self::Trouble(_) => Some(Step::Server),
             Self::Form(_) | Self::Web(_) => Some(Step::Account),
             Self::Pending(_) | Self::Done(_) => Some(Step::Done),
-            Self::Account(_) => None,
+            Self::Account(_) | Self::Settings(_) => None,
         }
     }
 
@@ -107,7 +114,7 @@ impl Page {
             Self::Pending(page) => Some(page.first_focus()),
             Self::Trouble(page) => Some(page.first_focus()),
             Self::Account(page) => page.first_focus(),
-            Self::Connecting(_) | Self::Done(_) => None,
+            Self::Connecting(_) | Self::Done(_) | Self::Settings(_) => None,
         }
     }
 
@@ -121,6 +128,7 @@ impl Page {
             Self::Done(page) => page.footer(ctx).map(Message::Done),
             Self::Trouble(page) => page.footer(ctx).map(Message::Trouble),
             Self::Account(page) => page.footer(ctx).map(Message::Account),
+            Self::Settings(page) => page.footer(ctx).map(Message::Settings),
         }
     }
 
@@ -134,6 +142,7 @@ impl Page {
             Self::Done(page) => page.view(ctx).map(Message::Done),
             Self::Trouble(page) => page.view(ctx).map(Message::Trouble),
             Self::Account(page) => page.view(ctx).map(Message::Account),
+            Self::Settings(page) => page.view(ctx).map(Message::Settings),
         }
     }
 
@@ -159,7 +168,7 @@ impl Page {
                 let link = link.map(|(label, message)| (label, Message::Account(message)));
                 (ctx.i18n.text("account-title"), link)
             }
-            _ => (self.title(ctx), None),
+            _ => ("Vestibule".to_owned(), None),
         };
         beside(name, badge, link, ctx)
     }
@@ -173,6 +182,7 @@ impl Page {
             // Its way on stands in the middle of the page.
             Self::Trouble(page) => Some(Message::Trouble(page.enter())),
             Self::Account(page) => page.enter().map(Message::Account),
+            Self::Settings(page) => page.enter().map(Message::Settings),
             _ => bar
                 .primary
                 .as_ref()

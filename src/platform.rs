@@ -12,8 +12,8 @@ mod system;
 pub use browser::{OpenFault, open_file, open_link};
 pub use chat::{ChatProgram, OWN_ENTRY};
 pub use file::{
-    Removed, alone, download_folder, judge, judge_folder, make_private_folder, read_most,
-    read_small, runtime_folder, set_aside, write_new, write_private,
+    Removed, alone, cache_folder, download_folder, judge, judge_folder, make_private_folder,
+    read_most, read_small, runtime_folder, set_aside, write_new, write_private,
 };
 pub use journal::{Subject, Way};
 pub use keep::{Keeper, Kept};

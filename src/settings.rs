@@ -4,6 +4,7 @@
 //! this version does not know is kept; what it says in a way that makes no sense counts as not said, each thing for itself.
 
 mod store;
+pub mod traces;
 
 pub use store::{Fault, Loaded, PATIENCE, Store, Trouble};
 

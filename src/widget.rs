@@ -9,6 +9,7 @@ pub mod captcha;
 pub mod card;
 pub mod choice;
 pub mod details;
+pub mod ends;
 pub mod field;
 pub mod focus;
 pub mod footer;

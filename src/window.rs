@@ -13,6 +13,8 @@ use crate::theme::{self, Element};
 ///
 /// If there is no display, or none that can be drawn on.
 pub fn run(options: Options) -> iced::Result {
+    let text = options.settings.as_ref().map(|loaded| loaded.settings.text);
+    let scale = text.unwrap_or_default().factor();
     iced::application(
         move || Program::new(options.clone()),
         Program::update,
@@ -21,7 +23,9 @@ pub fn run(options: Options) -> iced::Result {
     .title(Program::title)
     .subscription(Program::subscription)
     .settings(theme::settings())
-    .window(frame::settings())
+    .theme(|program: &Program| program.component.theme_set())
+    .scale_factor(|program: &Program| program.component.scale_set())
+    .window(frame::settings(scale))
     .run()
 }
 

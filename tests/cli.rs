@@ -460,6 +460,59 @@ fn a_proxy_of_another_kind_is_not_used_and_that_is_told() {
     }
 }
 
+/// What is set in the window counts where neither an option says otherwise nor practice is meant.
+#[test]
+fn settings_count_for_verbs_too() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".config/vestibule");
+    std::fs::create_dir_all(&folder).unwrap();
+    let set = |settings: Value| {
+        std::fs::write(folder.join("settings.json"), settings.to_string()).unwrap();
+    };
+    let proxy = format!("socks5://127.0.0.1:{}", closed_port());
+    let connect = format!("127.0.0.1:{}", closed_port());
+    let form = |options: &[&str]| {
+        let asked = ["form", "example.org", "--json", "--connect", &connect];
+        run_in(home.path(), &[&asked[..], options].concat(), &[])
+    };
+    set(serde_json::json!({"language": "de", "proxy": proxy}));
+    let run = form(&[]).ends_with(4, "not_connected");
+    assert_eq!(run.json["proxy"], proxy);
+    assert!(
+        run.said.contains("Ihr Proxy antwortet nicht"),
+        "{}",
+        run.said
+    );
+    let run = form(&["--lang", "en", "--proxy", "none"]).ends_with(4, "not_connected");
+    assert!(run.json["proxy"].is_null());
+    assert!(run.said.contains("example.org"), "{}", run.said);
+    assert!(!run.said.contains("antwortet"), "{}", run.said);
+
+    // What is none is not gone without.
+    set(serde_json::json!({"language": "en", "proxy": "http://127.0.0.1:1"}));
+    let run = form(&[]).ends_with(2, "usage");
+    assert!(
+        run.said.contains("What is set as a proxy is none."),
+        "{}",
+        run.said
+    );
+    let run = form(&["--proxy", "none"]).ends_with(4, "not_connected");
+    assert_eq!(run.json["error"]["kind"], "connection_refused");
+
+    // Fault 27, {settings} x {corrupt}: told once, and the verb goes on.
+    std::fs::write(folder.join("settings.json"), "half a fi").unwrap();
+    for told in [true, false] {
+        let run = form(&["--lang", "en"]).ends_with(4, "not_connected");
+        assert_eq!(run.json["error"]["kind"], "connection_refused");
+        assert_eq!(
+            run.said.contains("Your settings could not be read."),
+            told,
+            "{}",
+            run.said
+        );
+    }
+}
+
 #[test]
 fn the_password_for_a_proxy_is_no_argument() {
     let options = ["--proxy", "socks5://romeo:montague@127.0.0.1:1"];

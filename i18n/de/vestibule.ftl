@@ -716,6 +716,79 @@ sound-forbidden = Die Datei liegt dort, wo dieses Programm sie nicht holen darf.
 sound-unreachable = Die Datei ließ sich nicht holen.
 sound-missing = Der Server hat die Datei nicht gesendet.
 
+## Einstellungen und Info
+
+settings-open = Einstellungen und Info
+settings-title = Einstellungen und Info
+# The name of this language in itself.
+language-name = Deutsch
+settings-language = Sprache
+settings-language-system = Wie im System ({ $language })
+settings-language-named = Für diesen Start wurde auf der Befehlszeile eine andere genannt. Was Sie hier wählen, gilt ab jetzt.
+settings-theme = Hell oder dunkel
+settings-theme-system = Wie im System
+settings-theme-light = Hell
+settings-theme-dark = Dunkel
+settings-text = Größe von allem
+settings-text-normal = Normal
+settings-text-large = Groß
+settings-text-larger = Größer
+settings-text-largest = Am größten
+settings-proxy = Verbindungen gehen durch
+settings-proxy-system = Was das System sagt
+settings-proxy-none = Nichts
+settings-proxy-own = Diesen Proxy
+settings-proxy-named = Für diesen Start wurde auf der Befehlszeile etwas anderes genannt. Was Sie hier wählen, gilt ab jetzt.
+settings-proxy-of-system = Das System sagt { $proxy } ({ $variable }).
+settings-proxy-of-system-none = Das System nennt keinen Proxy.
+settings-proxy-use = Diesen Proxy verwenden
+settings-keyring = Passwörter im Schlüsselbund dieses Computers speichern
+settings-keyring-help = Ohne ihn wird nichts gespeichert: Ein neues Passwort wird einmal gezeigt, zum Kopieren.
+settings-set-aside = Ihre Einstellungen ließen sich nicht lesen. Die Datei liegt jetzt als { $path } daneben. Alles ist wie beim ersten Start, auch wodurch Verbindungen gehen.
+settings-unreadable = Ihre Einstellungen in { $path } lassen sich nicht lesen. Alles ist wie beim ersten Start, auch wodurch Verbindungen gehen.
+settings-busy = Nicht aufgeschrieben: Ein anderes Programm ist an den Einstellungen. Ihre Wahl gilt, bis Sie dieses Programm schließen.
+settings-disk-full = Nicht aufgeschrieben: Der Datenträger ist voll. Ihre Wahl gilt, bis Sie dieses Programm schließen.
+settings-read-only = Nicht aufgeschrieben: In den Ordner der Einstellungen darf nichts geschrieben werden. Ihre Wahl gilt, bis Sie dieses Programm schließen.
+settings-no-folder = Nicht aufgeschrieben: Der Ordner der Einstellungen lässt sich nicht anlegen. Ihre Wahl gilt, bis Sie dieses Programm schließen.
+settings-disk-failed = Nicht aufgeschrieben: Der Datenträger hat einen Fehler. Ihre Wahl gilt, bis Sie dieses Programm schließen.
+
+forget-title = Alles auf diesem Computer vergessen
+forget-help = Was dieses Programm hier aufbewahrt: Einstellungen, Notizen und die Passwörter in Ihrem Schlüsselbund. Ihre Konten bleiben auf ihren Servern.
+forget-look = Alles vergessen …
+forget-looking = Wird gesucht …
+forget-nothing = Dieses Programm hat nichts auf diesem Computer hinterlassen.
+forget-ask = All das wird für immer von diesem Computer verschwinden. Ihre Konten bleiben auf ihren Servern.
+forget-settings = Einstellungen
+forget-journal = Neue Konten und Änderungen, deren Ausgang nicht bekannt ist
+forget-cache = Was geholt wurde und wieder geholt werden kann
+forget-keyring = Passwörter in Ihrem Schlüsselbund. Kopieren Sie die, die Sie noch brauchen: Sie bekommen sie nicht wieder.
+forget-keyring-closed = Was in Ihrem Schlüsselbund ist, bleibt dort: { $why }.
+forget-more = … und { $count } weitere
+forget-sure = All das vergessen
+forget-keep = Alles behalten
+forget-removing = Wird vergessen …
+forget-done = Alles ist vergessen.
+forget-remains = Das ließ sich nicht vergessen:
+forget-stays = { $name }: { $why }
+forget-why-in-use = ein anderes Programm arbeitet damit
+forget-why-read-only = dort darf nichts geändert werden
+forget-why-disk = der Datenträger hat einen Fehler
+forget-why-missing = kein Schlüsselbund antwortet
+forget-why-locked = der Schlüsselbund ist gesperrt
+forget-why-denied = der Schlüsselbund hat es nicht erlaubt
+forget-why-slow = der Schlüsselbund hat 30 Sekunden lang nicht geantwortet
+forget-why-failed = der Schlüsselbund hat einen Fehler
+
+about-version = Vestibule { $version }
+about-licence = Freie Software. Sie dürfen sie verwenden, ändern und weitergeben, unter der MIT- oder der Apache-2.0-Lizenz.
+about-report = Etwas geht nicht?
+about-report-where = Melden Sie es dort, woher Sie dieses Programm haben. Schreiben Sie, was Sie getan haben und was geschah, und fügen Sie Version und System an. Wenn einem neuen Konto etwas im Weg ist, sagt „Bericht kopieren“ auf jener Seite mehr.
+about-copy = Version und System kopieren
+about-inside = Was darin steckt, und dessen Lizenzen
+about-save = Die Texte aller Lizenzen in einer Datei speichern
+about-saved = Gespeichert als { $path }
+about-not-saved = Die Datei ließ sich nicht speichern: { $reason }
+
 ## Befehle ohne Fenster
 
 cli-no-display = Das Fenster kann nicht geöffnet werden: { $reason }
@@ -727,6 +800,7 @@ cli-unknown = Es kam keine klare Antwort, und keine Anmeldung konnte zeigen, ob 
 cli-proxy = Die Verbindung sollte über { $proxy } gehen.
 cli-proxy-kind = { $kind } ist kein Proxy, der benutzt werden kann. Das kann nur SOCKS5.
 cli-proxy-of-system = { $variable }: { $reason } Setzen Sie sie nicht, oder sagen Sie --proxy none.
+cli-proxy-of-settings = Was als Proxy eingestellt ist, ist keiner. Stellen Sie ihn im Fenster neu ein, oder geben Sie --proxy none an.
 cli-proxy-password-apart = Ein Passwort ist nie ein Argument. Lassen Sie es bei --proxy weg und setzen Sie { $variable }, oder tippen Sie es auf Nachfrage.
 cli-proxy-password-missing = Der Proxy verlangt ein Passwort. Setzen Sie { $variable }.
 cli-ask-proxy-password = Passwort für { $proxy }:

@@ -723,6 +723,79 @@ sound-forbidden = The file lies where this program must not fetch it from.
 sound-unreachable = The file could not be fetched.
 sound-missing = The server did not send the file.
 
+## Settings and About
+
+settings-open = Settings and About
+settings-title = Settings and About
+# The name of this language in itself.
+language-name = English
+settings-language = Language
+settings-language-system = As the system says ({ $language })
+settings-language-named = The command line named another for this run. What you choose here counts from now on.
+settings-theme = Light or dark
+settings-theme-system = As the system says
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-text = Size of everything
+settings-text-normal = Normal
+settings-text-large = Large
+settings-text-larger = Larger
+settings-text-largest = Largest
+settings-proxy = Connections go through
+settings-proxy-system = What the system says
+settings-proxy-none = Nothing
+settings-proxy-own = This proxy
+settings-proxy-named = The command line named another for this run. What you choose here counts from now on.
+settings-proxy-of-system = The system says { $proxy } ({ $variable }).
+settings-proxy-of-system-none = The system names no proxy.
+settings-proxy-use = Use this proxy
+settings-keyring = Save passwords in this computer’s keyring
+settings-keyring-help = Without it nothing is saved: a new password is shown once, to copy.
+settings-set-aside = Your settings could not be read. The file was put aside as { $path }. Everything is as at the first start, also what connections go through.
+settings-unreadable = Your settings in { $path } cannot be read. Everything is as at the first start, also what connections go through.
+settings-busy = Not written down: another program is at the settings. Your choice holds until you close this program.
+settings-disk-full = Not written down: the disk is full. Your choice holds until you close this program.
+settings-read-only = Not written down: nothing may be written to the folder of the settings. Your choice holds until you close this program.
+settings-no-folder = Not written down: the folder of the settings cannot be made. Your choice holds until you close this program.
+settings-disk-failed = Not written down: the disk has a fault. Your choice holds until you close this program.
+
+forget-title = Forget everything on this computer
+forget-help = What this program has kept here: settings, notes, and the passwords in your keyring. Your accounts stay on their servers.
+forget-look = Forget everything …
+forget-looking = Looking for it …
+forget-nothing = This program has left nothing on this computer.
+forget-ask = All of this will be gone from this computer for ever. Your accounts stay on their servers.
+forget-settings = Settings
+forget-journal = Sign-ups and changes of which it is not known what became of them
+forget-cache = What was fetched and can be fetched again
+forget-keyring = Passwords in your keyring. Copy those that you will need: you cannot get them back.
+forget-keyring-closed = What is in your keyring stays there: { $why }.
+forget-more = … and { $count } more
+forget-sure = Forget all of this
+forget-keep = Keep everything
+forget-removing = Forgetting it …
+forget-done = Everything is forgotten.
+forget-remains = This could not be forgotten:
+forget-stays = { $name }: { $why }
+forget-why-in-use = another program is busy with it
+forget-why-read-only = nothing may be changed there
+forget-why-disk = the disk has a fault
+forget-why-missing = no keyring answers
+forget-why-locked = the keyring is locked
+forget-why-denied = the keyring did not allow it
+forget-why-slow = the keyring did not answer within 30 seconds
+forget-why-failed = the keyring has a fault
+
+about-version = Vestibule { $version }
+about-licence = Free software. You may use it, change it and pass it on, by the MIT or the Apache 2.0 licence.
+about-report = Something does not work?
+about-report-where = Report it where you got this program from. Say what you did and what happened, and add the version and the system. When something is in the way of a sign-up, “Copy report” on that page says more.
+about-copy = Copy version and system
+about-inside = What is inside, and its licences
+about-save = Save the texts of all licences to a file
+about-saved = Saved as { $path }
+about-not-saved = The file could not be saved: { $reason }
+
 ## Verbs without a window
 
 cli-no-display = The window cannot be opened: { $reason }
@@ -734,6 +807,7 @@ cli-unknown = No clear answer came, and a sign-in could not tell whether { $addr
 cli-proxy = The connection was to go through { $proxy }.
 cli-proxy-kind = { $kind } is not a kind of proxy that can be used. Only SOCKS5 is.
 cli-proxy-of-system = { $variable }: { $reason } Unset it, or say --proxy none.
+cli-proxy-of-settings = What is set as a proxy is none. Set it anew in the window, or say --proxy none.
 cli-proxy-password-apart = A password is never an argument. Leave it out of --proxy and set { $variable }, or type it when asked.
 cli-proxy-password-missing = The proxy wants a password. Set { $variable }.
 cli-ask-proxy-password = Password for { $proxy }:

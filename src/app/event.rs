@@ -55,6 +55,7 @@ impl App {
 
     /// Tells that there is no more to show.
     pub(super) fn close(&mut self) -> Task<Message> {
+        self.set.finish();
         self.events.push(Event::Closed);
         Task::none()
     }

@@ -61,11 +61,9 @@ struct Doubt {
 }
 
 impl Safe {
-    pub(super) fn new(keeper: Keeper) -> Self {
-        Self {
-            keeper,
-            ..Self::default()
-        }
+    /// From now on it keeps here what it keeps.
+    pub(super) fn keep_in(&mut self, keeper: Keeper) {
+        self.keeper = keeper;
     }
 
     /// Where passwords and notes are kept.
@@ -81,6 +79,15 @@ impl Safe {
 }
 
 impl App {
+    /// Lets go of all that is held of earlier sign-ups: it is to be forgotten.
+    pub(super) fn let_go(&mut self) {
+        self.safe.kept = None;
+        self.safe.left.clear();
+        self.safe.doubt = None;
+        self.safe.doubted.clear();
+        self.server_page().left_over(Vec::new());
+    }
+
     /// Looks for what was left over.
     pub(super) fn look_for_left(&mut self) -> Task<Message> {
         // What is let go of here is found again.

@@ -5,8 +5,10 @@ use std::net::Ipv4Addr;
 use crate::engine::{Deadlines, Roots, RootsFault, Tls};
 use crate::platform::ProxySetting;
 use crate::practice::Practice;
+use crate::settings::Loaded;
 
 /// What the program was started with.
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Host and port to connect to, instead of what DNS says.
@@ -17,10 +19,14 @@ pub struct Options {
     pub roots: Roots,
     /// How long each step may take.
     pub deadlines: Deadlines,
-    /// The proxy that was named, or the system's.
+    /// The proxy that was named, or the one that is set, or the system's.
     pub proxy: ProxySetting,
-    /// The language, a tag; `None` is the system's.
+    /// It was named: what is set does not count.
+    pub proxy_named: bool,
+    /// The language that was named, a tag; `None` is the one that is set, or the system's.
     pub lang: Option<String>,
+    /// What the person has set. `None` if whoever holds this has settings of its own: then none are shown or written here.
+    pub settings: Option<Loaded>,
     /// A server, or a whole address, that is asked at once.
     pub domain: Option<String>,
     /// Account settings are wanted, of this address as far as it is known: it opens with them, and signs in if the keyring

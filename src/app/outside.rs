@@ -11,6 +11,8 @@ use crate::domain::{Credentials, Link};
 use crate::engine::account::{self, AccountError, Owner};
 use crate::engine::{self, Error, Event, Outcome, Remote, Target};
 use crate::platform::{self, ChatProgram, Keeper};
+use crate::settings::Store;
+use crate::settings::traces::Places;
 
 pub use owner::{Answer, Ask};
 
@@ -58,6 +60,16 @@ pub trait Engine {
 
     /// Starts a chat program; says whether it could be started.
     fn start_chat(&self, program: ChatProgram) -> Task<bool>;
+
+    /// Where what the person sets is written down.
+    fn settings(&self) -> Store {
+        Store::none()
+    }
+
+    /// Where the program leaves something on this computer.
+    fn places(&self) -> Places {
+        Places::default()
+    }
 
     /// What the program runs on, in a few words.
     fn system(&self) -> String;
@@ -114,6 +126,14 @@ impl Engine for Outside {
 
     fn start_chat(&self, program: ChatProgram) -> Task<bool> {
         Task::future(async move { program.start(None).is_ok() })
+    }
+
+    fn settings(&self) -> Store {
+        Store::system()
+    }
+
+    fn places(&self) -> Places {
+        Places::system()
     }
 
     fn system(&self) -> String {

@@ -5,11 +5,12 @@ use iced::widget::image;
 use super::Options;
 use crate::domain::{Address, Proxy};
 use crate::engine::{self, PictureFault, Stage, Target, Tls};
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Key};
 use crate::page::connecting;
-use crate::page::server::{Asks, Encryption, Endpoint, Entry, FoundProxy, Request};
-use crate::platform::Way;
+use crate::page::server::{self, Asks, Encryption, Endpoint, Entry, FoundProxy, Request};
+use crate::platform::{ProxySetting, Way};
 use crate::practice::host::Journey;
+use crate::settings::ProxyChoice;
 use crate::widget::captcha::Picture;
 use crate::words;
 
@@ -114,17 +115,59 @@ pub(super) fn connection(options: &Options) -> (Option<Endpoint>, Encryption, Fo
         Tls::Direct => Encryption::Direct,
         Tls::StartTls => Encryption::StartTls,
     };
-    let owned = |variable: Option<&'static str>| variable.map(str::to_owned);
+    let set = options.settings.as_ref();
+    let unusable = match set.map(|loaded| &loaded.settings.proxy) {
+        Some(ProxyChoice::Unusable(text)) if !options.proxy_named => Some(text.clone()),
+        _ => None,
+    };
     let proxy = FoundProxy {
-        proxy: options.proxy.proxy.clone(),
-        variable: owned(options.proxy.variable),
-        ignored: owned(options.proxy.ignored),
+        unusable,
+        ..found(&options.proxy)
     };
     (endpoint, encryption, proxy)
 }
 
+/// The choice of a server as it opens.
+pub(super) fn server(options: &Options, i18n: &I18n) -> server::State {
+    let (endpoint, encryption, proxy) = connection(options);
+    let intro = if options.practice {
+        Key("practice-intro")
+    } else {
+        Key("server-intro")
+    };
+    let mut server = server::State::with_entries(intro, entries(options, i18n))
+        .connected_to(endpoint, encryption, proxy);
+    if let Some(loaded) = &options.settings {
+        server = server.with_settings(loaded.trouble.clone());
+    }
+    if let Some(domain) = &options.domain {
+        server = server.typed(domain);
+    }
+    server
+}
+
+/// A proxy, as a page shows it.
+pub(super) fn found(setting: &ProxySetting) -> FoundProxy {
+    let owned = |variable: Option<&'static str>| variable.map(str::to_owned);
+    FoundProxy {
+        proxy: setting.proxy.clone(),
+        variable: owned(setting.variable),
+        ignored: owned(setting.ignored),
+        unusable: None,
+    }
+}
+
+/// The servers that are listed.
+pub(super) fn entries(options: &Options, i18n: &I18n) -> Vec<Entry> {
+    if options.practice {
+        practice(i18n)
+    } else {
+        server::entries(i18n)
+    }
+}
+
 /// The hosts of the practice server that are for a first try, each with a line that says what happens there.
-pub(super) fn practice(i18n: &I18n) -> Vec<Entry> {
+fn practice(i18n: &I18n) -> Vec<Entry> {
     Journey::ALL
         .into_iter()
         .filter(|journey| !journey.is_special())

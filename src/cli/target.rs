@@ -9,6 +9,7 @@ use crate::domain::{Address, Domain, NotAProxy, Proxy, Secret};
 use crate::engine::{Deadlines, Roots, Target};
 use crate::i18n::I18n;
 use crate::platform::ProxySetting;
+use crate::settings::{ProxyChoice, Settings};
 
 /// The variable with the password for the proxy.
 const PROXY_PASSWORD: &str = "VESTIBULE_PROXY_PASSWORD";
@@ -41,13 +42,20 @@ impl Common {
 }
 
 impl Common {
-    /// The proxy that connections go through: the one that was named, else the system's. Its password may be missing.
+    /// The proxy that connections go through: the one that was named, else the one that is set, else the system's. Its
+    /// password may be missing.
     ///
     /// # Errors
     ///
     /// A sentence, if it cannot be used.
-    pub fn proxy(&self, i18n: &I18n) -> Result<ProxySetting, String> {
+    pub fn proxy(&self, i18n: &I18n, settings: &Settings) -> Result<ProxySetting, String> {
         let Some(named) = &self.proxy else {
+            match &settings.proxy {
+                ProxyChoice::System => {}
+                ProxyChoice::Direct => return Ok(ProxySetting::default()),
+                ProxyChoice::Own(own) => return Ok(named_proxy(own.clone())),
+                ProxyChoice::Unusable(_) => return Err(i18n.text("cli-proxy-of-settings")),
+            }
             let mut setting = ProxySetting::of_system().map_err(|unusable| {
                 let arguments = [
                     ("variable", unusable.variable.to_owned()),
@@ -70,8 +78,13 @@ impl Common {
             let variable = [("variable", PROXY_PASSWORD)];
             return Err(i18n.with("cli-proxy-password-apart", variable));
         }
-        Ok(ProxySetting::named(proxy.with_password(given_password())))
+        Ok(named_proxy(proxy))
     }
+}
+
+/// A proxy that the person named, with its password if the environment gives one.
+fn named_proxy(proxy: Proxy) -> ProxySetting {
+    ProxySetting::named(proxy.with_password(given_password()))
 }
 
 /// The password for the proxy, as far as the environment gives one.
@@ -93,7 +106,10 @@ impl Context {
         if self.common.practice {
             return Ok(());
         }
-        let mut setting = self.common.proxy(&self.i18n).map_err(Report::usage)?;
+        let mut setting = self
+            .common
+            .proxy(&self.i18n, &self.settings)
+            .map_err(Report::usage)?;
         if let Some(variable) = setting.ignored {
             let arguments = [("variable", variable)];
             print::error(&self.i18n.with("connection-proxy-ignored", arguments));

@@ -6,6 +6,7 @@ use crate::domain::{About, ContactPurpose, Field, FieldId, Form, Problem, Reason
 use crate::engine::account::AccountError;
 use crate::engine::{Error, Stage};
 use crate::i18n::{I18n, Key};
+use crate::settings::Trouble;
 use crate::words::{self, trouble::Cause};
 
 /// The name of a field on the screen: its name for `--set`, and the label if that says more.
@@ -17,6 +18,15 @@ pub(super) fn label(i18n: &I18n, field: &Field) -> String {
     } else {
         format!("{} ({label})", field.id)
     }
+}
+
+/// What was wrong with the settings.
+pub(super) fn settings_trouble(i18n: &I18n, trouble: &Trouble) -> String {
+    let (key, path) = match trouble {
+        Trouble::SetAside(path) => (Key("settings-set-aside"), path),
+        Trouble::Unreadable(path) => (Key("settings-unreadable"), path),
+    };
+    i18n.with(key, [("path", path.display().to_string())])
 }
 
 /// The report on a refusal.

@@ -1,6 +1,7 @@
 //! Where the address shall be: a server is typed or picked.
 
 mod account;
+mod card;
 pub(in crate::page) mod connection;
 mod known;
 pub mod left;
@@ -9,15 +10,16 @@ mod way;
 
 pub use connection::{Encryption, Endpoint, FoundProxy};
 
+pub use known::entries;
 use typed::Row;
 
-use iced::widget::{Id, column, operation, row};
-use iced::{Alignment, Length, Task};
+use iced::Task;
+use iced::widget::{Id, column, operation};
 
 use crate::domain::{Domain, Invitation, KeyringFault, Proxy, Secret};
 use crate::i18n::{I18n, Key};
+use crate::settings::Trouble;
 use crate::theme::{self, Element};
-use crate::widget::card::{choice_card, tag};
 use crate::widget::field::field;
 use crate::widget::focus::list;
 use crate::widget::footer::{Footer, Primary};
@@ -82,6 +84,8 @@ pub enum Action {
     Left(usize, left::Wish),
     /// To look after an account that there is: of this address, if one was typed.
     Account(String),
+    /// To show the settings.
+    Settings,
 }
 
 /// What happened on the page.
@@ -105,6 +109,8 @@ pub enum Message {
     Connection(connection::Message),
     /// Something on the card in this place, about a sign-up that was cut off.
     Left(usize, left::Message),
+    /// The settings are wanted.
+    SettingsPressed,
 }
 
 /// The page.
@@ -118,6 +124,10 @@ pub struct State {
     problem: Option<Key>,
     connection: Box<connection::State>,
     left: Vec<left::State>,
+    /// There is a way to the settings.
+    gear: bool,
+    /// What was wrong with the settings, until it was told.
+    trouble: Option<Trouble>,
     /// Where the cursor is when the page opens.
     cursor: &'static str,
 }
@@ -129,7 +139,7 @@ impl State {
     /// The page with the built-in list of servers.
     #[must_use]
     pub fn new(i18n: &I18n) -> Self {
-        Self::with_entries(Key("server-intro"), known::entries(i18n))
+        Self::with_entries(Key("server-intro"), entries(i18n))
     }
 
     /// The page with a list of its own, and a line that says what it is.
@@ -143,6 +153,8 @@ impl State {
             problem: None,
             connection: Box::default(),
             left: Vec::new(),
+            gear: false,
+            trouble: None,
             cursor: SEARCH,
         }
     }
@@ -150,6 +162,29 @@ impl State {
     /// These sign-ups were cut off, and it is not known what became of them.
     pub fn left_over(&mut self, left: Vec<left::State>) {
         self.left = left;
+    }
+
+    /// The list is in another language now.
+    pub fn list(&mut self, entries: Vec<Entry>) {
+        self.entries = entries;
+    }
+
+    /// The same page with a way to the settings, and what was wrong with these.
+    #[must_use]
+    pub fn with_settings(mut self, trouble: Option<Trouble>) -> Self {
+        self.gear = true;
+        self.trouble = trouble;
+        self
+    }
+
+    /// What was wrong with the settings was told.
+    pub fn settings_told(&mut self) {
+        self.trouble = None;
+    }
+
+    /// Another proxy was set.
+    pub fn through(&mut self, proxy: FoundProxy) {
+        self.connection.through(proxy);
     }
 
     /// The keyring did not give the password of the one in this place.
@@ -199,6 +234,7 @@ impl State {
             Message::AccountPressed => return self.to_account(),
             Message::Connection(message) => self.connection.update(message),
             Message::Left(place, said) => return left::update(&mut self.left, place, said),
+            Message::SettingsPressed => return Action::Settings,
         }
         Action::None
     }
@@ -228,10 +264,12 @@ impl State {
     #[must_use]
     pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
         let intro = column![
-            text::title(ctx.i18n.text("server-title")),
+            card::title(self.gear, ctx),
             text::muted(ctx.i18n.text(self.intro))
         ]
         .spacing(4);
+        let trouble = self.trouble.as_ref();
+        let trouble = trouble.map(|trouble| card::trouble(trouble, ctx));
         let line = field(SEARCH, ctx.i18n.text("server-search"), self.typed.expose())
             .hide_label()
             .leading(Icon::Search)
@@ -244,7 +282,7 @@ impl State {
         let cards = rows
             .into_iter()
             .enumerate()
-            .map(|(index, row)| self.card(index, &row, ctx))
+            .map(|(index, row)| card::card(index, self.chosen, &row, ctx))
             .collect();
         let cards = list(ctx.i18n.text("server-list"), cards, 8.0)
             .id(SERVERS)
@@ -258,40 +296,13 @@ impl State {
         // Keyed, so that the focus stays where it is when it turns out that something was left.
         let parts = [
             (0, Some(intro.into())),
+            (5, trouble),
             (1, left::view(&self.left, ctx)),
             (2, Some(line.into())),
             (3, Some(cards.into())),
             (4, Some(connection)),
         ];
         keyed(16.0, parts).into()
-    }
-
-    fn card<'a>(&self, index: usize, row: &Row<'_>, ctx: Ctx<'_>) -> Element<'a, Message> {
-        let (title, about, asks) = row.words(ctx.i18n);
-        let label = asks.label().map(|(tone, key)| (tone, ctx.i18n.text(key)));
-        let spoken = match &label {
-            Some((_, label)) => format!("{about} · {label}"),
-            None => about.clone(),
-        };
-        let facts = column![text::strong(title.clone()), text::small(about)].spacing(2);
-        let label = label.map(|(tone, words)| tag(tone, words));
-        let content: Element<'a, Message> = if ctx.narrow {
-            column![facts].spacing(8).push(label).into()
-        } else {
-            row![facts.width(Length::Fill)]
-                .spacing(12)
-                .push(label)
-                .align_y(Alignment::Center)
-                .into()
-        };
-        choice_card(
-            title,
-            self.chosen == Some(index),
-            content,
-            Message::Picked(index),
-        )
-        .info(|info| info.description = Some(spoken))
-        .into()
     }
 
     fn type_in(&mut self, text: String) {

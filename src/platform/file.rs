@@ -30,6 +30,13 @@ pub fn runtime_folder() -> io::Result<PathBuf> {
     Ok(folder)
 }
 
+/// The folder for what can be had again.
+#[must_use]
+pub fn cache_folder() -> Option<PathBuf> {
+    let project = ProjectDirs::from("", "", "Vestibule")?;
+    Some(project.cache_dir().to_owned())
+}
+
 /// The folder where a person looks for what was saved: the one for downloads, else the home folder.
 ///
 /// # Errors

@@ -3,6 +3,10 @@
 //! Each submission has a note of its own, a small file without any secret. Beside it lies an empty file that is locked as
 //! long as the program lives that wrote the note: by that, several programs know each other's from those that were left.
 
+mod all;
+
+pub use all::{Lying, Stays};
+
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -98,6 +102,12 @@ impl Journal {
         Self {
             folder: Some(folder),
         }
+    }
+
+    /// The folder, if there is one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// Notes something for the first time.

@@ -74,6 +74,15 @@ impl Slot {
         }
     }
 
+    /// The slot that the keyring knows by this name.
+    #[must_use]
+    pub fn named(name: String) -> Self {
+        Self {
+            title: name.clone(),
+            name,
+        }
+    }
+
     /// What the keyring knows it by.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -154,13 +163,25 @@ impl Keyring {
         self.call(move |vault| vault.clear(&slot), |_| {}).await
     }
 
+    /// The names of all slots that are not empty, in order.
+    ///
+    /// # Errors
+    ///
+    /// See [`KeyringFault`].
+    pub async fn names(&self) -> Result<Vec<String>, KeyringFault> {
+        let mut names = self.call(Vault::names, |_| {}).await?;
+        names.sort_unstable();
+        names.dedup();
+        Ok(names)
+    }
+
     /// The accounts whose own slot is not empty, by their addresses.
     ///
     /// # Errors
     ///
     /// See [`KeyringFault`].
     pub async fn accounts(&self) -> Result<Vec<Address>, KeyringFault> {
-        let names = self.call(Vault::names, |_| {}).await?;
+        let names = self.names().await?;
         let mut accounts: Vec<Address> = names
             .iter()
             // The slots of what is not yet proved have names that are no addresses.

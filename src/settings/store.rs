@@ -1,5 +1,6 @@
 //! The file of the settings: read once, at the start; each change is written at once, into what the file says by then.
 
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -113,7 +114,7 @@ impl Store {
             Ok(None) | Err(_) => {}
         }
         // Another program may be about to do the same.
-        let found = self.alone(&path, || match read(&path) {
+        let found = self.alone(|| match read(&path) {
             Ok(Some(file)) => Loaded::of(&file),
             Err(error) if is_absent(&error) => Loaded::default(),
             Ok(None) => match set_aside(&path) {
@@ -143,7 +144,7 @@ impl Store {
         let path = self.path().ok_or(NoteFault::NoFolder)?;
         let folder = path.parent().unwrap_or(Path::new("."));
         make_private_folder(folder).map_err(|error| judge_folder(&error))?;
-        self.alone(&path, || {
+        self.alone(|| {
             let mut file = match read(&path) {
                 Ok(Some(file)) => file,
                 Ok(None) => {
@@ -162,13 +163,25 @@ impl Store {
         })?
     }
 
-    fn path(&self) -> Option<PathBuf> {
-        self.folder.as_ref().map(|folder| folder.join(FILE))
+    /// Does something with the file while no other program writes it.
+    pub(super) fn alone<T>(&self, work: impl FnOnce() -> T) -> Result<T, Fault> {
+        let lock = self.lock().ok_or(NoteFault::NoFolder)?;
+        let done = alone(&lock, self.patience, work);
+        done.map_err(|error| judge(&error))?.ok_or(Fault::Busy)
     }
 
-    fn alone<T>(&self, path: &Path, work: impl FnOnce() -> T) -> Result<T, Fault> {
-        let done = alone(&path.with_extension("lock"), self.patience, work);
-        done.map_err(|error| judge(&error))?.ok_or(Fault::Busy)
+    /// Removes the lock, and the folder if nothing else is in it.
+    pub(super) fn clear_away(&self) {
+        let _ = self.lock().map(fs::remove_file);
+        let _ = self.folder.as_ref().map(fs::remove_dir);
+    }
+
+    fn lock(&self) -> Option<PathBuf> {
+        self.path().map(|path| path.with_extension("lock"))
+    }
+
+    fn path(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.join(FILE))
     }
 }
 

@@ -91,8 +91,12 @@ impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message>
         }
         content = content.push(text::medium(button.label.clone(), theme::BODY));
         let content = container(content)
-            .padding(Padding::ZERO.horizontal(20))
-            .center_y(space::BUTTON);
+            // As high as a button is; higher if its words have to stand on several lines.
+            .padding(
+                Padding::ZERO
+                    .horizontal(20)
+                    .vertical((space::BUTTON - theme::BODY.line) / 2.0),
+            );
         let mut control = control(Role::Button, button.label, content)
             .look(move |theme, status| look(kind, theme.tokens(), status))
             .on_press_maybe(button.on_press);

@@ -1,11 +1,12 @@
 //! The bar at the bottom of the window, drawn once for all pages: back on the left, the way on to the right.
 
-use iced::widget::{column, container, row, space};
+use iced::widget::{column, container, row};
 use iced::{Alignment, Padding};
 
 use super::Ctx;
 use super::button::{Kind, button, link};
 use super::card::hairline;
+use super::ends::ends;
 use super::text;
 use crate::theme::{self, Element};
 
@@ -73,19 +74,14 @@ pub fn footer<'a, Message: Clone + 'a>(bar: Footer<Message>, ctx: Ctx<'_>) -> El
     for (label, message) in bar.links {
         line = line.push(link(label, theme::BODY, message));
     }
-    line = line
-        .push(bar.note.filter(|_| !ctx.narrow).map(text::small))
-        .push(space::horizontal());
-    if let Some(primary) = bar.primary {
-        let mut on = button(Kind::Primary, primary.label)
+    line = line.push(bar.note.filter(|_| !ctx.narrow).map(text::small));
+    let on = bar.primary.map(|primary| {
+        let on = button(Kind::Primary, primary.label)
             .id("primary")
             .on_press_maybe(primary.message);
-        if primary.busy {
-            on = on.busy(ctx.still);
-        }
-        line = line.push(on);
-    }
-    let inside = container(line.height(theme::space::BUTTON))
-        .padding(Padding::ZERO.horizontal(ctx.margin()).top(12).bottom(20));
+        Element::from(if primary.busy { on.busy(ctx.still) } else { on })
+    });
+    let line = ends(line, row![].push(on), theme::space::BUTTON);
+    let inside = container(line).padding(Padding::ZERO.horizontal(ctx.margin()).top(12).bottom(20));
     column![hairline(), inside].into()
 }

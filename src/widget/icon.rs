@@ -99,6 +99,8 @@ icons! {
     Film = "film",
     /// Put into a file.
     Save = "save",
+    /// Settings.
+    Gear = "gear",
     /// The way in: the sign of Vestibule.
     Door = "door",
 }

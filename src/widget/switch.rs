@@ -1,7 +1,7 @@
 //! A switch: on or off, alone.
 
 use iced::widget::{Id, Space, container, row};
-use iced::{Alignment, Length, border};
+use iced::{Alignment, Length, Padding, border};
 
 use super::field::Notes;
 use super::focus::{Look, Role, control};
@@ -49,7 +49,8 @@ pub fn switch<'a, Message: Clone + 'a>(
     let content = row![track, text::body(label.clone()).width(Length::Fill)]
         .spacing(12)
         .align_y(Alignment::Center);
-    let content = container(content).center_y(32);
+    // As high as it has to be: a long label has several lines.
+    let content = container(content).padding(Padding::ZERO.vertical(4));
     let description = notes.spoken();
     let invalid = notes.error.is_some();
     let control = control(Role::Switch, label, content)

@@ -7,10 +7,11 @@ use crate::embed::SMALLEST;
 /// Its size when it opens, in logical pixels.
 const SIZE: Size = Size::new(760.0, 640.0);
 
-/// How it is opened.
-pub(super) fn settings() -> window::Settings {
+/// How it is opened, where all lengths are multiplied by `scale`.
+pub(super) fn settings(scale: f32) -> window::Settings {
     window::Settings {
-        size: SIZE,
+        // The window has this size on the screen, however large the text in it is; so has the smallest one.
+        size: SIZE * (1.0 / scale),
         min_size: Some(SMALLEST),
         icon: icon(),
         exit_on_close_request: false,

@@ -2,6 +2,10 @@
 
 mod account;
 mod keeping;
+mod settings;
+#[allow(unreachable_pub, dead_code, reason = "shared test code")]
+#[path = "../support/vault.rs"]
+mod vault;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -22,6 +26,8 @@ use vestibule::engine::{
 };
 use vestibule::page::Page;
 use vestibule::platform::{ChatProgram, Keeper, ProxySetting};
+use vestibule::settings::Store;
+use vestibule::settings::traces::Places;
 
 use crate::bench::Bench;
 use crate::presets::{self, PASSWORD};
@@ -38,7 +44,7 @@ pub(crate) enum Asked {
     StartChat(String),
 }
 
-struct Played(Sender<Asked>, Arc<Mutex<bool>>, Keeper);
+struct Played(Sender<Asked>, Arc<Mutex<bool>>, Keeper, Places);
 
 impl Engine for Played {
     fn open(&self, target: Target) -> (Remote, Task<Told>) {
@@ -107,6 +113,14 @@ impl Engine for Played {
         Task::done(*self.1.lock().unwrap())
     }
 
+    fn settings(&self) -> Store {
+        self.3.settings.clone().unwrap_or_else(Store::none)
+    }
+
+    fn places(&self) -> Places {
+        self.3.clone()
+    }
+
     fn system(&self) -> String {
         "Linux of the tests".to_owned()
     }
@@ -141,13 +155,21 @@ impl Desk {
     }
 
     fn with(options: Options, keeper: Keeper) -> Self {
+        Self::in_places(options, keeper, Places::default())
+    }
+
+    fn in_places(options: Options, keeper: Keeper, places: Places) -> Self {
         let (tell, asked) = mpsc::channel();
         let browser = Arc::new(Mutex::new(true));
         let options = Options {
-            lang: options.lang.or_else(|| Some("en".to_owned())),
+            // What the system speaks is of no concern here, unless it is about the settings.
+            lang: options
+                .lang
+                .or_else(|| options.settings.is_none().then(|| "en".to_owned())),
             ..options
         };
-        let (app, task) = App::new(options, Box::new(Played(tell, browser.clone(), keeper)));
+        let engine = Played(tell, browser.clone(), keeper, places);
+        let (app, task) = App::new(options, Box::new(engine));
         let mut bench = Bench::new(app, App::view, update);
         bench.run(task);
         bench.events(&[]);

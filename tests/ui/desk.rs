@@ -2,11 +2,12 @@
 
 use iced::{Size, Task};
 use vestibule::i18n::I18n;
-use vestibule::page::{self, Page, account, form, server};
+use vestibule::page::{self, Page, account, form, server, settings};
 use vestibule::theme::Element;
+use vestibule::theme::space::NARROW;
 use vestibule::widget::Ctx;
 
-use crate::bench::{Bench, NORMAL, SMALLEST};
+use crate::bench::{Bench, NORMAL};
 
 /// A page in a window, and what it wanted done.
 pub(crate) struct Window {
@@ -78,6 +79,13 @@ fn update(window: &mut Window, message: page::Message) -> Task<page::Message> {
             action => format!("{action:?}"),
         },
         (Page::Web(page), page::Message::Web(message)) => format!("{:?}", page.update(&message)),
+        (Page::Settings(page), page::Message::Settings(message)) => match page.update(message) {
+            settings::Action::Run(own) => {
+                task = own.map(page::Message::Settings);
+                return task;
+            }
+            action => format!("{action:?}"),
+        },
         (Page::Connecting(_), page::Message::Connecting(message)) => format!("{message:?}"),
         (_, page::Message::Scrolled) => return task,
         (_, message) => panic!("{message:?} is of another page"),
@@ -93,7 +101,7 @@ pub(crate) fn open_in(page: Page, i18n: I18n, size: Size) -> Bench<Window, page:
     let window = Window {
         page,
         i18n,
-        narrow: size == SMALLEST,
+        narrow: size.width < NARROW,
         wanted: Vec::new(),
     };
     let mut bench = Bench::new(window, view, update).sized(size);

@@ -6,6 +6,7 @@ use iced::keyboard::key::Named;
 use vestibule::domain::{Challenge, FieldId, Kind, Reason, Role as FieldRole, Secret};
 use vestibule::i18n::I18n;
 use vestibule::page::{self, Page, done, pending, server, trouble};
+use vestibule::settings::TextSize;
 use vestibule::theme::Theme;
 use vestibule::widget::Ctx;
 use vestibule::widget::focus::Role;
@@ -20,6 +21,12 @@ fn server() -> Bench<Window, page::Message> {
 
 mod everywhere {
     use super::*;
+
+    /// The size at start and the smallest one, and these with the largest text: all lengths are larger then.
+    fn sizes() -> impl Iterator<Item = Size> {
+        let larger = |size: Size| [size, size * (1.0 / TextSize::Largest.factor())];
+        [NORMAL, SMALLEST].into_iter().flat_map(larger)
+    }
 
     #[test]
     fn the_pages_look_as_they_did() {
@@ -40,11 +47,14 @@ mod everywhere {
             if !matches!(
                 name,
                 "form-long" | "form-typed" | "form-puzzles" | "form-sound"
-            ) {
+            ) && !name.starts_with("settings")
+            {
                 continue;
             }
             for (width, kind) in [(NORMAL.width, "normal"), (SMALLEST.width, "small")] {
-                let high = if name == "form-long" || name == "form-typed" {
+                let high = if name.starts_with("settings") {
+                    2000.0
+                } else if name == "form-long" || name == "form-typed" {
                     2800.0
                 } else {
                     1000.0
@@ -62,7 +72,7 @@ mod everywhere {
         for tag in ["en", "de"] {
             let i18n = I18n::new(Some(tag));
             for (name, page) in presets::all(&i18n) {
-                for size in [NORMAL, SMALLEST] {
+                for size in sizes() {
                     let mut bench = open_in(page.clone(), i18n.clone(), size);
                     bench.run(iced::advanced::widget::operate(
                         iced::advanced::widget::operation::focusable::unfocus(),
@@ -82,7 +92,7 @@ mod everywhere {
         for tag in ["en", "de"] {
             let i18n = I18n::new(Some(tag));
             for (name, page) in presets::all(&i18n) {
-                for size in [NORMAL, SMALLEST] {
+                for size in sizes() {
                     for item in open_in(page.clone(), i18n.clone(), size).items() {
                         let right = item.bounds.x + item.bounds.width;
                         assert!(

@@ -1,14 +1,20 @@
 //! Pages as they are met, made by hand: no server is asked.
 
 use vestibule::domain::{
-    Challenge, Choice, Datatype, Domain, Field, FieldId, Form, Keeping, Kind, Link, Media,
-    MediaKind, MediaSource, Purpose, Reason, Refusal, Role, Rules, Secret, UserName, Value, Way,
-    Work,
+    Challenge, Choice, Datatype, Domain, Field, FieldId, Form, Keeping, KeyringFault, Kind, Link,
+    Media, MediaKind, MediaSource, NoteFault, Proxy, Purpose, Reason, Refusal, Role, Rules, Secret,
+    UserName, Value, Way, Work,
     layout::{self, Part, Section},
 };
 use vestibule::i18n::I18n;
 use vestibule::page::keepsake::Lost;
-use vestibule::page::{Page, connecting, done, form, pending, report, server, trouble, web};
+use vestibule::page::{
+    Page, connecting, done, form, pending, report, server, settings, trouble, web,
+};
+use vestibule::settings::traces::{Found, Trace, Why};
+use vestibule::settings::{
+    self as settings_file, ProxyChoice, Settings, TextSize, ThemeChoice, Trouble,
+};
 use vestibule::widget::captcha::Picture;
 use vestibule::widget::choice::Act;
 
@@ -508,7 +514,10 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
     let mut connecting = connecting::State::new("magicbroccoli.de".to_owned());
     connecting.reached(connecting::Stage::Secure);
     vec![
-        ("server", Page::Server(server::State::new(i18n))),
+        (
+            "server",
+            Page::Server(server::State::new(i18n).with_settings(None)),
+        ),
         (
             "server-address",
             Page::Server(server::State::new(i18n).typed("juliet@example.org")),
@@ -589,6 +598,19 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
         ),
         ("trouble-unknown", trouble(trouble::Cause::Unknown)),
         (
+            "server-set-aside",
+            Page::Server(
+                server::State::new(i18n).with_settings(Some(Trouble::SetAside(
+                    "/home/juliet/.config/vestibule/settings.json.broken-1793000000".into(),
+                ))),
+            ),
+        ),
+        ("settings", settings(Settings::default())),
+        ("settings-fault", settings_unwritten()),
+        ("settings-proxy", settings_with_proxy()),
+        ("settings-asking", settings_asking()),
+        ("settings-removed", settings_removed()),
+        (
             "pending-unreached",
             checked(
                 pending::Kind::Unknown,
@@ -596,4 +618,102 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
             ),
         ),
     ]
+}
+
+/// The settings, with a word from the command line and a proxy of the system.
+pub(crate) fn settings(settings: Settings) -> Page {
+    Page::Settings(Box::new(settings::State::new(settings::Given {
+        settings,
+        lang_named: true,
+        system_proxy: server::FoundProxy {
+            proxy: Proxy::parse("localhost:9050").ok(),
+            variable: Some("ALL_PROXY".to_owned()),
+            ..server::FoundProxy::default()
+        },
+        system_language: "English".to_owned(),
+        version: "1.2.3".to_owned(),
+        system: "Linux of the tests".to_owned(),
+        ..settings::Given::default()
+    })))
+}
+
+fn settings_state(set: Settings) -> Box<settings::State> {
+    let Page::Settings(state) = settings(set) else {
+        unreachable!()
+    };
+    state
+}
+
+/// What was chosen could not be written down.
+fn settings_unwritten() -> Page {
+    let mut state = settings_state(Settings {
+        language: Some("de".to_owned()),
+        theme: ThemeChoice::Dark,
+        text: TextSize::Larger,
+        keyring: false,
+        ..Settings::default()
+    });
+    state.written(Err(settings_file::Fault::Disk(NoteFault::Full)));
+    Page::Settings(state)
+}
+
+/// A proxy was set that is none.
+fn settings_with_proxy() -> Page {
+    settings(Settings {
+        proxy: ProxyChoice::Unusable(Secret::from("http://proxy.example:3128")),
+        ..Settings::default()
+    })
+}
+
+fn trace(name: &str, why: Option<Why>) -> Trace {
+    Trace {
+        name: name.to_owned(),
+        why,
+    }
+}
+
+/// Everything is to be forgotten: this is there.
+fn settings_asking() -> Page {
+    let mut state = settings_state(Settings::default());
+    let _ = state.update(settings::Message::Forget(settings::Forget::LookPressed));
+    let cached = (1..=15).map(|number| {
+        let name = format!("/home/juliet/.cache/vestibule/picture-{number}.png");
+        trace(&name, None)
+    });
+    drop(state.found(Found {
+        settings: vec![
+            trace("/home/juliet/.config/vestibule/settings.json", None),
+            trace(
+                "/home/juliet/.config/vestibule/settings.json.broken-1793000000",
+                None,
+            ),
+        ],
+        journal: vec![trace("juliet@magicbroccoli.de", None)],
+        cache: cached.collect(),
+        keyring: Ok(vec![
+            trace("juliet@magicbroccoli.de", None),
+            trace(
+                "romeo@a-name-that-is-very-long.and-goes-on.example.org",
+                None,
+            ),
+        ]),
+    }));
+    Page::Settings(state)
+}
+
+/// Not all of it could be forgotten.
+fn settings_removed() -> Page {
+    let Page::Settings(mut state) = settings_asking() else {
+        unreachable!()
+    };
+    state.forgotten(Found {
+        settings: vec![trace(
+            "/home/juliet/.config/vestibule/settings.json",
+            Some(Why::Disk(NoteFault::ReadOnly)),
+        )],
+        journal: vec![trace("juliet@magicbroccoli.de", Some(Why::InUse))],
+        cache: Vec::new(),
+        keyring: Err(KeyringFault::Locked),
+    });
+    Page::Settings(state)
 }

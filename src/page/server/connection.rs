@@ -3,8 +3,9 @@
 use iced::Task;
 use iced::widget::{column, container, operation, row};
 
-use crate::domain::{Domain, NotAProxy, Proxy, Secret};
+use crate::domain::{Domain, Proxy, Secret};
 use crate::i18n::Key;
+use crate::page::proxy;
 use crate::theme::{self, Element};
 use crate::widget::Ctx;
 use crate::widget::choice::{Choice, Many, choices};
@@ -41,6 +42,8 @@ pub struct FoundProxy {
     pub variable: Option<String>,
     /// A variable of the system that names a proxy of a kind that is not used.
     pub ignored: Option<String>,
+    /// What was set as a proxy and is none: it is shown, and nothing goes past it.
+    pub unusable: Option<Secret>,
 }
 
 /// What happened to it.
@@ -54,10 +57,8 @@ pub enum Message {
     PortTyped(String),
     /// A kind of encryption was chosen.
     EncryptionChosen(usize),
-    /// The proxy was typed.
-    ProxyTyped(String),
-    /// The password for it was typed.
-    ProxyPasswordTyped(Secret),
+    /// Something about the proxy.
+    Proxy(proxy::Message),
 }
 
 #[derive(Debug, Clone, Default)]
@@ -67,16 +68,13 @@ pub(in crate::page) struct State {
     port: String,
     encryption: Encryption,
     problem: Option<Key>,
-    proxy: String,
-    proxy_password: Secret,
-    proxy_problem: Option<Key>,
+    proxy: proxy::State,
     found: FoundProxy,
 }
 
 pub(in crate::page) const HOST: &str = "host";
 const PORT: &str = "port";
-pub(in crate::page) const PROXY: &str = "proxy";
-const PROXY_PASSWORD: &str = "proxy-password";
+pub(in crate::page) const PROXY: &str = proxy::PROXY;
 
 const ENCRYPTIONS: [(Encryption, Key); 3] = [
     (Encryption::Auto, Key("encryption-auto")),
@@ -94,15 +92,23 @@ impl State {
             let port = endpoint.port.map(|port| port.to_string());
             (endpoint.host, port.unwrap_or_default())
         });
-        Self {
+        let mut state = Self {
             host,
             port,
             encryption,
-            proxy: shown(&found),
-            proxy_password: password(&found),
-            found,
             ..Self::default()
-        }
+        };
+        state.through(found);
+        state
+    }
+
+    /// Another proxy was set.
+    pub(super) fn through(&mut self, found: FoundProxy) {
+        self.proxy = match &found.unusable {
+            Some(text) => proxy::State::unusable(text),
+            None => proxy::State::new(found.proxy.as_ref()),
+        };
+        self.found = found;
     }
 
     pub(in crate::page) fn encryption(&self) -> Encryption {
@@ -142,14 +148,7 @@ impl State {
                     .get(index)
                     .map_or(Encryption::Auto, |(encryption, _)| *encryption);
             }
-            Message::ProxyTyped(proxy) => {
-                self.proxy = proxy;
-                self.proxy_problem = None;
-            }
-            Message::ProxyPasswordTyped(password) => {
-                self.proxy_password = password;
-                self.proxy_problem = None;
-            }
+            Message::Proxy(message) => self.proxy.update(message),
         }
     }
 
@@ -186,33 +185,18 @@ impl State {
 
     /// What to go through, if anything was typed.
     pub(in crate::page) fn proxy(&self) -> Result<Option<Proxy>, Key> {
-        let proxy = match Proxy::parse(&self.proxy) {
-            Ok(proxy) => proxy,
-            Err(NotAProxy::Empty) => return Ok(None),
-            Err(NotAProxy::Kind(_)) => return Err(Key("connection-proxy-kind")),
-            Err(NotAProxy::Broken) => return Err(Key("connection-proxy-wrong")),
-        };
-        // Everybody could read it there.
-        if proxy.login.is_some() && !proxy.needs_password() {
-            return Err(Key("connection-proxy-password-apart"));
-        }
-        let proxy = proxy.with_password(self.proxy_password.clone());
-        if proxy.needs_password() {
-            return Err(Key("connection-proxy-password-missing"));
-        }
-        Ok(Some(proxy))
+        self.proxy.ready()
     }
 
     /// If it cannot be used like this: says so, and brings the cursor there.
     pub(in crate::page) fn complain<T: Send + 'static>(&mut self) -> Option<Task<T>> {
         self.problem = self.endpoint().err();
-        self.proxy_problem = self.proxy().err();
-        let place = match (self.problem, self.proxy_problem) {
+        let at_proxy = self.proxy.complain(self.proxy.ready().err());
+        let place = match (self.problem, at_proxy) {
             (None, None) => return None,
             (Some(Key("connection-host-wrong")), _) => HOST,
             (Some(_), _) => PORT,
-            (None, Some(Key("connection-proxy-password-missing"))) => PROXY_PASSWORD,
-            (None, Some(_)) => PROXY,
+            (None, Some(place)) => place,
         };
         self.open = true;
         Some(operation::focus(place))
@@ -220,7 +204,7 @@ impl State {
 
     /// Where the proxy came from, or what it is for.
     fn proxy_help(&self, ctx: Ctx<'_>) -> String {
-        let is_found = self.proxy == shown(&self.found);
+        let is_found = self.proxy.shows(self.found.proxy.as_ref());
         match (&self.found.variable, &self.found.ignored) {
             (Some(variable), _) if is_found => ctx
                 .i18n
@@ -278,48 +262,9 @@ impl State {
         } else {
             row![host, container(port).width(200)].spacing(16).into()
         };
-        let wants_password = Proxy::parse(&self.proxy).is_ok_and(|proxy| proxy.needs_password());
-        let problem = |at_password: bool| {
-            self.proxy_problem
-                .filter(|problem| (problem.0 == "connection-proxy-password-missing") == at_password)
-                .map(|problem| ctx.i18n.text(problem))
-        };
-        let proxy = field(PROXY, ctx.i18n.text("connection-proxy"), &self.proxy)
-            .optional(ctx.i18n.text("field-optional"))
-            .on_input(Message::ProxyTyped)
-            .help(Some(self.proxy_help(ctx)))
-            .error(problem(false));
-        let password = wants_password.then(|| {
-            field(
-                PROXY_PASSWORD,
-                ctx.i18n.text("connection-proxy-password"),
-                self.proxy_password.expose(),
-            )
-            .secret(true)
-            .on_input(|text| Message::ProxyPasswordTyped(Secret::from(text)))
-            .error(problem(true))
-        });
-        column![place, encryption, proxy]
-            .push(password)
+        let proxy = self.proxy.view(self.proxy_help(ctx), ctx);
+        column![place, encryption, proxy.map(Message::Proxy)]
             .spacing(theme::space::FIELDS)
             .into()
     }
-}
-
-/// A proxy as it is shown: without its password.
-fn shown(found: &FoundProxy) -> String {
-    found
-        .proxy
-        .as_ref()
-        .map(ToString::to_string)
-        .unwrap_or_default()
-}
-
-fn password(found: &FoundProxy) -> Secret {
-    found
-        .proxy
-        .as_ref()
-        .and_then(|proxy| proxy.login.as_ref())
-        .map(|login| login.password.clone())
-        .unwrap_or_default()
 }

@@ -79,7 +79,8 @@ const fn known(
 }
 
 /// The list in the words of a language.
-pub(super) fn entries(i18n: &I18n) -> Vec<Entry> {
+#[must_use]
+pub fn entries(i18n: &I18n) -> Vec<Entry> {
     SERVERS
         .iter()
         .map(|server| {

@@ -6,7 +6,7 @@ use vestibule::domain::{About, KeyringFault};
 use vestibule::platform::journal::Journal;
 use vestibule::platform::keyring::Keyring;
 
-use super::keeping::vault::Memory;
+use super::vault::Memory;
 use super::*;
 use crate::account::looks::{record, refusal, service_form, services};
 

@@ -1,16 +1,12 @@
 //! What the window keeps of a sign-up until its end is known, and what it asks about at its next start.
 
-#[allow(unreachable_pub, dead_code, reason = "shared test code")]
-#[path = "../../support/vault.rs"]
-pub(crate) mod vault;
-
 use vestibule::app::News;
 use vestibule::domain::{Keeping, KeyringFault, NoteFault};
 use vestibule::platform::journal::Journal;
 use vestibule::platform::keyring::Keyring;
 
+use super::vault::Memory;
 use super::*;
-use vault::Memory;
 
 const ADDRESS: &str = "juliet@magicbroccoli.de";
 
