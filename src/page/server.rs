@@ -10,7 +10,7 @@ mod way;
 
 pub use connection::{Encryption, Endpoint, FoundProxy};
 
-pub use known::entries;
+pub use known::{Asks, Entry, entries};
 use typed::Row;
 
 use iced::Task;
@@ -26,30 +26,6 @@ use crate::widget::footer::{Footer, Primary};
 use crate::widget::icon::Icon;
 use crate::widget::keyed::keyed;
 use crate::widget::{Ctx, text};
-
-/// What a server asks of somebody who signs up, as far as it is known before it is asked itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asks {
-    /// A name and a password.
-    Nothing,
-    /// The answer to a picture besides.
-    Puzzle,
-    /// To sign up on a web page.
-    Web,
-    /// It is not told.
-    Untold,
-}
-
-/// A server of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its domain.
-    pub domain: String,
-    /// A line about it.
-    pub about: String,
-    /// What it asks.
-    pub asks: Asks,
-}
 
 /// What was decided here.
 #[derive(Debug, Clone, PartialEq, Eq)]

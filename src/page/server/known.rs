@@ -2,9 +2,32 @@
 //!
 //! The facts are those that the servers' owners publish for the provider list of providers.xmpp.net, of 11 July 2026.
 
-use super::{Asks, Entry};
 use crate::i18n::{I18n, Key};
 use crate::widget::card::Tone;
+
+/// What a server asks of somebody who signs up, as far as it is known before it is asked itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// A name and a password.
+    Nothing,
+    /// The answer to a picture besides.
+    Puzzle,
+    /// To sign up on a web page.
+    Web,
+    /// It is not told.
+    Untold,
+}
+
+/// A server of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its domain.
+    pub domain: String,
+    /// A line about it.
+    pub about: String,
+    /// What it asks.
+    pub asks: Asks,
+}
 
 impl Asks {
     /// What stands on the card of such a server.
