@@ -513,7 +513,7 @@ fn unfolded(form: Form) -> Page {
 pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
     let mut connecting = connecting::State::new("magicbroccoli.de".to_owned());
     connecting.reached(connecting::Stage::Secure);
-    vec![
+    let mut all = vec![
         (
             "server",
             Page::Server(server::State::new(i18n).with_settings(None)),
@@ -598,6 +598,21 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
         ),
         ("trouble-unknown", trouble(trouble::Cause::Unknown)),
         (
+            "pending-unreached",
+            checked(
+                pending::Kind::Unknown,
+                pending::Check::NotReached(trouble::Cause::NoNetwork),
+            ),
+        ),
+    ];
+    all.extend(around_settings(i18n));
+    all
+}
+
+/// What has to do with what the person sets.
+fn around_settings(i18n: &I18n) -> Vec<(&'static str, Page)> {
+    vec![
+        (
             "server-set-aside",
             Page::Server(
                 server::State::new(i18n).with_settings(Some(Trouble::SetAside(
@@ -610,13 +625,6 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
         ("settings-proxy", settings_with_proxy()),
         ("settings-asking", settings_asking()),
         ("settings-removed", settings_removed()),
-        (
-            "pending-unreached",
-            checked(
-                pending::Kind::Unknown,
-                pending::Check::NotReached(trouble::Cause::NoNetwork),
-            ),
-        ),
     ]
 }
 
