@@ -9,6 +9,7 @@ use std::error::Error;
 
 use iced::widget::{button, column, container, operation, row, rule, space, text, text_input};
 use iced::{Color, Element, Fill, Length, Subscription, Task, Theme, keyboard, theme, window};
+use vestibule::domain::Address;
 use vestibule::embed::{self, Component, Event, Options, Registered};
 use vestibule::practice;
 
@@ -51,7 +52,7 @@ struct Parley {
     search: String,
     /// What was searched for last.
     found: Option<String>,
-    accounts: Vec<String>,
+    accounts: Vec<Address>,
     /// The window is to be closed as soon as the wizard lets it.
     leaving: bool,
 }
@@ -68,6 +69,8 @@ enum Message {
     SearchEntered,
     ChatsPressed,
     NewAccountPressed,
+    /// The settings of the account in this place of the list are wanted.
+    AccountPressed(usize),
     LookPressed,
     /// In the wizard: it is the wizard's own business.
     Wizard(embed::Message),
@@ -118,8 +121,14 @@ impl Parley {
                 self.page = Page::Wizard(wizard);
                 return task.map(Message::Wizard);
             }
+            (Message::AccountPressed(place), Page::Chats) => {
+                let account = self.accounts.get(place);
+                let (settings, task) = Component::account(self.options.clone(), account);
+                self.page = Page::Wizard(settings);
+                return task.map(Message::Wizard);
+            }
             // It is shown already; the focus goes back into it.
-            (Message::NewAccountPressed, Page::Wizard(wizard)) => {
+            (Message::NewAccountPressed | Message::AccountPressed(_), Page::Wizard(wizard)) => {
                 return wizard.focus().map(Message::Wizard);
             }
             (Message::Wizard(message), Page::Wizard(wizard)) => {
@@ -151,7 +160,8 @@ impl Parley {
                     address: Some(address),
                     proved: true,
                     ..
-                }) => self.accounts.push(address.to_string()),
+                }) => self.accounts.push(address),
+                Event::Deleted(gone) => self.accounts.retain(|account| *account != gone),
                 Event::Closed if self.leaving => return iced::exit(),
                 Event::Closed => {
                     self.page = Page::Chats;
@@ -196,7 +206,14 @@ impl Parley {
             .id(SEARCH)
             .on_input(Message::SearchTyped)
             .on_submit(Message::SearchEntered);
-        let accounts = self.accounts.iter().map(|account| text(account).into());
+        let accounts = self.accounts.iter().enumerate().map(|(place, account)| {
+            let settings = button(text(account.to_string()));
+            settings
+                .on_press(Message::AccountPressed(place))
+                .style(button::secondary)
+                .width(Fill)
+                .into()
+        });
         let list = column![
             search,
             button("Chats").on_press(Message::ChatsPressed).width(Fill),

@@ -1,4 +1,4 @@
-//! The wizard for a page of another program: a component for [iced] 0.14.
+//! The wizard and the account settings for a page of another program: a component for [iced] 0.14.
 //!
 //! A [`Component`] is held as any part of an iced program is: it has an `update`, a `view` and a `subscription`, and its
 //! [`Message`]s travel inside of the program's own. What happened that the program should know comes out of `update` as
@@ -101,6 +101,7 @@ pub use crate::app::{Event, Options, Registered};
 pub use crate::theme::fonts;
 
 use crate::app::{self, App, Outside};
+use crate::domain::Address;
 use crate::theme::Theme;
 use crate::widget::focus::guest;
 use task::within;
@@ -188,6 +189,33 @@ impl Component {
         });
         let task = Task::batch([component.task(task, true), mode]);
         (component, task)
+    }
+
+    /// The account settings: of this account, which is signed in to at once if the keyring has its password; without one
+    /// the person says of which. From there the person may go on to register another one.
+    ///
+    /// ```
+    /// use vestibule::domain::Address;
+    /// use vestibule::embed::{Component, Options};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let options = Options {
+    ///     lang: Some("en".to_owned()),
+    ///     keep_nothing: true,
+    ///     ..Options::default()
+    /// };
+    /// let juliet = Address::parse("juliet@example.org")?;
+    /// let (settings, _task) = Component::account(options, Some(&juliet));
+    /// assert_eq!(settings.title(), "Sign in to your account");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn account(options: Options, address: Option<&Address>) -> (Self, Task<Message>) {
+        let account = address.map(ToString::to_string).unwrap_or_default();
+        Self::wizard(Options {
+            account: Some(account),
+            ..options
+        })
     }
 
     /// Takes note of what happened.

@@ -44,6 +44,7 @@ const PASSWORD: &str = "violet-Tram-Ticket-9";
 const SEARCH: Point = (110, 28);
 const CHATS: Point = (110, 70);
 const NEW_ACCOUNT: Point = (110, 113);
+const ACCOUNT: Point = (110, 156);
 const LOOK: Point = (40, 690);
 
 /// The program's window, with the wizard in it.
@@ -94,6 +95,29 @@ fn a_registration_beside_what_the_program_has_of_its_own() {
     window.wait_for_page("Parley: Welcome. This is your address");
     window.press(&["Return"]);
     window.wait_for_page("Parley: romeo in the chats of juliet@open.practice.test");
+    assert_eq!(window.close(), "0");
+}
+
+/// The account settings stand in the program's page as the wizard does.
+#[test]
+fn the_account_settings_in_a_page_of_the_program() {
+    let screen = Screen::start(1100, 800, Look::Light);
+    let window = open_at(&screen, "open.practice.test");
+    window.type_text("juliet");
+    window.press(&["Tab"]);
+    window.type_text(PASSWORD);
+    window.press(&["Return"]);
+    window.wait_for_page("Parley: Welcome. This is your address");
+    window.press(&["Return"]);
+    window.wait_for_page("Parley: the chats of juliet@open.practice.test");
+    window.click_within(ACCOUNT);
+    window.wait_for_page("Parley: Sign in to your account");
+    // The practice server's accounts are in no keyring: the password has to be typed.
+    window.type_text(PASSWORD);
+    window.press(&["Return"]);
+    window.wait_for_page("Parley: juliet@open.practice.test");
+    window.press(&["Escape"]);
+    window.wait_for_page("Parley: Where do you want your address?");
     assert_eq!(window.close(), "0");
 }
 

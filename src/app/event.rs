@@ -11,6 +11,10 @@ use crate::domain::{Address, Credentials, Domain, Secret};
 pub enum Event {
     /// There is a new account.
     Registered(Registered),
+    /// The password of this account was changed, and a sign-in has proved the new one.
+    PasswordChanged(Address),
+    /// This account was deleted on its server, which a refused sign-in has proved.
+    Deleted(Address),
     /// The person is done, or wants it closed: it has nothing more to show.
     Closed,
 }

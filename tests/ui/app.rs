@@ -7,6 +7,7 @@ mod settings;
 #[path = "../support/vault.rs"]
 mod vault;
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
@@ -131,10 +132,18 @@ impl Engine for Played {
     }
 }
 
+thread_local! {
+    /// What whoever holds the component was told, in this test.
+    static TOLD: RefCell<Vec<app::Event>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Closes what is closed, as the program's window does.
 pub(crate) fn update(app: &mut App, message: Message) -> Task<Message> {
     let task = app.update(message);
-    if app.take_events().contains(&app::Event::Closed) {
+    let events = app.take_events();
+    let closed = events.contains(&app::Event::Closed);
+    TOLD.with_borrow_mut(|told| told.extend(events));
+    if closed {
         return Task::batch([task, iced::exit()]);
     }
     task

@@ -4,7 +4,7 @@ use iced::Task;
 
 use super::{Heard, Signing, settle};
 use crate::app::trouble::check;
-use crate::app::{Answer, App, Ask, Message};
+use crate::app::{Answer, App, Ask, Event, Message};
 use crate::domain::{Answers, Credentials, Keeping, Offer, ServiceAddress};
 use crate::engine::account::AccountError;
 use crate::page::account::{Fault, News};
@@ -191,6 +191,7 @@ impl App {
         let was_kept = session.keeping == Keeping::Saved;
         let keeper = self.safe.keeper().clone();
         let address = session.credentials.address.clone();
+        self.events.push(Event::Deleted(address.clone()));
         let gone = async move { keeper.forget_account(&address).await };
         let gone = if was_kept {
             Task::future(gone).map(move |result| Message::Account(id, Heard::Forgotten(result)))

@@ -3,7 +3,7 @@
 use iced::Task;
 
 use super::{Heard, Signing, settle};
-use crate::app::{App, Ask, Message};
+use crate::app::{App, Ask, Event, Message};
 use crate::domain::{Credentials, Keeping, KeyringFault, Secret, password};
 use crate::engine::account::Owner;
 use crate::page::account::News;
@@ -132,6 +132,8 @@ impl App {
         }
         let heard = move |keeping| Message::Account(id, Heard::Changed(keeping));
         let own = session.credentials.clone();
+        self.events
+            .push(Event::PasswordChanged(own.address.clone()));
         match session.kept.take() {
             Some(mut kept) => {
                 Task::future(async move { kept.proved(&own.password).await }).map(heard)

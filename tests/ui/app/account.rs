@@ -252,6 +252,8 @@ fn a_new_password_takes_the_place_of_the_old_one_once_it_is_proved() {
     assert!(desk.bench.shows("Changed: we signed in with the new one"));
     assert_eq!(home.password(), Some(Secret::from(NEW)));
     assert_eq!((home.memory.names().len(), home.notes()), (1, 0));
+    let juliet = Address::parse(JULIET).unwrap();
+    assert_eq!(TOLD.take(), [app::Event::PasswordChanged(juliet)]);
     // What is asked next is asked with the new one.
     desk.bench.click("Remove from this computer");
     desk.bench.click("Copy the password");
@@ -423,6 +425,8 @@ fn deleting_ends_with_proof_and_clears_the_keyring() {
             .shows("Its password was removed from this computer, too.")
     );
     assert!(home.memory.names().is_empty());
+    let juliet = Address::parse(JULIET).unwrap();
+    assert_eq!(TOLD.take(), [app::Event::Deleted(juliet)]);
 }
 
 #[test]
