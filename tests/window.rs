@@ -37,6 +37,8 @@ mod testbed;
 #[path = "support/witness.rs"]
 mod witness;
 
+#[path = "window/account.rs"]
+mod account;
 #[path = "window/cut.rs"]
 mod cut;
 #[path = "window/killed.rs"]

@@ -139,17 +139,17 @@ fn a_gateway_is_joined_changed_and_left() {
         at("unregister", chat, "customer", &[], &[]),
         "not_registered",
     );
-    let options = ["--set=username=jule", "--set=email=e@x.example"];
+    let options = ["--set=username=jette", "--set=email=e@x.example"];
     let done = at("register", chat, "customer", &options, &[OTHER]).ends_with(0);
     assert_eq!(done.json["address"], "customer@home.practice.test");
     let form = at("form", chat, "customer", &[], &[]).ends_with(0);
     assert_eq!(form.json["offer"], "registered", "{}", form.said);
-    assert_eq!(preset(&form, "username"), "jule");
+    assert_eq!(preset(&form, "username"), "jette");
     // What is not answered stays.
-    let options = ["--set=username=julia"];
+    let options = ["--set=username=henriette"];
     let _ = at("register", chat, "customer", &options, &[OTHER]).ends_with(0);
     let form = at("form", chat, "customer", &[], &[]).ends_with(0);
-    assert_eq!(preset(&form, "username"), "julia");
+    assert_eq!(preset(&form, "username"), "henriette");
     assert_eq!(preset(&form, "email"), "e@x.example");
     let _ = at("unregister", chat, "customer", &[], &[]).ends_with(0);
     let form = at("form", chat, "customer", &[], &[]).ends_with(0);
@@ -160,7 +160,7 @@ fn a_gateway_is_joined_changed_and_left() {
 #[test]
 fn other_services_are_joined_as_they_want_it() {
     somebody("collector");
-    let options = ["--set=username=jule", "--set=x-server=mail.example"];
+    let options = ["--set=username=julika", "--set=x-server=mail.example"];
     let _ = at("register", "letters.home", "collector", &options, &[OTHER]).ends_with(0);
     let nick = |name: &str| format!("--set=muc#register_roomnick={name}");
     let rooms = |name: &str| {

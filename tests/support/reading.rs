@@ -27,6 +27,10 @@ pub enum Ink {
     Link,
     /// What stands in a button that is not the page's primary one.
     Button,
+    /// What stands in a button that does what cannot be undone.
+    Danger,
+    /// What went well, on a card.
+    Good,
     /// What stands above a field.
     Label,
     /// What stands beside a switch.
@@ -46,6 +50,8 @@ impl Ink {
             Self::Label => (theme::BODY, theme::SEMIBOLD, colours.text, ground),
             Self::Plain => (theme::BODY, theme::REGULAR, colours.text, ground),
             Self::Button => (theme::BODY, theme::MEDIUM, colours.text, colours.surface),
+            Self::Danger => (theme::BODY, theme::MEDIUM, colours.bad, colours.surface),
+            Self::Good => (theme::SMALL, theme::MEDIUM, colours.good, colours.surface),
             Self::Link => (theme::BODY, theme::SEMIBOLD, colours.text, colours.surface),
         }
     }
@@ -60,9 +66,12 @@ pub fn reads(window: &Window<'_>, ink: Ink, sentence: &str) {
 
 /// Clicks on the button with this text, once it is there.
 pub fn press(window: &Window<'_>, text: &str) {
-    let end = window.wait_for_sight(&format!("{text:?}"), |picture| {
-        end_of(picture, Ink::Button, text)
-    });
+    press_in(window, Ink::Button, text);
+}
+
+/// Clicks on what has this text in this ink, once it is there.
+pub fn press_in(window: &Window<'_>, ink: Ink, text: &str) {
+    let end = window.wait_for_sight(&format!("{text:?}"), |picture| end_of(picture, ink, text));
     window.click((end.right - 4, end.line + 12));
 }
 
