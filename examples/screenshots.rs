@@ -1,5 +1,6 @@
 //! Takes pictures of every page of the real window: `scripts/screenshots`. With `forms` it takes those of every kind of
-//! form, puzzle and refusal in two sizes into `target/screenshots`, for eyes to judge.
+//! form, puzzle and refusal in two sizes into `target/screenshots`, for eyes to judge; with `account` those of account
+//! settings.
 //!
 //! The window runs on a virtual screen, on practice, and is led from page to page by keys.
 
@@ -16,6 +17,8 @@
     reason = "test code, of which only a part is used here"
 )]
 
+#[path = "screenshots/account.rs"]
+mod account;
 #[path = "../tests/support/python.rs"]
 mod python;
 #[path = "../tests/support/screen.rs"]
@@ -97,6 +100,15 @@ fn main() {
         }
         return;
     }
+    if std::env::args().nth(1).as_deref() == Some("account") {
+        fs::create_dir_all(SEEN).unwrap();
+        let studio = Studio {
+            screen: Screen::start(1000, 900, Look::Light),
+            look: Look::Light,
+        };
+        studio.account();
+        return;
+    }
     fs::create_dir_all(FOLDER).unwrap();
     for look in [Look::Light, Look::Dark] {
         let studio = Studio {
@@ -116,6 +128,7 @@ fn main() {
         studio.done();
         studio.closed();
         studio.trouble();
+        studio.account_settings();
     }
 }
 

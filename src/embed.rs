@@ -139,6 +139,8 @@ enum What {
     App(Box<app::Message>),
     /// The system wishes for light or dark.
     Mode(Mode),
+    /// Something was done to its widgets, and is to be drawn.
+    Touched,
 }
 
 /// What came of an update.
@@ -228,6 +230,7 @@ impl Component {
         }
         match message.what {
             What::App(message) => self.tell(*message),
+            What::Touched => self.updated(Task::none()),
             What::Mode(mode) => {
                 self.system = mode;
                 self.updated(Task::none())
@@ -340,7 +343,8 @@ impl Component {
             to,
             what: What::App(Box::new(message)),
         });
-        within(task, &self.id, insists)
+        let what = What::Touched;
+        within(task, &self.id, insists, Message { to, what })
     }
 
     fn theme(&self) -> Option<Theme> {

@@ -39,6 +39,8 @@ mod witness;
 
 #[path = "window/account.rs"]
 mod account;
+#[path = "window/account_by_keys.rs"]
+mod account_by_keys;
 #[path = "window/cut.rs"]
 mod cut;
 #[path = "window/killed.rs"]

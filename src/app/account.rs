@@ -2,21 +2,22 @@
 
 mod answers;
 mod keeping;
+mod media;
 
 use iced::{Task, clipboard, task};
 
 use super::trouble::check;
 use super::{Answer, App, Ask, Message, copy, translate};
-use crate::domain::{Address, Credentials, Keeping, KeyringFault, Secret, password};
+use crate::domain::{
+    Address, Credentials, Form, Keeping, KeyringFault, Secret, ServiceAddress, password,
+};
 use crate::engine::account::{AccountError, Owner};
-use crate::engine::{PictureFault, Stage, Target};
+use crate::engine::{Stage, Target};
 use crate::page::account::{self, Action, Entry, Fault, News, Order};
 use crate::page::pending::Check;
 use crate::page::trouble::Cause;
 use crate::page::{self, Page, server};
 use crate::platform::{Kept, Way};
-use crate::widget::captcha::Picture;
-use crate::words;
 use crate::words::report::{About, Report};
 
 /// What came of something that was done for the account of this number.
@@ -57,6 +58,8 @@ pub(super) struct Session {
     kept: Option<Kept>,
     /// The password that was sent last.
     sent: Option<Secret>,
+    /// The form with pictures or sounds that came last, and the service that sent it.
+    shown: Option<(Option<ServiceAddress>, Form)>,
     tasks: Vec<task::Handle>,
 }
 
@@ -165,14 +168,10 @@ impl App {
             Action::Open(link) => self.open(link),
             Action::OpenFile(path) => self.engine.open_file(path).map(Message::Opened),
             Action::LoadSound(field) => {
-                // It came along or not at all: there is no session to fetch it with.
-                let why = words::sound_fault(&PictureFault::Missing);
-                let why = self.i18n.text(why);
-                self.tell_account(News::Sound(field, Err(why)))
+                self.ask_for_media(|from, form| Ask::Sound(from, form, field))
             }
             Action::LoadPicture(field) => {
-                let why = self.i18n.text(words::picture_fault(&PictureFault::Missing));
-                self.tell_account(News::Picture(field, Picture::Missing(why)))
+                self.ask_for_media(|from, form| Ask::Picture(from, form, field))
             }
             Action::Another => {
                 self.account = None;
@@ -281,6 +280,7 @@ impl App {
             keeping: Keeping::Nowhere,
             kept: None,
             sent: None,
+            shown: None,
             tasks: Vec::new(),
         });
         self.ask_owner(Ask::SignIn)

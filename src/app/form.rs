@@ -109,6 +109,10 @@ impl App {
     /// A file was written, or could not be.
     pub(super) fn kept(&mut self, field: FieldId, file: Result<PathBuf, String>) {
         let file = file.map_err(|reason| self.i18n.with("puzzle-not-saved", [("reason", reason)]));
+        if self.is_at_account() {
+            drop(self.tell_account(page::account::News::Sound(field, file)));
+            return;
+        }
         if let Page::Form(page) = &mut self.page {
             page.saved(field, file);
         }

@@ -6,20 +6,28 @@ use iced_runtime::{Action, task};
 
 use crate::widget::focus::Within;
 
-/// The same task, of which what it does to widgets is done inside of the guest of this id alone.
-pub(super) fn within<T: Send + 'static>(task: Task<T>, guest: &Id, insists: bool) -> Task<T> {
+/// The same task, of which what it does to widgets is done inside of the guest of this id alone, and said behind that by
+/// `touched`: what is done to widgets is not drawn by itself, so that a focus could be moved and not be seen.
+pub(super) fn within<T: Clone + Send + 'static>(
+    task: Task<T>,
+    guest: &Id,
+    insists: bool,
+    touched: T,
+) -> Task<T> {
     let Some(actions) = task::into_stream(task) else {
         return Task::none();
     };
     let guest = guest.clone();
     Task::stream(actions).then(move |action| {
-        let action = match action {
+        let (action, behind) = match action {
             Action::Widget(operation) => {
-                Action::Widget(Box::new(Within::new(guest.clone(), operation, insists)))
+                let within = Within::new(guest.clone(), operation, insists);
+                let action = Action::Widget(Box::new(within));
+                (action, Task::done(touched.clone()))
             }
-            action => action,
+            action => (action, Task::none()),
         };
-        // An action that is done, and nothing behind it.
-        task::oneshot(move |_| action)
+        // An action that is done.
+        task::oneshot(move |_| action).chain(behind)
     })
 }

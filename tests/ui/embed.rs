@@ -303,3 +303,24 @@ fn it_is_light_or_dark_as_the_program_or_as_it_was_told() {
         }
     }
 }
+
+/// What a task does to widgets is not drawn by itself: something is said behind it, and then it is.
+#[test]
+fn a_focus_that_is_moved_is_drawn() {
+    use iced_test::futures::futures::StreamExt;
+    use iced_test::futures::futures::executor::block_on;
+    use iced_test::runtime::{Action, task};
+
+    let (component, _task) = Component::wizard(Options::default());
+    let actions = task::into_stream(component.focus()).unwrap();
+    let done: Vec<&str> = block_on(
+        actions
+            .map(|action| match action {
+                Action::Widget(_) => "widget",
+                Action::Output(_) => "said",
+                _ => "other",
+            })
+            .collect(),
+    );
+    assert_eq!(done, ["widget", "said"]);
+}

@@ -3,6 +3,7 @@
 use iced::Task;
 
 use super::{Heard, Signing, settle};
+use crate::app::closing::Closing;
 use crate::app::trouble::check;
 use crate::app::{Answer, App, Ask, Event, Message};
 use crate::domain::{Answers, Credentials, Keeping, Offer, ServiceAddress};
@@ -20,13 +21,16 @@ impl App {
                     |about| self.tell_account(News::About(about)),
                 )
             }
+            Answer::Pictures(pictures) => self.pictures_came(pictures),
+            Answer::Sound(field, sound) => self.sound_came(field, sound),
             Answer::Record(Ok(form)) => {
+                let media = self.form_came(None, form.as_ref());
                 let own = self.account.as_ref().map(|session| &session.credentials);
                 let told = form.zip(own).map(|(form, own)| {
                     let known = form.presets_for(own, None);
                     (form, known)
                 });
-                self.tell_account(News::Record(Ok(told)))
+                Task::batch([self.tell_account(News::Record(Ok(told))), media])
             }
             Answer::Record(Err(error)) => {
                 let fault = self.fault(error);
@@ -89,9 +93,10 @@ impl App {
                     ]),
                     _ => self.keep_account(signing, own),
                 };
-                let about = self.ask_owner(Ask::About);
+                // What is read first is asked first: some servers let one wait for what they say of themselves.
                 let record = self.ask_owner(Ask::Record);
-                Task::batch([shown, kept, about, record])
+                let about = self.ask_owner(Ask::About);
+                Task::batch([shown, kept, record, about])
             }
             (_, Err(error)) => {
                 let report = match self.fault(error.clone()) {
@@ -117,12 +122,32 @@ impl App {
             Err(error) => Err(self.fault(error)),
             Ok(offer) => Ok(offer),
         };
-        self.tell_account(News::Service(address, result))
+        let form = match &result {
+            Ok(Offer::Form(form) | Offer::Registered(form)) => Some(form.clone()),
+            _ => None,
+        };
+        let told = self.tell_account(News::Service(address.clone(), result));
+        Task::batch([told, self.form_came(Some(address), form.as_ref())])
     }
 
     /// Something was done, or was not.
     fn done(&mut self, ask: Ask, result: Result<(), AccountError>) -> Task<Message> {
-        self.closing = crate::app::closing::Closing::Unasked;
+        self.closing = Closing::Unasked;
+        let asked = match &result {
+            Err(AccountError::Refused(refusal)) => refusal.form.as_deref().cloned(),
+            _ => None,
+        };
+        let from = match &ask {
+            Ask::Register(address, ..)
+            | Ask::Unregister(address)
+            | Ask::UnregisterWith(address, ..) => Some(address.clone()),
+            _ => None,
+        };
+        let told = self.tell_done(ask, result);
+        Task::batch([told, self.form_came(from, asked.as_ref())])
+    }
+
+    fn tell_done(&mut self, ask: Ask, result: Result<(), AccountError>) -> Task<Message> {
         match ask {
             Ask::ChangePassword(_) | Ask::ChangePasswordWith(..) => self.password_answered(result),
             Ask::Delete | Ask::DeleteWith(..) => match result {
@@ -149,9 +174,7 @@ impl App {
                 let result = result.map_err(|error| self.service_fault(error));
                 self.tell_account(News::Unregistered(address, result))
             }
-            Ask::SignIn | Ask::About | Ask::Record | Ask::Services | Ask::Service(_) => {
-                Task::none()
-            }
+            _ => Task::none(),
         }
     }
 

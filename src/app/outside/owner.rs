@@ -1,7 +1,10 @@
 //! What the window asks on behalf of the owner of an account.
 
-use crate::domain::{About, Credentials, Form, Offer, Secret, Service, ServiceAddress, Submission};
+use crate::domain::{
+    About, Credentials, FieldId, Form, Offer, Secret, Service, ServiceAddress, Submission,
+};
 use crate::engine::account::{AccountError, Owner};
+use crate::engine::{Picture, PictureFault, Sound};
 
 /// Something that is asked of an [`Owner`]; see its methods.
 #[derive(Debug, Clone)]
@@ -32,6 +35,12 @@ pub enum Ask {
     Unregister(ServiceAddress),
     /// [`Owner::unregister_with`].
     UnregisterWith(ServiceAddress, Form, Submission),
+    /// [`Owner::pictures`].
+    Pictures(Option<ServiceAddress>, Form),
+    /// [`Owner::picture`].
+    Picture(Option<ServiceAddress>, Form, FieldId),
+    /// [`Owner::sound`].
+    Sound(Option<ServiceAddress>, Form, FieldId),
 }
 
 /// What came of an [`Ask`].
@@ -47,6 +56,10 @@ pub enum Answer {
     Services(Result<Vec<Service>, AccountError>),
     /// Of [`Ask::Service`].
     Service(Result<Offer, AccountError>),
+    /// Of [`Ask::Pictures`] and [`Ask::Picture`]: by field.
+    Pictures(Vec<(FieldId, Result<Picture, PictureFault>)>),
+    /// Of [`Ask::Sound`].
+    Sound(FieldId, Result<Sound, PictureFault>),
     /// Of everything else.
     Done(Result<(), AccountError>),
 }
@@ -75,6 +88,15 @@ pub(super) async fn answer(owner: Owner, ask: Ask) -> Answer {
         Ask::Unregister(service) => Answer::Done(owner.unregister(&service).await),
         Ask::UnregisterWith(service, form, sent) => {
             Answer::Done(owner.unregister_with(&service, &form, sent).await)
+        }
+        Ask::Pictures(from, form) => Answer::Pictures(owner.pictures(from.as_ref(), &form).await),
+        Ask::Picture(from, form, field) => {
+            let picture = owner.picture(from.as_ref(), &form, &field).await;
+            Answer::Pictures(vec![(field, picture)])
+        }
+        Ask::Sound(from, form, field) => {
+            let sound = owner.sound(from.as_ref(), &form, &field).await;
+            Answer::Sound(field, sound)
         }
     }
 }

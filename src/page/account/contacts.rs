@@ -1,5 +1,6 @@
 //! Where the people who run a server can be reached: links, of which those that start another program are asked about first.
 
+use iced::Alignment;
 use iced::widget::{Column, row};
 
 use crate::domain::{Contact, ContactPurpose, Link, Scheme};
@@ -75,7 +76,11 @@ impl State {
             } else {
                 text::small(address).into()
             };
-            row![purpose, shown].spacing(8).wrap().into()
+            row![purpose, shown]
+                .spacing(8)
+                .align_y(Alignment::Center)
+                .wrap()
+                .into()
         });
         let asked = self.asked.and_then(|place| self.contacts.get(place));
         let asked = asked.map(|contact| {

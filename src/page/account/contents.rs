@@ -128,6 +128,15 @@ pub(super) fn plain<'a, Message>(
     button(Kind::Plain, label).id(id).on_press(message)
 }
 
+/// The same button, which does nothing while something is on its way. It stays where it is, so that nothing jumps.
+pub(super) fn live<Message>(
+    button: Button<'_, Message>,
+    message: Message,
+    is_live: bool,
+) -> Button<'_, Message> {
+    button.on_press_maybe(is_live.then_some(message))
+}
+
 /// What is said in a notice below its sentence, if anything is.
 pub(super) fn with_more<'a, Message: 'a>(
     more: impl IntoIterator<Item = Option<Element<'a, Message>>>,

@@ -274,9 +274,9 @@ impl State {
         if self.is_sending() {
             delete = delete.busy(ctx.still);
         }
-        let cancel = (!self.is_sending())
-            .then(|| contents::plain("fold", ctx.i18n.text("cancel"), Message::Folded));
-        let buttons = cancel.into_iter().chain([delete]);
+        let cancel = contents::plain("fold", ctx.i18n.text("cancel"), Message::Folded);
+        let cancel = contents::live(cancel, Message::Folded, !self.is_sending());
+        let buttons = [cancel, delete];
         keyed(
             12.0,
             [

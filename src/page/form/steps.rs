@@ -83,6 +83,8 @@ impl State {
         });
         match open.map(|place| self.form.fields[place].id.clone()) {
             Some(id) => self.go_to(&id),
+            // What is new is a switch, say: at the end of the form all that is said of it is in sight.
+            None if self.is_part => self.show_notice(),
             None => Task::none(),
         }
     }

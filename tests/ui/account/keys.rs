@@ -682,6 +682,23 @@ fn forgetting_here_and_deleting_there_are_two_things() {
     assert_eq!(desk.focused().as_deref(), Some("Delete on the server…"));
 }
 
+/// In the smallest window, too: what has the focus is in sight when a form comes in below.
+#[test]
+fn what_has_the_focus_is_in_sight_when_a_form_comes() {
+    let page = Page::Account(Box::new(looks::meant()));
+    let mut desk = open_in(page, I18n::default(), SMALLEST);
+    desk.go_to("Delete for ever");
+    desk.press(Named::Enter);
+    let more = Refusal {
+        form: Some(Box::new(cancel_form())),
+        ..refusal(Reason::NotAllowed, "not-allowed", "Not so fast")
+    };
+    tell(&mut desk, News::Deleted(Err(refused(more))));
+    let focused = desk.items().into_iter().find(|item| item.focused).unwrap();
+    assert_eq!(focused.info.name, "Where will your friends find you?");
+    assert!(focused.visible, "at {:?}", focused.bounds);
+}
+
 /// Whatever is shown, each stop of Tab can be seen, and none has a name of its own twice in a card.
 #[test]
 fn every_state_can_be_reached_by_keys_in_both_sizes() {

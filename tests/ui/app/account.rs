@@ -109,13 +109,13 @@ impl Desk {
     /// Answers what is asked behind every sign-in.
     #[track_caller]
     fn settles_in(&mut self) {
-        let ask = self.answers(|_, _| Answer::About(Ok(About::default())));
-        assert!(matches!(ask, Ask::About));
         let ask = self.answers(|_, _| {
             let (form, _) = record(&[("email", vestibule::domain::Role::Email, "j@example.org")]);
             Answer::Record(Ok(Some(form)))
         });
         assert!(matches!(ask, Ask::Record));
+        let ask = self.answers(|_, _| Answer::About(Ok(About::default())));
+        assert!(matches!(ask, Ask::About));
     }
 
     /// Signs in with what is typed.
@@ -527,4 +527,44 @@ fn a_trouble_of_the_sign_in_has_a_report_without_the_password() {
     // The same once more is one press.
     desk.bench.click("Try again");
     let _ = desk.signs_in();
+}
+
+/// Puzzles of a service: their pictures come, and what is to be heard goes into a file.
+#[test]
+fn what_belongs_to_the_form_of_a_service_is_fetched() {
+    let home = Home::with_account();
+    let mut desk = home.signed_in();
+    desk.bench.click("Look");
+    let _ = desk.answers(|_, _| Answer::Services(Ok(services())));
+    desk.bench.click("Biboumi");
+    let mut form = presets::puzzle_form();
+    form.purpose = vestibule::domain::Purpose::Other;
+    form.fields
+        .push(presets::challenge("speech_recog", None, &[]));
+    let _ = desk.answers(|_, _| Answer::Service(Ok(Offer::Form(form))));
+    let picture = FieldId::from("ocr");
+    let ask = desk.answers(|_, _| {
+        let fault = PictureFault::Unreachable("x".to_owned());
+        Answer::Pictures(vec![(picture, Err(fault))])
+    });
+    assert!(matches!(ask, Ask::Pictures(Some(_), _)), "{ask:?}");
+    assert!(desk.bench.shows("The picture could not be fetched."));
+    // The name is the service's own affair.
+    assert!(!desk.bench.shows("Your address will be"));
+    desk.bench.go_to("I can’t read it");
+    desk.bench.press(Named::Enter);
+    desk.bench.go_to("Save the sound to a file");
+    desk.bench.press(Named::Enter);
+    let sound = Sound {
+        bytes: Arc::from(*b"RIFF"),
+        mime: "audio/x-wav".to_owned(),
+    };
+    let field = FieldId::from("speech_recog");
+    let ask = desk.answers(|_, _| Answer::Sound(field, Ok(sound)));
+    assert!(matches!(ask, Ask::Sound(Some(_), _, _)), "{ask:?}");
+    match desk.asked.try_recv() {
+        Ok(Asked::Keep(name, _)) => assert_eq!(name, "vestibule-puzzle.wav"),
+        _ => panic!("nothing was written"),
+    }
+    assert!(desk.bench.shows("vestibule-puzzle.wav"));
 }

@@ -190,10 +190,9 @@ impl State {
 
     fn service_buttons<'a>(open: &'a Open, ctx: Ctx<'_>) -> Element<'a, Message> {
         let say = Message::Services;
-        let back = (!open.is_sending()).then(|| {
-            let label = ctx.i18n.text("service-list");
-            contents::plain(BACK, label, say(services::Message::ListPressed))
-        });
+        let listed = say(services::Message::ListPressed);
+        let back = contents::plain(BACK, ctx.i18n.text("service-list"), listed.clone());
+        let back = contents::live(back, listed, !open.is_sending());
         let can_cancel = open.is_registered && open.leaving != Leaving::Form;
         let cancel = can_cancel.then(|| {
             let label = if open.leaving == Leaving::Sent {
@@ -227,7 +226,7 @@ impl State {
                 send
             }
         });
-        contents::buttons(back.into_iter().chain(cancel).chain(send), ctx)
+        contents::buttons([back].into_iter().chain(cancel).chain(send), ctx)
     }
 
     /// Whether the registration is really to be cancelled.

@@ -184,9 +184,9 @@ impl State {
         if primary.busy {
             send = send.busy(ctx.still);
         }
-        let cancel = (!form.is_sending())
-            .then(|| contents::plain("fold", ctx.i18n.text("cancel"), Message::Folded));
-        let buttons = cancel.into_iter().chain([send]);
+        let cancel = contents::plain("fold", ctx.i18n.text("cancel"), Message::Folded);
+        let cancel = contents::live(cancel, Message::Folded, !form.is_sending());
+        let buttons = [cancel, send];
         keyed(
             12.0,
             [
