@@ -580,6 +580,7 @@ account-not-an-address = Das ist keine Adresse. Sie sieht aus wie name@example.o
 account-password-missing = Tippen Sie das Passwort ein.
 account-wrong = Mit dieser Adresse und diesem Passwort lässt der Server Sie nicht hinein.
 account-wrong-in-keyring = Mit dem Passwort aus Ihrem Schlüsselbund lässt der Server Sie nicht hinein. Tippen Sie das richtige ein.
+account-lost-gone = Niemand bei { $domain } kann ein verlorenes Passwort zurücksetzen.
 account-wrong-words = { $domain } hat Sie nicht hineingelassen.
 account-locked = { $domain } hat dieses Konto und lässt es nicht hinein: Es ist gesperrt oder wartet auf Freigabe.
 account-unclear = { $domain } kann gerade keine Anmeldung prüfen. Versuchen Sie es in einer Weile noch einmal.

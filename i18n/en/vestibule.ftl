@@ -585,6 +585,7 @@ account-not-an-address = This is not an address. It looks like name@example.org.
 account-password-missing = Type the password.
 account-wrong = The server does not let you in with this address and password.
 account-wrong-in-keyring = The server does not let you in with the password in your keyring. Type the right one.
+account-lost-gone = Nobody at { $domain } can reset a lost password.
 account-wrong-words = { $domain } did not let you in.
 account-locked = { $domain } has this account and does not let it in: it is locked, or it waits for approval.
 account-unclear = { $domain } cannot check a sign-in just now. Try again in a while.

@@ -259,9 +259,23 @@ impl App {
         };
         // A password that cannot be one opens nothing.
         let Ok(password) = password::prepare(&typed) else {
-            return self.tell_account(News::NotSignedIn(Check::Refused(None), String::new()));
+            return self.not_signed_in(Some(entry.address), Check::Refused(None), String::new());
         };
         self.sign_in_with(entry, password, signing)
+    }
+
+    /// Says that no sign-in was made; and what becomes of a lost password, where the password was refused.
+    fn not_signed_in(
+        &mut self,
+        address: Option<Address>,
+        check: Check,
+        report: String,
+    ) -> Task<Message> {
+        let refused = address.filter(|_| matches!(check, Check::Refused(_)));
+        let told = self.tell_account(News::NotSignedIn(check, report));
+        let lost = refused.map(|address| self.lost_password(&address));
+        let lost = lost.map(|lost| self.tell_account(News::Lost(lost)));
+        Task::batch([told].into_iter().chain(lost))
     }
 
     fn sign_in_with(&mut self, entry: Entry, password: Secret, signing: Signing) -> Task<Message> {

@@ -4,7 +4,7 @@ use iced::{Task, task};
 
 use super::closing::Closing;
 use super::{App, Message, Told, translate};
-use crate::domain::{Credentials, FieldId, Form, Offer};
+use crate::domain::{Address, Credentials, FieldId, Form, Offer};
 use crate::engine::{Event, Invited, Outcome, Proof, Remote, Stage, Target};
 use crate::page::{self, Page, connecting, done, form, pending, server, web};
 use crate::widget::captcha::Picture;
@@ -260,8 +260,9 @@ impl App {
     pub(super) fn finish(&mut self, mut page: Page) -> Task<Message> {
         if let Page::Done(done) = &mut page
             && let Some(address) = done.address()
+            && let Ok(address) = Address::parse(address)
         {
-            let lost = self.lost_password(address);
+            let lost = self.lost_password(&address);
             done.lost(lost);
         }
         let task = self.show(page);

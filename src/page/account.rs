@@ -230,6 +230,10 @@ impl State {
             (News::NotSignedIn(check, report), Stage::SignIn) => {
                 self.sign_in.not_in(check, report).map(Message::SignIn)
             }
+            (News::Lost(lost), Stage::SignIn) => {
+                self.sign_in.lost(lost);
+                Task::none()
+            }
             (News::Deleted(Ok(())), Stage::Panel(panel)) => {
                 self.stage = Stage::Gone {
                     address: panel.address.clone(),
@@ -342,5 +346,6 @@ fn signing(wish: sign_in::Wish) -> Action {
         Wish::SignIn(entry) => Action::SignIn(entry),
         Wish::Cancel => Action::CancelSignIn,
         Wish::Copy(report) => Action::CopyReport(report),
+        Wish::Open(link) => Action::Open(link),
     }
 }

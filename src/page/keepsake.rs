@@ -231,19 +231,22 @@ impl State {
         Some(match self.lost.as_ref()? {
             Lost::Untold => text::small(ctx.i18n.text("lost-untold")).into(),
             Lost::Gone => text::small(ctx.i18n.text("lost-gone")).into(),
-            Lost::Reset(_) => {
-                let told = ctx.i18n.with("lost-reset", [("domain", self.domain())]);
-                let how = link(
-                    ctx.i18n.text("lost-how"),
-                    theme::SMALL,
-                    Message::LostPressed,
-                );
-                row![text::small(told), Element::from(how.id("lost-how"))]
-                    .spacing(4)
-                    .align_y(Alignment::Center)
-                    .wrap()
-                    .into()
-            }
+            Lost::Reset(_) => reset_line(self.domain(), Message::LostPressed, ctx),
         })
     }
+}
+
+/// That this server can set a lost password anew, and a link to how it does.
+pub(super) fn reset_line<'a, Message: Clone + 'a>(
+    domain: &str,
+    pressed: Message,
+    ctx: Ctx<'_>,
+) -> Element<'a, Message> {
+    let told = ctx.i18n.with("lost-reset", [("domain", domain)]);
+    let how = link(ctx.i18n.text("lost-how"), theme::SMALL, pressed);
+    row![text::small(told), Element::from(how.id("lost-how"))]
+        .spacing(4)
+        .align_y(Alignment::Center)
+        .wrap()
+        .into()
 }

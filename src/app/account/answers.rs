@@ -105,8 +105,11 @@ impl App {
                     | Fault::Unknown(_, report) => report,
                     Fault::Refused(..) | Fault::StillThere(_) => String::new(),
                 };
-                self.account = None;
-                self.tell_account(News::NotSignedIn(check(&error), report))
+                let address = self
+                    .account
+                    .take()
+                    .map(|session| session.credentials.address);
+                self.not_signed_in(address, check(&error), report)
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::domain::{
     About, Address, Answers, FieldId, Form, Keeping, KeyringFault, Offer, Refusal, Secret, Service,
     ServiceAddress, Submission,
 };
+use crate::page::keepsake::Lost;
 use crate::page::pending::Check;
 use crate::page::server::Request;
 use crate::widget::captcha::Picture;
@@ -74,6 +75,8 @@ pub enum News {
     Kept(Keeping),
     /// No sign-in was made; with what can be handed on about it.
     NotSignedIn(Check, String),
+    /// The password was refused; if it is lost, this becomes of it.
+    Lost(Lost),
     /// What the server says of itself.
     About(About),
     /// What the server has on record, and what of its form the program can answer by itself; `None` if it does not tell.

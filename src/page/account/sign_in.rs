@@ -7,8 +7,9 @@ use iced::widget::{Id, operation};
 
 use super::news::Entry;
 use super::upset;
-use crate::domain::{Address, KeyringFault, Secret};
+use crate::domain::{Address, KeyringFault, Link, Secret};
 use crate::i18n::Key;
+use crate::page::keepsake::Lost;
 use crate::page::pending::Check;
 use crate::page::report;
 use crate::page::server::connection;
@@ -36,6 +37,8 @@ pub enum Message {
     CancelPressed,
     /// The server's own words were folded or unfolded.
     WordsToggled,
+    /// The page about lost passwords is wanted.
+    LostPressed,
     /// Something with the details of a fault.
     Report(report::Message),
     /// Another way to connect is wanted.
@@ -52,6 +55,7 @@ pub(super) enum Wish {
     SignIn(Box<Entry>),
     Cancel,
     Copy(String),
+    Open(Link),
 }
 
 /// What stands there.
@@ -74,6 +78,8 @@ pub(super) struct State {
     by_keyring: bool,
     address_problem: Option<Key>,
     password_problem: Option<Key>,
+    /// What becomes of a lost password on a server that refused the one that was tried.
+    lost: Option<Lost>,
     said: Option<Said>,
     open: bool,
     report: report::State,
@@ -112,6 +118,7 @@ impl State {
             by_keyring: false,
             address_problem: None,
             password_problem: None,
+            lost: None,
             said: None,
             open: false,
             report: report::State::default(),
@@ -204,6 +211,11 @@ impl State {
         }
     }
 
+    /// The password was refused; if it is lost, this becomes of it.
+    pub(super) fn lost(&mut self, lost: Lost) {
+        self.lost = Some(lost);
+    }
+
     /// The sign-in was stopped.
     pub(super) fn stopped(&mut self) -> Task<Message> {
         self.busy = false;
@@ -215,6 +227,11 @@ impl State {
             Message::CancelPressed => return Wish::Cancel,
             Message::RevealPressed => self.hidden = !self.hidden,
             Message::WordsToggled => self.open = !self.open,
+            Message::LostPressed => {
+                if let Some(Lost::Reset(page)) = &self.lost {
+                    return Wish::Open(page.clone());
+                }
+            }
             Message::Report(message) => {
                 return self
                     .report
@@ -227,6 +244,7 @@ impl State {
             Message::Picked(place) => {
                 if let Some(address) = self.known.get(place) {
                     self.chosen = Some(place);
+                    self.lost = None;
                     self.address = address.to_string();
                     self.password = Secret::default();
                     return self.sign_in(true);
@@ -234,6 +252,7 @@ impl State {
             }
             Message::AddressTyped(address) => {
                 self.address = address;
+                self.lost = None;
                 self.address_problem = None;
                 self.password_problem = None;
             }
@@ -293,6 +312,7 @@ impl State {
         self.by_keyring = password.is_none();
         self.address_problem = None;
         self.password_problem = None;
+        self.lost = None;
         self.said = None;
         self.address = address.to_string();
         Wish::SignIn(Box::new(Entry {

@@ -195,6 +195,40 @@ fn the_keyring_signs_in_at_the_start_without_typing() {
     assert!(desk.bench.shows("Your keyring is locked."));
 }
 
+/// Somebody mistypes the password of this address.
+fn mistyped(address: &str) -> Desk {
+    let mut desk = Home::new().start(for_account(address));
+    desk.bench.type_text("mistyped");
+    desk.bench.press(Named::Enter);
+    let _ = desk.answers(|_, _| Answer::SignedIn(Err(wrong())));
+    desk
+}
+
+#[test]
+fn a_refused_password_leads_to_the_page_that_sets_it_anew() {
+    let mut desk = mistyped(JULIET);
+    assert!(desk.bench.shows("magicbroccoli.de can reset it:"));
+    assert_eq!(desk.bench.focused().as_deref(), Some("Password"));
+    desk.bench.click("how");
+    let asked = desk.asked.try_recv();
+    assert!(
+        matches!(&asked, Ok(Asked::Browse(page)) if page == "https://magicbroccoli.de/register")
+    );
+    // Another account is meant: of that nothing is known yet.
+    desk.bench.go_to("Your address");
+    desk.bench.type_text("x");
+    assert!(!desk.bench.shows("can reset it"));
+
+    let mut desk = mistyped("juliet@yax.im");
+    assert!(
+        desk.bench
+            .shows("Nobody at yax.im can reset a lost password.")
+    );
+    let mut desk = mistyped("juliet@elsewhere.example");
+    assert!(desk.bench.shows("does not let you in"));
+    assert!(!desk.bench.shows("reset"), "nothing is told of this server");
+}
+
 #[test]
 fn what_is_typed_is_remembered_once_it_has_opened_the_account() {
     let home = Home::new();

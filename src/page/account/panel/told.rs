@@ -112,7 +112,8 @@ impl State {
             News::Remembered(_)
             | News::NoPassword(_)
             | News::SignedIn { .. }
-            | News::NotSignedIn(..) => Task::none(),
+            | News::NotSignedIn(..)
+            | News::Lost(_) => Task::none(),
         }
     }
 

@@ -6,6 +6,7 @@ use super::{ADDRESS, KNOWN, Message, PASSWORD, Said, State};
 use crate::domain::Secret;
 use crate::i18n::Key;
 use crate::page::account::contents::with_more;
+use crate::page::keepsake::{self, Lost};
 use crate::theme::{self, Element, space};
 use crate::widget::button::link;
 use crate::widget::card::{Tone, choice_card, notice};
@@ -73,12 +74,28 @@ impl State {
                 (1, self.known_view(ctx)),
                 (2, Some(address.into())),
                 (3, Some(password.into())),
+                (7, self.lost_view(ctx)),
                 (4, remember),
                 (5, self.said_view(ctx)),
                 (6, Some(connection)),
             ],
         )
         .into()
+    }
+
+    /// What can be done if the password is not known any more. Of a server of which nothing is told, nothing is said.
+    fn lost_view<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
+        match self.lost.as_ref().filter(|_| !self.busy)? {
+            Lost::Reset(_) => {
+                let domain = self.domain();
+                Some(keepsake::reset_line(&domain, Message::LostPressed, ctx))
+            }
+            Lost::Gone => {
+                let about = [("domain", self.domain())];
+                Some(text::small(ctx.i18n.with("account-lost-gone", about)).into())
+            }
+            Lost::Untold => None,
+        }
     }
 
     fn known_view<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
