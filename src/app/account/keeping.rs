@@ -134,12 +134,21 @@ impl App {
         let own = session.credentials.clone();
         self.events
             .push(Event::PasswordChanged(own.address.clone()));
-        match session.kept.take() {
-            Some(mut kept) => {
-                Task::future(async move { kept.proved(&own.password).await }).map(heard)
+        // Who wants it remembered wants the new one remembered, although the keyring did not take the old one.
+        let was_wanted = matches!(session.keeping, Keeping::NotSaved(_) | Keeping::NotNoted(_));
+        let keeper = was_wanted.then(|| self.safe.keeper().clone());
+        let kept = session.kept.take();
+        let put_away = async move {
+            let keeping = match kept {
+                Some(mut kept) => kept.proved(&own.password).await,
+                None => Keeping::Nowhere,
+            };
+            match keeper {
+                Some(keeper) => keeper.remember(&own).await,
+                None => keeping,
             }
-            None => Task::done(heard(Keeping::Nowhere)),
-        }
+        };
+        Task::future(put_away).map(heard)
     }
 
     /// The old password holds: nothing is left to be found out.

@@ -195,6 +195,29 @@ fn the_keyring_signs_in_at_the_start_without_typing() {
     assert!(desk.bench.shows("Your keyring is locked."));
 }
 
+#[test]
+fn a_keyring_that_did_not_take_the_old_password_is_offered_the_new_one() {
+    for opens_again in [false, true] {
+        let home = Home::new();
+        home.memory.fails(Some(KeyringFault::Locked));
+        let mut desk = home.start(for_account(JULIET));
+        desk.bench.type_text(PASSWORD);
+        desk.bench.press(Named::Enter);
+        let _ = desk.signs_in();
+        assert!(desk.bench.shows("Not saved"));
+        desk.bench.click("Change password");
+        desk.bench.type_text(NEW);
+        desk.bench.press(Named::Enter);
+        home.memory
+            .fails((!opens_again).then_some(KeyringFault::Locked));
+        let _ = desk.answers(|_, _| Answer::Done(Ok(())));
+        assert!(desk.bench.shows("Changed: we signed in with the new one"));
+        assert_eq!(desk.bench.shows("Not saved"), !opens_again);
+        let saved = opens_again.then(|| Secret::from(NEW));
+        assert_eq!(home.password(), saved);
+    }
+}
+
 /// Somebody mistypes the password of this address.
 fn mistyped(address: &str) -> Desk {
     let mut desk = Home::new().start(for_account(address));
