@@ -4,6 +4,7 @@ use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::{Event, Length, Point, Rectangle, Size, Vector};
 
+use super::focus::hands_on_to_each;
 use crate::theme::{Element, Theme};
 
 /// A line as wide as there is room, at least this high.
@@ -79,94 +80,7 @@ impl<Message> Widget<Message, Theme, iced::Renderer> for Ends<'_, Message> {
         )
     }
 
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        operation.traverse(&mut |operation| {
-            let parts = self.parts.iter_mut().zip(&mut tree.children);
-            for ((part, tree), layout) in parts.zip(layout.children()) {
-                part.as_widget_mut()
-                    .operate(tree, layout, renderer, operation);
-            }
-        });
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &iced::Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        let parts = self.parts.iter_mut().zip(&mut tree.children);
-        for ((part, tree), layout) in parts.zip(layout.children()) {
-            part.as_widget_mut().update(
-                tree, event, layout, cursor, renderer, clipboard, shell, viewport,
-            );
-        }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let parts = self.parts.iter().zip(&tree.children);
-        for ((part, tree), layout) in parts.zip(layout.children()) {
-            part.as_widget()
-                .draw(tree, renderer, theme, style, layout, cursor, viewport);
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        let parts = self.parts.iter().zip(&tree.children);
-        parts
-            .zip(layout.children())
-            .map(|((part, tree), layout)| {
-                part.as_widget()
-                    .mouse_interaction(tree, layout, cursor, viewport, renderer)
-            })
-            .max()
-            .unwrap_or_default()
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
-        overlay::from_children(
-            &mut self.parts,
-            tree,
-            layout,
-            renderer,
-            viewport,
-            translation,
-        )
-    }
+    hands_on_to_each!(parts: operate, update, draw, mouse_interaction, overlay);
 }
 
 impl<'a, Message: 'a> From<Ends<'a, Message>> for Element<'a, Message> {

@@ -6,113 +6,8 @@
 //! [`Guest`] wraps all of that for a program that has other things beside it.
 //! [`Collector`] walks the same widgets and lists them as a screen reader would see them.
 
-/// What of `Widget` a wrapper hands on unchanged to the one element, `content`, that it wraps: its size, its overlay,
-/// and the methods that are named.
-macro_rules! hands_on_to_content {
-    ($($method:ident),*) => {
-        fn children(&self) -> Vec<Tree> {
-            vec![Tree::new(&self.content)]
-        }
-
-        fn size(&self) -> Size<Length> {
-            self.content.as_widget().size()
-        }
-
-        fn size_hint(&self) -> Size<Length> {
-            self.content.as_widget().size_hint()
-        }
-
-        fn overlay<'b>(
-            &'b mut self,
-            tree: &'b mut Tree,
-            layout: Layout<'b>,
-            renderer: &iced::Renderer,
-            viewport: &Rectangle,
-            translation: Vector,
-        ) -> Option<overlay::Element<'b, Message, Theme, iced::Renderer>> {
-            self.content.as_widget_mut().overlay(
-                &mut tree.children[0],
-                layout,
-                renderer,
-                viewport,
-                translation,
-            )
-        }
-
-        $(hands_on_to_content!(@$method);)*
-    };
-    (@diff) => {
-        fn diff(&self, tree: &mut Tree) {
-            tree.diff_children(std::slice::from_ref(&self.content));
-        }
-    };
-    (@layout) => {
-        fn layout(
-            &mut self,
-            tree: &mut Tree,
-            renderer: &iced::Renderer,
-            limits: &layout::Limits,
-        ) -> layout::Node {
-            self.content
-                .as_widget_mut()
-                .layout(&mut tree.children[0], renderer, limits)
-        }
-    };
-    (@operate) => {
-        fn operate(
-            &mut self,
-            tree: &mut Tree,
-            layout: Layout<'_>,
-            renderer: &iced::Renderer,
-            operation: &mut dyn Operation,
-        ) {
-            self.content
-                .as_widget_mut()
-                .operate(&mut tree.children[0], layout, renderer, operation);
-        }
-    };
-    (@draw) => {
-        fn draw(
-            &self,
-            tree: &Tree,
-            renderer: &mut iced::Renderer,
-            theme: &Theme,
-            style: &renderer::Style,
-            layout: Layout<'_>,
-            cursor: mouse::Cursor,
-            viewport: &Rectangle,
-        ) {
-            self.content.as_widget().draw(
-                &tree.children[0],
-                renderer,
-                theme,
-                style,
-                layout,
-                cursor,
-                viewport,
-            );
-        }
-    };
-    (@mouse_interaction) => {
-        fn mouse_interaction(
-            &self,
-            tree: &Tree,
-            layout: Layout<'_>,
-            cursor: mouse::Cursor,
-            viewport: &Rectangle,
-            renderer: &iced::Renderer,
-        ) -> mouse::Interaction {
-            self.content.as_widget().mouse_interaction(
-                &tree.children[0],
-                layout,
-                cursor,
-                viewport,
-                renderer,
-            )
-        }
-    };
-}
-pub(super) use hands_on_to_content;
+#[macro_use]
+mod hands_on;
 
 mod control;
 mod guest;
@@ -125,10 +20,10 @@ mod tree;
 
 pub use control::{Control, control, named};
 pub use guest::{Guest, Within, guest};
+pub(super) use hands_on::{hands_on_to_content, hands_on_to_each};
 pub use list::{List, grid, list, sparse_list};
 pub use look::{Look, Status};
 pub use root::{Root, root};
-pub(super) use rows::top;
 pub use rows::{Rows, rows};
 pub use sight::{InSight, Sighted, in_sight};
 pub use tree::{Collector, Info, Item, Role};

@@ -35,6 +35,7 @@ mod invitations;
 mod pages;
 mod presets;
 mod puzzles;
+mod rows;
 mod settings;
 mod speed;
 mod steps;

@@ -10,7 +10,7 @@ use super::bar::bar;
 use super::{Choice, Many, boxed, option_row};
 use crate::theme::{self, Element, radius};
 use crate::widget::field::{Notes, field, label_line};
-use crate::widget::focus::{Info, Role, Sighted, in_sight, named, rows, sparse_list, top};
+use crate::widget::focus::{Info, Role, Sighted, in_sight, named, rows, sparse_list};
 use crate::widget::frame::Mark;
 use crate::widget::icon::Icon;
 use crate::widget::{Ctx, text, thin};
@@ -69,10 +69,6 @@ const BARRED: usize = 60;
 
 /// Rows that are seen at once.
 const SEEN: f32 = 6.0;
-/// Rows that are there besides, above and below.
-const SPARE: usize = 3;
-/// Rows round the place where the arrows stand: as far as one key leads, and one view more.
-const REACH: usize = 8;
 
 /// A list of many options. `say` is told what the hands do.
 pub fn long<'a, Message: Clone + 'a>(
@@ -92,7 +88,6 @@ pub fn long<'a, Message: Clone + 'a>(
         .placeholder(count)
         .on_input(move |text| sift(Act::Sift(text)))
         .on_arrow(move |down| step(Act::Step(down)));
-    let there = there(list.length, list.place, list.offset, height);
     let (moved, chose, scrolled, clear) = (say.clone(), say.clone(), say.clone(), say.clone());
     let dragged = say.clone();
     let (value, invalid) = (list.chosen, mark == Mark::Wrong);
@@ -102,7 +97,10 @@ pub fn long<'a, Message: Clone + 'a>(
         move |place| option_row(option(place), many, say(Act::Choose(place)))
     };
     let sighted = Sighted::default();
-    let options = rows(list.length, height, there, Rc::clone(&sighted), row);
+    let options = rows(list.length, height, row)
+        .near(list.place)
+        .while_sighted(Rc::clone(&sighted));
+    let whole = options.whole();
     let options = sparse_list(list.label.clone(), options)
         .id(Id::from(format!("{}-list", list.id)))
         .named(list.length, move |place| option(place).label.to_lowercase())
@@ -142,8 +140,7 @@ pub fn long<'a, Message: Clone + 'a>(
     let window = height * SEEN + 4.0;
     let shown = container(shown).max_height(window);
     let shown = row![shown].push((list.length > BARRED).then(|| {
-        let all = top(list.length, height);
-        let room = all - window;
+        let room = whole - window;
         bar(window, list.offset / room, move |share| {
             dragged(Act::Drag(share * room))
         })
@@ -153,24 +150,6 @@ pub fn long<'a, Message: Clone + 'a>(
         Some(label_line(list.label, list.optional)),
         in_sight(sighted, boxed(inside, mark)).into(),
     )
-}
-
-/// The places of the options that are there.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "an offset is not below zero, and what is cut off is less than a row"
-)]
-fn there(length: usize, place: Option<usize>, offset: f32, height: f32) -> Vec<usize> {
-    let first = (offset.max(0.0) / height) as usize;
-    let seen = first.saturating_sub(SPARE)..(first + SEEN as usize + 1 + SPARE).min(length);
-    let stand = place.unwrap_or(0);
-    // The next key may lead to either end, and is answered before the page knows of it.
-    let reach = stand.saturating_sub(REACH)..(stand + REACH + 1).min(length);
-    let mut all: Vec<usize> = seen.chain(reach).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 /// All rows have room for the longest option, in up to four lines.
@@ -183,20 +162,4 @@ fn row_height(longest: usize, narrow: bool) -> f32 {
         _ => 4.0,
     };
     18.0 + lines * theme::BODY.line
-}
-
-#[cfg(test)]
-mod tests {
-    use super::there;
-
-    #[test]
-    fn only_what_is_seen_or_reached_is_there() {
-        assert_eq!(there(0, None, 0.0, 40.0), [0; 0]);
-        assert_eq!(there(3, Some(1), 0.0, 40.0), [0, 1, 2]);
-        let far = there(10_000, Some(9_000), 40.0 * 100.0, 40.0);
-        assert!(far.len() < 32);
-        for place in [100, 106, 9_000, 9_008, 8_992] {
-            assert!(far.contains(&place), "{place}");
-        }
-    }
 }

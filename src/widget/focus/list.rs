@@ -11,9 +11,9 @@ use iced::widget::{Column, Grid, Id};
 use iced::{Event, Length, Rectangle, Size, Vector, touch};
 
 use super::control::State;
-use super::rows::{self, Rows};
+use super::rows::{self, Rows, Stack};
 use super::tree::{Info, Role};
-use super::{draw_ring, snap};
+use super::{AnyFocus, draw_ring, snap};
 use crate::theme::{Element, Theme, radius};
 
 /// A list with this name. Each option is an element that takes mouse and touch itself ([`super::Control::in_list`]).
@@ -32,9 +32,9 @@ pub fn sparse_list<'a, Message: 'a>(
     name: impl Into<String>,
     rows: Rows<'a, Message>,
 ) -> List<'a, Message> {
-    let (height, length) = (Some(rows.height()), rows.length());
+    let length = rows.length();
     List {
-        height,
+        sparse: true,
         ..List::new(name.into(), length, rows.into())
     }
 }
@@ -59,8 +59,8 @@ pub struct List<'a, Message> {
     id: Option<Id>,
     info: Info,
     chosen: Option<usize>,
-    /// The height of each option, where not all of them are there.
-    height: Option<f32>,
+    /// Not all options are there: the content is [`Rows`].
+    sparse: bool,
     find: Option<Find<'a>>,
     on_key: Option<Box<dyn Fn(key::Named) -> Option<Message> + 'a>>,
     on_move: Option<Box<dyn Fn(usize) -> Message + 'a>>,
@@ -80,7 +80,7 @@ impl<'a, Message> List<'a, Message> {
             id: None,
             info: Info::new(Role::List, name),
             chosen: None,
-            height: None,
+            sparse: false,
             find: None,
             on_key: None,
             on_move: None,
@@ -181,13 +181,14 @@ impl<'a, Message> List<'a, Message> {
         }
     }
 
-    fn bounds_of(&self, state: &ListState, layout: Layout<'_>) -> Rectangle {
+    /// Where the option lies where the arrows stand.
+    fn bounds_of(&self, state: &ListState, content: &[Tree], layout: Layout<'_>) -> Rectangle {
         let place = self.place(state);
         let all = layout.bounds();
-        if let Some(height) = self.height {
+        if let Some(stack) = self.stack(content) {
             return Rectangle {
-                y: all.y + rows::top(place, height),
-                height,
+                y: all.y + stack.top(place),
+                height: stack.height(place),
                 ..all
             };
         }
@@ -198,14 +199,35 @@ impl<'a, Message> List<'a, Message> {
     }
 
     /// The option under the mouse.
-    fn under(&self, cursor: mouse::Cursor, layout: Layout<'_>) -> Option<usize> {
+    fn under(&self, cursor: mouse::Cursor, content: &[Tree], layout: Layout<'_>) -> Option<usize> {
+        let mut options = layout.children();
         let over = |option: &Layout<'_>| cursor.is_over(option.bounds());
-        let Some(height) = self.height else {
-            return layout.children().position(|option| over(&option));
-        };
-        let option = layout.children().find(over)?;
-        let above = option.bounds().y - layout.bounds().y;
-        (0..self.length).find(|place| rows::top(*place, height) + height / 2.0 > above)
+        match self.stack(content) {
+            None => options.position(|option| over(&option)),
+            Some(stack) => {
+                let option = options.find(over)?.bounds();
+                Some(stack.at(option.center_y() - layout.bounds().y))
+            }
+        }
+    }
+
+    /// Whether something inside of an option has the focus: what has controls of its own keeps it when they are pressed.
+    fn has_focus_inside(
+        &mut self,
+        content: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+    ) -> bool {
+        let mut inside = AnyFocus::default();
+        let widget = self.content.as_widget_mut();
+        widget.operate(content, layout, renderer, &mut inside);
+        inside.is_focused()
+    }
+
+    /// Where the options lie, if not all of them are there.
+    fn stack(&self, content: &[Tree]) -> Option<Stack> {
+        let rows = content.first().filter(|_| self.sparse)?;
+        Some(rows.state.downcast_ref::<rows::State>().stack)
     }
 }
 
@@ -236,7 +258,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for List<'a, Messag
         let state = tree.state.downcast_mut::<ListState>();
         state.control.info.clone_from(&self.info);
         // The bounds are those of the option where the arrows stand, so that it is what is kept in sight.
-        let bounds = self.bounds_of(state, layout);
+        let bounds = self.bounds_of(state, &tree.children, layout);
         operation.custom(self.id.as_ref(), layout.bounds(), &mut state.control);
         if self.length > 0 {
             operation.focusable(self.id.as_ref(), bounds, &mut state.control);
@@ -281,9 +303,10 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for List<'a, Messag
             | Event::Touch(touch::Event::FingerPressed { .. }) => {
                 let over = !before
                     && self
-                        .under(cursor, layout)
+                        .under(cursor, &tree.children, layout)
                         .inspect(|index| state.cursor = *index)
-                        .is_some();
+                        .is_some()
+                    && !self.has_focus_inside(&mut tree.children[0], layout, renderer);
                 if state.control.focused != over {
                     state.control.focused = over;
                     state.control.ring = false;
@@ -328,7 +351,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for List<'a, Messag
         );
         let state = tree.state.downcast_ref::<ListState>();
         if self.length > 0 && state.control.focused && state.control.ring {
-            let bounds = snap(self.bounds_of(state, layout));
+            let bounds = snap(self.bounds_of(state, &tree.children, layout));
             let edge = theme.tokens().accent;
             draw_ring(renderer, *theme, edge, bounds, self.radius, *viewport);
         }

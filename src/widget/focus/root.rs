@@ -211,7 +211,12 @@ impl<Message: Clone> Root<'_, Message> {
                 - frame.bounds.y
                 - frame.bounds.height
                 + CLEARANCE;
-            let by = if top < 0.0 { top } else { bottom.max(0.0) };
+            // Of what has no room, the beginning is to be seen.
+            let by = if top < 0.0 {
+                top
+            } else {
+                bottom.clamp(0.0, top)
+            };
             if by != 0.0 {
                 self.content.as_widget_mut().operate(
                     &mut tree.children[0],

@@ -3,6 +3,7 @@
 use iced::advanced::Shell;
 use iced::keyboard::{Key, key};
 
+use super::super::rows::REACH;
 use super::{List, ListState};
 
 impl<Message> List<'_, Message> {
@@ -71,8 +72,8 @@ impl<Message> List<'_, Message> {
             key::Named::ArrowUp | key::Named::ArrowLeft => Some(from.saturating_sub(1)),
             key::Named::Home => Some(0),
             key::Named::End => Some(last),
-            key::Named::PageDown => Some((from + 8).min(last)),
-            key::Named::PageUp => Some(from.saturating_sub(8)),
+            key::Named::PageDown => Some((from + REACH).min(last)),
+            key::Named::PageUp => Some(from.saturating_sub(REACH)),
             _ => None,
         }
     }
