@@ -23,13 +23,13 @@ use std::path::PathBuf;
 use iced::Task;
 use iced::widget::{Id, operation};
 
+use crate::domain::Day;
 use crate::domain::{
     Address, Answers, Domain, FieldId, Form, Kind, Link, Problem, Role, Secret, Severity,
     Submission, UserName, layout::Page,
 };
 use crate::i18n::Key;
 use crate::widget::Ctx;
-use crate::widget::calendar::Day;
 use crate::widget::footer::Footer;
 use answer::{Note, Notice};
 pub use captcha::Ask;

@@ -1,17 +1,14 @@
 //! A month of days to choose from.
 
-mod day;
-
 use iced::keyboard::key::Named;
 use iced::widget::{Id, Space, column, container, grid as cells, row};
 use iced::{Alignment, Color, Length, border};
-
-pub use day::Day;
 
 use super::button::{icon_button, touched};
 use super::focus::{Look, Role, control, grid};
 use super::icon::Icon;
 use super::{Ctx, text};
+use crate::domain::Day;
 use crate::i18n::Key;
 use crate::theme::{self, Element, Theme, radius, space};
 

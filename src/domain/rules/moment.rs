@@ -1,19 +1,10 @@
 //! Dates and times as XEP-0082 and XML Schema write them, made comparable.
 
+use crate::domain::Day;
+
 /// A day, `YYYY-MM-DD`, with a month and a day that exist.
-pub(super) fn date(text: &str) -> Option<(u32, u32, u32)> {
-    let mut parts = text.split('-');
-    let mut number = |digits: usize| part(parts.next()?, digits);
-    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => return None,
-    };
-    ((1..=days).contains(&day) && parts.next().is_none()).then_some((year, month, day))
+pub(super) fn date(text: &str) -> Option<Day> {
+    Day::parse(text).filter(|_| text.len() == 10)
 }
 
 /// A time of day, `hh:mm:ss` with a fraction and a zone if they are given: seconds since midnight, UTC.
@@ -38,18 +29,7 @@ pub(super) fn time(text: &str) -> Option<f64> {
 /// Date and time with a `T` between: the day, and the seconds since that day's midnight, UTC.
 pub(super) fn date_time(text: &str) -> Option<f64> {
     let (day, clock) = text.split_once('T')?;
-    Some(f64::from(days(date(day)?)) * 86_400.0 + time(clock)?)
-}
-
-/// Days since the first of March of the year 0, in the Gregorian calendar.
-fn days((year, month, day): (u32, u32, u32)) -> u32 {
-    // With March as the first month, the odd day is the last one of the year.
-    let (year, month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year.saturating_sub(1), month + 9)
-    };
-    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1
+    Some(f64::from(date(day)?.number()) * 86_400.0 + time(clock)?)
 }
 
 /// The seconds that a zone, `Z`, `+hh:mm` or `-hh:mm`, is before UTC. No zone is taken for UTC.
@@ -80,7 +60,7 @@ mod tests {
 
     #[test]
     fn days_follow_each_other() {
-        let number = |text| date(text).map(days);
+        let number = |text| date(text).map(Day::number);
         for (one, next) in [
             ("1999-12-31", "2000-01-01"),
             ("2000-02-28", "2000-02-29"),

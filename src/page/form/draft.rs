@@ -8,8 +8,9 @@ use super::captcha::Age;
 use super::choice::Then;
 use super::input::Input;
 use super::{Action, Message, Stage, State, number};
+use crate::domain::Day;
 use crate::domain::{FieldId, Role, Secret, password};
-use crate::widget::calendar::{self, Day};
+use crate::widget::calendar;
 use crate::widget::choice::Act;
 
 /// What was done to the control of a field.

@@ -1,7 +1,7 @@
 //! Stepping through numbers and days, within the limits that a server gives.
 
+use crate::domain::Day;
 use crate::domain::{Datatype, Field, Kind, Role, Rules};
-use crate::widget::calendar::Day;
 
 /// Whether a field wants a day: by its type, or by its name.
 pub(super) fn is_date(field: &Field) -> bool {

@@ -3,26 +3,21 @@
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate};
+
 /// A day, from the year 1 to the year 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day {
-    year: i32,
-    month: u8,
-    of_month: u8,
-}
+pub struct Day(NaiveDate);
 
 impl Day {
+    const FIRST: Self = Self(NaiveDate::from_ymd_opt(1, 1, 1).unwrap());
+    const LAST: Self = Self(NaiveDate::from_ymd_opt(9999, 12, 31).unwrap());
+
     /// That day, if there is one.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let is_one = (1..=9999).contains(&year)
-            && (1..=12).contains(&month)
-            && (1..=days_of(year, month)).contains(&day);
-        is_one.then_some(Self {
-            year,
-            month,
-            of_month: day,
-        })
+        let day = Self(NaiveDate::from_ymd_opt(year, month.into(), day.into())?);
+        (Self::FIRST..=Self::LAST).contains(&day).then_some(day)
     }
 
     /// Reads `YYYY-MM-DD`; a time zone behind it is passed over (XML Schema 1.0 part 2, section 3.2.9).
@@ -52,113 +47,103 @@ impl Day {
     #[must_use]
     pub fn today() -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let days = now.map_or(0, |since| since.as_secs() / 86_400);
-        Self::from_number(i64::try_from(days).unwrap_or(0))
+        Self::of_seconds(now.map_or(0, |since| since.as_secs()))
+    }
+
+    /// The day of a moment, in UTC: so many seconds after the beginning of 1970.
+    #[must_use]
+    pub fn of_seconds(seconds: u64) -> Self {
+        let moment = i64::try_from(seconds)
+            .ok()
+            .and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        moment.map_or(Self::LAST, |moment| {
+            Self(moment.date_naive()).min(Self::LAST)
+        })
     }
 
     /// The year.
     #[must_use]
     pub fn year(self) -> i32 {
-        self.year
+        self.0.year()
     }
 
     /// The month, 1 to 12.
     #[must_use]
     pub fn month(self) -> u8 {
-        self.month
+        small(self.0.month())
     }
 
     /// The day of the month, 1 to 31.
     #[must_use]
     pub fn day(self) -> u8 {
-        self.of_month
+        small(self.0.day())
     }
 
     /// The day of the week: 0 is Monday.
     #[must_use]
     pub fn weekday(self) -> u8 {
-        // 1 January 1970 was a Thursday.
-        u8::try_from((self.number() + 3).rem_euclid(7)).unwrap_or(0)
+        small(self.0.weekday().num_days_from_monday())
     }
 
     /// How many days its month has.
     #[must_use]
     pub fn days_of_month(self) -> u8 {
-        days_of(self.year, self.month)
+        self.0.num_days_in_month()
+    }
+
+    /// How many days it comes after the last one before the year 1.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        self.0.num_days_from_ce()
     }
 
     /// The same month's day of this number, or its last if it has not so many.
     #[must_use]
     pub fn with_day(self, day: u8) -> Self {
-        Self {
-            of_month: day.clamp(1, self.days_of_month()),
-            ..self
-        }
+        let day = day.clamp(1, self.days_of_month());
+        self.0.with_day(day.into()).map_or(self, Self)
     }
 
     /// So many days later. It stays within the years 1 to 9999.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
-        Self::from_number(self.number() + days)
+        let by = Days::new(days.unsigned_abs());
+        let (end, moved) = if days < 0 {
+            (Self::FIRST, self.0.checked_sub_days(by))
+        } else {
+            (Self::LAST, self.0.checked_add_days(by))
+        };
+        moved.map_or(end, Self).clamp(Self::FIRST, Self::LAST)
     }
 
-    /// So many months later: the same day of the month, or the last one if that month has not so many.
+    /// So many months later: the same day of the month, or the last one if that month has not so many. Beyond the years 1 to
+    /// 9999 it is the same day of their first or last month.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
-        let all = (self.year * 12 + i32::from(self.month) - 1 + months).clamp(12, 9999 * 12 + 11);
-        let first = Self {
-            year: all / 12,
-            month: u8::try_from(all % 12 + 1).unwrap_or(1),
-            of_month: 1,
+        let by = Months::new(months.unsigned_abs());
+        let (end, moved) = if months < 0 {
+            (Self::FIRST, self.0.checked_sub_months(by))
+        } else {
+            (Self::LAST, self.0.checked_add_months(by))
         };
-        first.with_day(self.of_month)
-    }
-
-    /// Days since 1 January 1970.
-    ///
-    /// By Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March there, so that the day that
-    /// comes every four years is the last.
-    fn number(self) -> i64 {
-        let year = i64::from(self.year) - i64::from(self.month <= 2);
-        let era = year.div_euclid(400);
-        let of_era = year.rem_euclid(400);
-        let month = (i64::from(self.month) + 9) % 12;
-        let of_year = (153 * month + 2) / 5 + i64::from(self.of_month) - 1;
-        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-    }
-
-    fn from_number(number: i64) -> Self {
-        // From 0001-01-01 to 9999-12-31.
-        let number = number.clamp(-719_162, 2_932_896) + 719_468;
-        let era = number.div_euclid(146_097);
-        let of_era = number.rem_euclid(146_097);
-        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month + 2) / 5 + 1;
-        let month = (month + 2) % 12 + 1;
-        let year = year + era * 400 + i64::from(month <= 2);
-        Self {
-            year: i32::try_from(year).unwrap_or(1970),
-            month: u8::try_from(month).unwrap_or(1),
-            of_month: u8::try_from(day).unwrap_or(1),
+        let moved = moved.map_or(end, Self);
+        if (Self::FIRST..=Self::LAST).contains(&moved) {
+            moved
+        } else {
+            end.with_day(self.day())
         }
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
+        self.0.fmt(f)
     }
 }
 
-fn days_of(year: i32, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
-    }
+/// What is never more than 31.
+fn small(number: u32) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
 }
 
 #[cfg(test)]
@@ -216,6 +201,21 @@ mod tests {
         assert_eq!(day("2024-01-31").plus_months(-2), day("2023-11-30"));
         assert_eq!(day("2024-02-29").plus_months(12), day("2025-02-28"));
         assert_eq!(day("2026-02-11").with_day(31), day("2026-02-28"));
+    }
+
+    #[test]
+    fn a_moment_has_a_day() {
+        for (seconds, expected) in [
+            (0, "1970-01-01"),
+            (951_782_399, "2000-02-28"),
+            (951_782_400, "2000-02-29"),
+            (951_868_800, "2000-03-01"),
+            (1_798_761_599, "2026-12-31"),
+            (4_107_542_400, "2100-03-01"),
+            (u64::MAX, "9999-12-31"),
+        ] {
+            assert_eq!(Day::of_seconds(seconds), day(expected));
+        }
     }
 
     #[test]
