@@ -17,22 +17,19 @@
 
 #[path = "support/authority.rs"]
 mod authority;
+#[path = "support/home.rs"]
+mod home;
+#[path = "support/web.rs"]
+mod web;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::ops::Deref;
+use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _};
 use vestibule::directory::{
     Cache, Directory, Found, MOST, NoDirectory, RefreshFault, Refreshed, Source, Trouble, refresh,
 };
@@ -41,126 +38,18 @@ use vestibule::engine::Roots;
 use vestibule::engine::list::{ListFault, ListSource};
 
 use authority::Authority;
+use web::{Page, Web, list, moved, page};
 
 const LIST: &str =
     r#"[{"jid": "one.example", "inBandRegistration": true}, {"jid": "two.example"}]"#;
 
-/// What is answered on one connection.
-#[derive(Clone)]
-enum Page {
-    /// A head without its last line, and a body.
-    Whole(String, Vec<u8>),
-    /// A list that begins well and never ends.
-    Endless,
-    /// Nothing.
-    Silent,
-}
-
-fn page(head: &str, body: impl Into<Vec<u8>>) -> Page {
-    Page::Whole(head.to_owned(), body.into())
-}
-
-fn list(body: impl Into<Vec<u8>>) -> Page {
-    page("200 OK\r\nContent-Type: application/json", body)
-}
-
-fn moved(target: &str) -> Page {
-    page(&format!("302 Found\r\nLocation: {target}"), "")
-}
-
-/// A web server on this machine, with a page for each connection.
-struct Web {
-    runtime: Runtime,
-    port: u16,
-    pem: String,
-    /// The requests, and how many bytes went out to each.
-    asked: Arc<Mutex<Vec<(String, usize)>>>,
-}
-
 impl Web {
-    fn new(pages: Vec<Page>) -> Self {
-        let authority = Authority::new("Authority of lists");
-        let (certificate, key) = authority.issue(&["localhost"]);
-        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(
-                vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()],
-                PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
-            )
-            .unwrap();
-        let acceptor = TlsAcceptor::from(Arc::new(config));
-        let runtime = Runtime::new().unwrap();
-        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let told = Arc::clone(&asked);
-        runtime.spawn(async move {
-            for page in pages {
-                let (tcp, _) = listener.accept().await.unwrap();
-                let Ok(mut tls) = acceptor.accept(tcp).await else {
-                    continue;
-                };
-                let mut request = Vec::new();
-                while !request.ends_with(b"\r\n\r\n") {
-                    let Ok(byte) = tls.read_u8().await else {
-                        break;
-                    };
-                    request.push(byte);
-                }
-                let request = String::from_utf8(request).unwrap().to_lowercase();
-                let mut sent = 0;
-                match page {
-                    Page::Whole(head, body) => {
-                        let length = body.len();
-                        let head = format!("HTTP/1.1 {head}\r\nContent-Length: {length}\r\n\r\n");
-                        let _ = tls.write_all(head.as_bytes()).await;
-                        for piece in body.chunks(16 * 1024) {
-                            if tls.write_all(piece).await.is_err() {
-                                break;
-                            }
-                            sent += piece.len();
-                        }
-                    }
-                    Page::Endless => {
-                        let _ = tls.write_all(b"HTTP/1.1 200 OK\r\n\r\n[").await;
-                        let piece = b"{\"jid\": \"one.example\"},".repeat(500);
-                        while tls.write_all(&piece).await.is_ok() {
-                            sent += piece.len();
-                        }
-                    }
-                    Page::Silent => {
-                        let _ = tls.read_u8().await;
-                    }
-                }
-                told.lock().unwrap().push((request, sent));
-                let _ = tls.shutdown().await;
-            }
-        });
-        Self {
-            runtime,
-            port,
-            pem: authority.pem().to_owned(),
-            asked,
-        }
-    }
-
-    fn address(&self) -> String {
-        format!("https://localhost:{}/providers.json", self.port)
-    }
-
     fn source(&self) -> ListSource {
         source(&self.address(), &self.pem)
     }
 
     fn refresh(&self, cache: &Cache) -> Result<Refreshed, RefreshFault> {
         self.runtime.block_on(refresh(cache, &self.source()))
-    }
-
-    fn requests(&self) -> Vec<String> {
-        let asked = self.asked.lock().unwrap();
-        asked.iter().map(|(request, _)| request.clone()).collect()
     }
 }
 
@@ -173,11 +62,19 @@ fn source(address: &str, pem: &str) -> ListSource {
 }
 
 /// A person's folder for what can be had again.
-struct Home(TempDir);
+struct Home(home::Home);
+
+impl Deref for Home {
+    type Target = home::Home;
+
+    fn deref(&self) -> &home::Home {
+        &self.0
+    }
+}
 
 impl Home {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self(home::Home::new("providers"))
     }
 
     /// One that has this list already, loaded a long time ago.
@@ -193,14 +90,6 @@ impl Home {
         assert!(web.refresh(&home.cache()).unwrap().is_new);
         home.say_loaded("1000");
         (home, web)
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.0.path().join("deep").join("vestibule")
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder().join("providers")
     }
 
     fn cache(&self) -> Cache {
@@ -219,14 +108,6 @@ impl Home {
         let (before, rest) = text.split_once("\"loaded\":").unwrap();
         let (_, after) = rest.split_once(',').unwrap();
         fs::write(self.file(), format!("{before}\"loaded\":{at},{after}")).unwrap();
-    }
-
-    fn names(&self) -> Vec<String> {
-        let files = fs::read_dir(self.folder()).unwrap();
-        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<String> = names.filter(|name| name != "providers.lock").collect();
-        names.sort();
-        names
     }
 }
 
@@ -269,11 +150,7 @@ fn a_list_is_loaded_when_asked_for_and_kept_as_it_came() {
         assert!(!request.contains(header), "{request}");
     }
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(home.file()), mode(home.folder())), (0o600, 0o700));
-    }
+    assert!(home.is_private());
 }
 
 #[test]
@@ -370,14 +247,7 @@ fn what_is_worse_than_what_there_is_changes_nothing() {
     }
     assert_eq!(domains(&home.list()), ["one.example", "two.example"]);
     // What is too much is not even taken from the wire.
-    let most = web
-        .asked
-        .lock()
-        .unwrap()
-        .iter()
-        .map(|(_, sent)| *sent)
-        .max();
-    assert!(most.unwrap() < 16 * 1024 * 1024, "{most:?}");
+    assert!(web.most_sent() < 16 * 1024 * 1024, "{}", web.most_sent());
 }
 
 #[test]
@@ -497,9 +367,7 @@ fn a_kept_list_that_is_broken_is_set_aside_and_told_once() {
         LIST.as_bytes().to_vec(),
         [whole.clone(), vec![b' '; 3 * 1024 * 1024]].concat(),
     ] {
-        let home = Home::new();
-        fs::create_dir_all(home.folder()).unwrap();
-        fs::write(home.file(), &bytes).unwrap();
+        let home = Home(home::Home::with("providers", &bytes));
         let found = home.cache().load();
         assert_eq!(found.directory, Directory::built_in());
         let Some(Trouble::SetAside(aside)) = found.trouble else {
@@ -537,73 +405,38 @@ fn the_clock_decides_nothing() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_takes_nothing_is_told_and_harmless() {
-    // This test, once more: see below.
-    if let Some(folder) = std::env::var_os(FOLDER) {
-        on_this_disk(Path::new(&folder));
+    // This test, once more.
+    if let Some(folder) = home::in_trouble() {
+        on_this_disk(&folder);
         return;
     }
-    let full = "mount -t tmpfs -o size=16k none $D; cp -a $D.kept/. $D; cat /dev/zero >$D/filled 2>/dev/null";
-    for (name, trouble, fault, left) in [
-        ("full", full, NoteFault::Full, "old.example"),
-        (
-            "limit",
-            "trap '' XFSZ; ulimit -f 0",
-            NoteFault::Full,
-            "old.example",
-        ),
-        (
-            "readonly",
-            "mount --bind $D $D; mount -o remount,bind,ro $D",
-            NoteFault::ReadOnly,
-            "old.example",
-        ),
-        (
-            "missing",
-            "rm -r $D; echo >$D",
-            NoteFault::NoFolder,
-            "built in",
-        ),
+    for (trouble, fault, left) in [
+        (home::FULL, NoteFault::Full, "old.example"),
+        (home::LIMIT, NoteFault::Full, "old.example"),
+        (home::READ_ONLY, NoteFault::ReadOnly, "old.example"),
+        (home::MISSING, NoteFault::NoFolder, "built in"),
     ] {
         let (home, web) = Home::with_after(r#"[{"jid": "old.example"}]"#, vec![list(LIST)]);
-        let pem = home.0.path().join("ca.pem");
-        fs::write(&pem, &web.pem).unwrap();
-        let folder = home.folder().display().to_string();
-        let script = format!("D={folder}; cp -a $D $D.kept; {trouble}; exec \"$@\"");
-        let output = Command::new("/usr/bin/unshare")
-            .args(["-Urm", "/bin/sh", "-c", &script, "sh"])
-            .arg(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "a_disk_that_takes_nothing_is_told_and_harmless",
-                "--nocapture",
-            ])
-            .env(FOLDER, &folder)
-            .env(ADDRESS, web.address())
-            .env(PEM, &pem)
-            .output()
-            .unwrap();
-        let printed = String::from_utf8(output.stdout).unwrap();
-        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{name}: {printed}{errors}");
-        let told = printed.lines().find_map(|line| line.strip_prefix("told: "));
-        let told: Value =
-            serde_json::from_str(told.unwrap_or_else(|| panic!("{printed}{errors}"))).unwrap();
-        assert_eq!(told["new"], "one.example", "{name}: {told}");
-        assert_eq!(told["kept"], format!("Err({fault:?})"), "{name}: {told}");
-        assert_eq!(told["left"], left, "{name}: {told}");
+        let told = home.under(
+            trouble,
+            "a_disk_that_takes_nothing_is_told_and_harmless",
+            [(ADDRESS, &web.address()), (PEM, &web.pem)],
+        );
+        assert_eq!(told["new"], "one.example", "{trouble}: {told}");
+        assert_eq!(told["kept"], format!("Err({fault:?})"), "{trouble}: {told}");
+        assert_eq!(told["left"], left, "{trouble}: {told}");
     }
 }
 
 /// What the program that is started above is told.
-const FOLDER: &str = "VESTIBULE_TEST_CACHE";
 const ADDRESS: &str = "VESTIBULE_TEST_ADDRESS";
 const PEM: &str = "VESTIBULE_TEST_PEM";
 
 /// Loads a list where the folder is in such a state.
 fn on_this_disk(folder: &Path) {
     let cache = Cache::at(folder.to_owned());
-    let pem = fs::read_to_string(std::env::var(PEM).unwrap()).unwrap();
-    let source = source(&std::env::var(ADDRESS).unwrap(), &pem);
+    let told = |name| std::env::var(name).unwrap();
+    let source = source(&told(ADDRESS), &told(PEM));
     let runtime = Runtime::new().unwrap();
     let new = runtime.block_on(refresh(&cache, &source)).unwrap();
     let left = cache.load().directory;
@@ -611,9 +444,8 @@ fn on_this_disk(folder: &Path) {
         Source::BuiltIn => "built in",
         Source::Loaded { .. } => domains(&left)[0],
     };
-    println!(
-        "\ntold: {}",
-        json!({"new": domains(&new.directory)[0], "kept": format!("{:?}", new.kept), "left": left})
+    home::tell(
+        &json!({"new": domains(&new.directory)[0], "kept": format!("{:?}", new.kept), "left": left}),
     );
 }
 

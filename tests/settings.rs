@@ -9,40 +9,44 @@
     reason = "tests fail by panicking, and one tells another what it found"
 )]
 
+#[path = "support/home.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "shared test code, of which each test uses a part"
+)]
+mod home;
+
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::ops::Deref;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use vestibule::domain::{NoteFault, Proxy};
 use vestibule::settings::{
     Change, Fault, Loaded, ProxyChoice, Settings, Store, TextSize, ThemeChoice, Trouble,
 };
 
 /// A person's folder for settings.
-struct Home(TempDir);
+struct Home(home::Home);
+
+impl Deref for Home {
+    type Target = home::Home;
+
+    fn deref(&self) -> &home::Home {
+        &self.0
+    }
+}
 
 impl Home {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self(home::Home::new("settings.json"))
     }
 
     /// One that has this file of settings already.
     fn with(text: impl AsRef<[u8]>) -> Self {
-        let home = Self::new();
-        fs::create_dir_all(home.folder()).unwrap();
-        fs::write(home.file(), text).unwrap();
-        home
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.0.path().join("deep").join("vestibule")
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder().join("settings.json")
+        Self(home::Home::with("settings.json", text))
     }
 
     /// The settings as one start of the program has them; each call is another program.
@@ -58,15 +62,6 @@ impl Home {
 
     fn json(&self) -> Value {
         serde_json::from_slice(&fs::read(self.file()).unwrap()).unwrap()
-    }
-
-    /// What lies in the folder, without the lock.
-    fn names(&self) -> Vec<String> {
-        let files = fs::read_dir(self.folder()).unwrap();
-        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<String> = names.filter(|name| name != "settings.lock").collect();
-        names.sort();
-        names
     }
 }
 
@@ -99,11 +94,7 @@ fn what_is_set_is_there_at_the_next_start() {
     assert_eq!(home.json()["version"], json!(1));
     assert_eq!(home.names(), ["settings.json"]);
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(home.file()), mode(home.folder())), (0o600, 0o700));
-    }
+    assert!(home.is_private());
 }
 
 #[test]
@@ -136,7 +127,7 @@ fn a_file_is_read_as_editors_write_it() {
 #[test]
 fn a_link_to_the_file_stays_one() {
     let home = Home::new();
-    let kept = home.0.path().join("kept.json");
+    let kept = home.root().join("kept.json");
     fs::write(&kept, "{}").unwrap();
     fs::create_dir_all(home.folder()).unwrap();
     std::os::unix::fs::symlink(&kept, home.file()).unwrap();
@@ -217,11 +208,7 @@ fn what_is_no_file_at_all_is_told_and_stays() {
 #[test]
 fn without_a_folder_nothing_is_kept_and_that_is_told() {
     let home = Home::new();
-    fs::write(
-        home.0.path().join("deep"),
-        "a file where a folder should be",
-    )
-    .unwrap();
+    fs::write(home.root().join("deep"), "a file where a folder should be").unwrap();
     assert_eq!(home.settings(), Settings::default());
     let written = home.store().change(&Change::Keyring(false));
     assert_eq!(written, Err(Fault::Disk(NoteFault::NoFolder)));
@@ -231,71 +218,39 @@ fn without_a_folder_nothing_is_kept_and_that_is_told() {
 /// its cause and leaves the file whole, and a corrupt file is told where it cannot be moved.
 #[test]
 fn a_disk_that_takes_nothing_is_told_by_its_cause() {
-    // This test, once more: see `under`.
-    if let Some(folder) = std::env::var_os(FOLDER) {
-        on_this_disk(Path::new(&folder));
+    // This test, once more.
+    if let Some(folder) = home::in_trouble() {
+        on_this_disk(&folder);
         return;
     }
-    let full = "mount -t tmpfs -o size=8k none $D; cp -a $D.kept/. $D; cat /dev/zero >$D/filled 2>/dev/null";
-    for (name, trouble, fault) in [
-        ("full", full, "Full"),
-        ("limit", "trap '' XFSZ; ulimit -f 0", "Full"),
-        (
-            "readonly",
-            "mount --bind $D $D; mount -o remount,bind,ro $D",
-            "ReadOnly",
-        ),
-        ("missing", "rm -r $D; echo >$D", "NoFolder"),
+    let under = |home: &Home, trouble| {
+        home.under::<&str>(
+            trouble,
+            "a_disk_that_takes_nothing_is_told_by_its_cause",
+            [],
+        )
+    };
+    for (trouble, fault) in [
+        (home::FULL, "Full"),
+        (home::LIMIT, "Full"),
+        (home::READ_ONLY, "ReadOnly"),
+        (home::MISSING, "NoFolder"),
     ] {
-        let sound = Home::with(r#"{"theme":"dark"}"#);
-        let told = under(&sound, trouble);
-        let theme = if name == "missing" { "System" } else { "Dark" };
-        assert_eq!(told["theme"], theme, "{name}: {told}");
-        assert_eq!(told["trouble"], Value::Null, "{name}: {told}");
-        assert_eq!(told["changed"], format!("Err(Disk({fault}))"), "{name}");
-        assert_eq!(told["theme_after"], theme, "{name}: {told}");
-        assert_eq!(told["files_after"], told["files"], "{name}: {told}");
+        let told = under(&Home::with(r#"{"theme":"dark"}"#), trouble);
+        let is_missing = trouble == home::MISSING;
+        let theme = if is_missing { "System" } else { "Dark" };
+        assert_eq!(told["theme"], theme, "{trouble}: {told}");
+        assert_eq!(told["trouble"], Value::Null, "{trouble}: {told}");
+        assert_eq!(told["changed"], format!("Err(Disk({fault}))"), "{trouble}");
+        assert_eq!(told["theme_after"], theme, "{trouble}: {told}");
+        assert_eq!(told["files_after"], told["files"], "{trouble}: {told}");
     }
     // A corrupt one on a disk that takes nothing: where a file can be moved it is, else it is told and stays.
-    for (name, trouble, found) in [
-        ("full", full, "SetAside"),
-        (
-            "readonly",
-            "mount --bind $D $D; mount -o remount,bind,ro $D",
-            "Unreadable",
-        ),
-    ] {
+    for (trouble, found) in [(home::FULL, "SetAside"), (home::READ_ONLY, "Unreadable")] {
         let told = under(&Home::with("half a fi"), trouble);
-        assert_eq!(told["theme"], "System", "{name}");
-        assert_eq!(told["trouble"], found, "{name}: {told}");
+        assert_eq!(told["theme"], "System", "{trouble}");
+        assert_eq!(told["trouble"], found, "{trouble}: {told}");
     }
-}
-
-/// The variable with the folder, for the program that is started in [`under`].
-const FOLDER: &str = "VESTIBULE_TEST_SETTINGS";
-
-/// Runs [`on_this_disk`] where the folder of this home is in such a state; only that program sees it so.
-fn under(home: &Home, trouble: &str) -> Value {
-    // The lock is there from an earlier change, as it mostly is.
-    fs::write(home.folder().join("settings.lock"), "").unwrap();
-    let folder = home.folder().display().to_string();
-    let script = format!("D={folder}; cp -a $D $D.kept; {trouble}; exec \"$@\"");
-    let output = Command::new("/usr/bin/unshare")
-        .args(["-Urm", "/bin/sh", "-c", &script, "sh"])
-        .arg(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "a_disk_that_takes_nothing_is_told_by_its_cause",
-            "--nocapture",
-        ])
-        .env(FOLDER, &folder)
-        .output()
-        .unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{printed}{errors}");
-    let line = printed.lines().find_map(|line| line.strip_prefix("told: "));
-    serde_json::from_str(line.unwrap_or_else(|| panic!("{printed}{errors}"))).unwrap()
 }
 
 /// What the program finds and can do on a disk in that state.
@@ -312,17 +267,14 @@ fn on_this_disk(folder: &Path) {
         Trouble::SetAside(_) => "SetAside",
         Trouble::Unreadable(_) => "Unreadable",
     });
-    println!(
-        "\ntold: {}",
-        json!({
-            "theme": format!("{:?}", loaded.settings.theme),
-            "trouble": trouble,
-            "changed": format!("{changed:?}"),
-            "theme_after": format!("{:?}", store.load().settings.theme),
-            "files": before,
-            "files_after": files(),
-        })
-    );
+    home::tell(&json!({
+        "theme": format!("{:?}", loaded.settings.theme),
+        "trouble": trouble,
+        "changed": format!("{changed:?}"),
+        "theme_after": format!("{:?}", store.load().settings.theme),
+        "files": before,
+        "files_after": files(),
+    }));
 }
 
 /// A second instance at the same moment: neither loses what the other has set, and a reader sees a whole file.

@@ -1,0 +1,134 @@
+//! A web server on this machine that has lists of servers, and plays what a test tells it to.
+
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _};
+
+use crate::authority::Authority;
+
+/// What is answered on one connection.
+#[derive(Clone)]
+pub enum Page {
+    /// A head without its last line, and a body.
+    Whole(String, Vec<u8>),
+    /// A list that begins well and never ends.
+    Endless,
+    /// Nothing.
+    Silent,
+}
+
+pub fn page(head: &str, body: impl Into<Vec<u8>>) -> Page {
+    Page::Whole(head.to_owned(), body.into())
+}
+
+pub fn list(body: impl Into<Vec<u8>>) -> Page {
+    page("200 OK\r\nContent-Type: application/json", body)
+}
+
+pub fn moved(target: &str) -> Page {
+    page(&format!("302 Found\r\nLocation: {target}"), "")
+}
+
+/// A web server on this machine, with a page for each connection.
+pub struct Web {
+    pub runtime: Runtime,
+    pub port: u16,
+    pub pem: String,
+    /// The requests, and how many bytes went out to each.
+    asked: Arc<Mutex<Vec<(String, usize)>>>,
+}
+
+impl Web {
+    pub fn new(pages: Vec<Page>) -> Self {
+        let authority = Authority::new("Authority of lists");
+        let (certificate, key) = authority.issue(&["localhost"]);
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(
+                vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()],
+                PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
+            )
+            .unwrap();
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let runtime = Runtime::new().unwrap();
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let told = Arc::clone(&asked);
+        runtime.spawn(async move {
+            for page in pages {
+                let (tcp, _) = listener.accept().await.unwrap();
+                let Ok(mut tls) = acceptor.accept(tcp).await else {
+                    continue;
+                };
+                let mut request = Vec::new();
+                while !request.ends_with(b"\r\n\r\n") {
+                    let Ok(byte) = tls.read_u8().await else {
+                        break;
+                    };
+                    request.push(byte);
+                }
+                let request = String::from_utf8(request).unwrap().to_lowercase();
+                let mut sent = 0;
+                match page {
+                    Page::Whole(head, body) => {
+                        let length = body.len();
+                        let head = format!("HTTP/1.1 {head}\r\nContent-Length: {length}\r\n\r\n");
+                        let _ = tls.write_all(head.as_bytes()).await;
+                        for piece in body.chunks(16 * 1024) {
+                            if tls.write_all(piece).await.is_err() {
+                                break;
+                            }
+                            sent += piece.len();
+                        }
+                    }
+                    Page::Endless => {
+                        let _ = tls.write_all(b"HTTP/1.1 200 OK\r\n\r\n[").await;
+                        let piece = b"{\"jid\": \"one.example\"},".repeat(500);
+                        while tls.write_all(&piece).await.is_ok() {
+                            sent += piece.len();
+                        }
+                    }
+                    Page::Silent => {
+                        let _ = tls.read_u8().await;
+                    }
+                }
+                told.lock().unwrap().push((request, sent));
+                let _ = tls.shutdown().await;
+            }
+        });
+        Self {
+            runtime,
+            port,
+            pem: authority.pem().to_owned(),
+            asked,
+        }
+    }
+
+    pub fn address(&self) -> String {
+        format!("https://localhost:{}/providers.json", self.port)
+    }
+
+    pub fn requests(&self) -> Vec<String> {
+        let asked = self.asked.lock().unwrap();
+        asked.iter().map(|(request, _)| request.clone()).collect()
+    }
+
+    /// The most bytes that went out to one.
+    pub fn most_sent(&self) -> usize {
+        let asked = self.asked.lock().unwrap();
+        asked
+            .iter()
+            .map(|(_, sent)| *sent)
+            .max()
+            .unwrap_or_default()
+    }
+}
