@@ -81,7 +81,7 @@ impl App {
     }
 
     /// Puts a sound or film into a file, where the person finds it.
-    fn keep(
+    pub(super) fn keep(
         &mut self,
         field: FieldId,
         sound: Result<engine::Sound, PictureFault>,
@@ -101,15 +101,18 @@ impl App {
 
     fn missed(&mut self, field: FieldId, fault: &PictureFault) {
         let why = self.i18n.text(words::sound_fault(fault));
-        if let Page::Form(page) = &mut self.page {
-            page.saved(field, Err(why));
-        }
+        self.saved(field, Err(why));
     }
 
     /// A file was written, or could not be.
     pub(super) fn kept(&mut self, field: FieldId, file: Result<PathBuf, String>) {
         let file = file.map_err(|reason| self.i18n.with("puzzle-not-saved", [("reason", reason)]));
-        if self.is_at_account() {
+        self.saved(field, file);
+    }
+
+    /// Tells the page that is shown in which file a sound or film is, or why it is in none.
+    fn saved(&mut self, field: FieldId, file: Result<PathBuf, String>) {
+        if matches!(self.page, Page::Account(_)) {
             drop(self.tell_account(page::account::News::Sound(field, file)));
             return;
         }

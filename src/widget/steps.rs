@@ -1,6 +1,6 @@
 //! The three steps at the top of the window, drawn once for all pages.
 
-use iced::widget::{Space, container, row, space};
+use iced::widget::{Row, Space, container, row, space};
 use iced::{Alignment, border};
 
 use super::Ctx;
@@ -72,14 +72,7 @@ pub fn steps<'a, Message: Clone + 'a>(
     let line = row![line]
         .push(end.is_some().then(space::horizontal))
         .push(end);
-    container(line.align_y(Alignment::Center).height(24))
-        .padding(
-            iced::Padding::ZERO
-                .horizontal(ctx.margin())
-                .top(18)
-                .bottom(6),
-        )
-        .into()
+    at_top(line, ctx)
 }
 
 /// The line of a page that is no step of the way: its name, something beside that, and a link at the end.
@@ -96,6 +89,11 @@ pub fn beside<'a, Message: Clone + 'a>(
         .push(mark)
         .push(space::horizontal())
         .push(end.map(Element::from));
+    at_top(line, ctx)
+}
+
+/// The line where it stands.
+fn at_top<'a, Message: 'a>(line: Row<'a, Message, Theme>, ctx: Ctx<'_>) -> Element<'a, Message> {
     container(line.align_y(Alignment::Center).height(24))
         .padding(
             iced::Padding::ZERO

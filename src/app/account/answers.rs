@@ -22,7 +22,7 @@ impl App {
                 )
             }
             Answer::Pictures(pictures) => self.pictures_came(pictures),
-            Answer::Sound(field, sound) => self.sound_came(field, sound),
+            Answer::Sound(field, sound) => self.keep(field, sound),
             Answer::Record(Ok(form)) => {
                 let media = self.form_came(None, form.as_ref());
                 let own = self.account.as_ref().map(|session| &session.credentials);

@@ -4,10 +4,8 @@ use iced::Task;
 
 use crate::app::{App, Ask, Message, translate};
 use crate::domain::{FieldId, Form, ServiceAddress};
-use crate::engine::{Picture, PictureFault, Sound};
-use crate::page::Page;
+use crate::engine::{Picture, PictureFault};
 use crate::page::account::News;
-use crate::words;
 
 impl App {
     /// A form came, from the own server or from a service: what belongs to it is fetched, if anything does.
@@ -45,29 +43,5 @@ impl App {
         });
         let told: Vec<News> = told.collect();
         Task::batch(told.into_iter().map(|news| self.tell_account(news)))
-    }
-
-    /// A sound or film came: it is put into a file, where the person finds it.
-    pub(super) fn sound_came(
-        &mut self,
-        field: FieldId,
-        sound: Result<Sound, PictureFault>,
-    ) -> Task<Message> {
-        match sound {
-            Ok(sound) => {
-                let name = format!("vestibule-puzzle.{}", sound.extension());
-                let kept = self.engine.keep(name, sound.bytes);
-                kept.map(move |file| Message::Kept(field.clone(), file))
-            }
-            Err(fault) => {
-                let why = self.i18n.text(words::sound_fault(&fault));
-                self.tell_account(News::Sound(field, Err(why)))
-            }
-        }
-    }
-
-    /// Whether what was kept is for the account that is looked after.
-    pub(in crate::app) fn is_at_account(&self) -> bool {
-        matches!(self.page, Page::Account(_))
     }
 }
