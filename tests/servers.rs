@@ -32,6 +32,8 @@ mod proxy;
 mod python;
 #[path = "support/relay.rs"]
 mod relay;
+#[path = "support/socks.rs"]
+mod socks;
 #[path = "support/testbed.rs"]
 mod testbed;
 #[path = "support/witness.rs"]
@@ -43,6 +45,8 @@ mod account;
 mod bed;
 #[path = "servers/connection.rs"]
 mod connection;
+#[path = "servers/crowd.rs"]
+mod crowd;
 #[path = "servers/form.rs"]
 mod form;
 #[path = "servers/invitations.rs"]

@@ -2,15 +2,18 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 
+use serde_json::Value;
+
 use crate::program::{Program, Survey};
 use crate::{at_ejabberd, at_prosody, code, prosody};
 
 /// A host, what is seen of it, whether it takes invitations, and whether its form asks for puzzle, e-mail address and more.
-type Host = (&'static str, &'static str, bool, Option<(bool, bool, bool)>);
+pub type Host = (&'static str, &'static str, bool, Option<(bool, bool, bool)>);
 
+/// A form that asks for a name and a password alone.
 const NOTHING: Option<(bool, bool, bool)> = Some((false, false, false));
 
-const PROSODY: &[Host] = &[
+pub const PROSODY: &[Host] = &[
     ("prosody.test", "form", false, NOTHING),
     (
         "fields.prosody.test",
@@ -31,7 +34,7 @@ const PROSODY: &[Host] = &[
     ("throttle.prosody.test", "form", false, NOTHING),
 ];
 
-const EJABBERD: &[Host] = &[
+pub const EJABBERD: &[Host] = &[
     ("ejabberd.test", "form", false, NOTHING),
     (
         "captcha.ejabberd.test",
@@ -52,18 +55,19 @@ fn names(hosts: &[Host]) -> Vec<String> {
 
 /// What is not as it should be.
 fn wrong(survey: &Survey, hosts: &[Host]) -> Vec<String> {
-    let mut wrong = Vec::new();
-    for (host, result, invitations, asks) in hosts {
-        let seen = survey.of(host);
-        let asked = seen.get("asks").map(|asks| {
-            let others = asks["others"].as_u64().unwrap();
-            (asks["puzzle"] == true, asks["email"] == true, others > 0)
-        });
-        if seen["result"] != *result || seen["invitations"] != *invitations || asked != *asks {
-            wrong.push(format!("{host}: {seen}"));
-        }
-    }
-    wrong
+    let fault = |host: &Host| fault(survey.of(host.0), host);
+    hosts.iter().filter_map(fault).collect()
+}
+
+/// What is not as it should be on a host of that kind.
+pub fn fault(seen: &Value, (host, result, invitations, asks): &Host) -> Option<String> {
+    let asked = seen.get("asks").map(|asks| {
+        let others = asks["others"].as_u64().unwrap();
+        (asks["puzzle"] == true, asks["email"] == true, others > 0)
+    });
+    let is_right =
+        seen["result"] == *result && seen["invitations"] == *invitations && asked == *asks;
+    (!is_right).then(|| format!("not as {host}: {seen}"))
 }
 
 #[test]

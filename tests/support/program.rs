@@ -29,6 +29,8 @@ pub struct Survey {
     pub code: i32,
     /// What was told of each, in the order in which it came.
     pub seen: Vec<Value>,
+    /// When each of these was told.
+    pub told: Vec<Duration>,
     /// The last line.
     pub end: Value,
     /// The most memory that the program ever had, in bytes, as far as the kernel told before its end.
@@ -71,6 +73,14 @@ impl Program {
         Self { options }
     }
 
+    /// A program that goes through a SOCKS5 proxy at this place (`host:port`), which finds the servers.
+    pub fn behind(proxy: &str, ca_pem: &Path) -> Self {
+        let options = ["--proxy".into(), proxy.into(), "--ca-file".into()];
+        let mut options: Vec<OsString> = options.into();
+        options.push(ca_pem.into());
+        Self { options }
+    }
+
     /// Runs a verb with `lines` on standard input: the passwords that it asks for.
     pub fn run(&self, arguments: &[&str], lines: &[&str]) -> Run {
         let arguments = [arguments, &["--json"]].concat();
@@ -103,6 +113,7 @@ impl Program {
         let mut survey = Survey {
             code: -1,
             seen: Vec::new(),
+            told: Vec::new(),
             end: Value::Null,
             peak: 0,
             took: Duration::ZERO,
@@ -113,6 +124,7 @@ impl Program {
             assert_eq!(survey.end, Value::Null, "behind the end: {line}");
             if json["outcome"].is_null() {
                 survey.seen.push(json);
+                survey.told.push(began.elapsed());
             } else {
                 survey.end = json;
             }

@@ -21,6 +21,8 @@ use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore};
 
 #[path = "authority.rs"]
 pub mod authority;
+#[path = "crowd.rs"]
+pub mod crowd;
 #[path = "watched.rs"]
 pub mod watched;
 
@@ -48,10 +50,15 @@ impl Testbed {
 
     /// Starts both servers at the same time.
     pub fn start() -> Result<Self, String> {
+        Self::start_with("", &Hosts::default())
+    }
+
+    /// The same with more virtual hosts than those that are always there: for Prosody in the words of its settings.
+    fn start_with(of_prosody: &str, of_ejabberd: &Hosts) -> Result<Self, String> {
         let authority = Authority::new("Vestibule test authority");
         std::thread::scope(|scope| {
-            let ejabberd = scope.spawn(|| Ejabberd::start(&authority, OPEN));
-            let prosody = Prosody::start(&authority)?;
+            let ejabberd = scope.spawn(|| Ejabberd::start(&authority, OPEN, of_ejabberd));
+            let prosody = Prosody::start(&authority, of_prosody)?;
             let ejabberd = ejabberd
                 .join()
                 .map_err(|_| "the start of ejabberd panicked")??;
@@ -76,9 +83,10 @@ pub struct Prosody {
 impl Prosody {
     /// One more Prosody of that kind, which ends when it is dropped.
     pub fn start_another() -> Result<Self, String> {
-        Self::start(&Authority::new(
-            "Vestibule test authority of another Prosody",
-        ))
+        Self::start(
+            &Authority::new("Vestibule test authority of another Prosody"),
+            "",
+        )
     }
 
     /// Kills it, and starts it anew with what is on its disk.
@@ -102,7 +110,7 @@ impl Prosody {
         Ok(command)
     }
 
-    fn start(authority: &Authority) -> Result<Self, String> {
+    fn start(authority: &Authority, more: &str) -> Result<Self, String> {
         let program = program("prosody")?;
         attempt(|| {
             let folder = Folder::new("prosody");
@@ -117,6 +125,7 @@ impl Prosody {
                     ("DIRECT", &direct),
                     ("COMPONENT", &component),
                     ("AS_ROOT", &as_root),
+                    ("MORE", &more),
                 ],
             );
             folder.write("prosody.cfg.lua", &filled);
@@ -212,8 +221,17 @@ pub struct Ejabberd {
     server: Watched,
 }
 
+/// Virtual hosts that an ejabberd has besides its own, in the words of its settings.
+#[derive(Default)]
+struct Hosts {
+    /// A line for each.
+    names: String,
+    /// What is special about some.
+    settings: String,
+}
+
 /// Settings under which a test may register and ask for puzzles as often as it likes.
-const OPEN: &str = "captcha_limit: 50\nregistration_timeout: infinity";
+const OPEN: &str = "captcha_limit: infinity\nregistration_timeout: infinity";
 
 /// Settings under which the second registration and the fourth puzzle from one address are too many.
 const LIMITED: &str = "negotiation_timeout: 20\ncaptcha_limit: 3\nregistration_timeout: 600";
@@ -228,10 +246,10 @@ impl Ejabberd {
     /// One more such server, which ends when it is dropped.
     pub fn start_limited() -> Result<Self, String> {
         let authority = Authority::new("Vestibule test authority of a limited server");
-        Self::start(&authority, LIMITED)
+        Self::start(&authority, LIMITED, &Hosts::default())
     }
 
-    fn start(authority: &Authority, limits: &str) -> Result<Self, String> {
+    fn start(authority: &Authority, limits: &str, more: &Hosts) -> Result<Self, String> {
         let erl = program("erl")?;
         let libraries = erlang_libraries()?;
         if !Path::new(CAPTCHA_SCRIPT).exists() {
@@ -252,6 +270,8 @@ impl Ejabberd {
                     ("DIRECT", &direct),
                     ("HTTP", &http),
                     ("LIMITS", &limits),
+                    ("MORE_HOSTS", &more.names),
+                    ("MORE_SETTINGS", &more.settings),
                 ],
             );
             folder.write("ejabberd.yml", &filled);

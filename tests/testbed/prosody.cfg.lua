@@ -32,6 +32,8 @@ log = { info = "@DIR@/prosody.log" }
 allow_registration = true
 registration_watchers = { "admin@prosody.test" }
 limits = { c2s = { rate = "10mb/s" } }
+-- By default Prosody collects garbage whenever its memory has grown by a twentieth: a start with many hosts is little else.
+gc = { mode = "generational" }
 
 VirtualHost "prosody.test"           -- default form
 
@@ -105,3 +107,5 @@ Component "slidge.prosody.test"
 
 Component "gw.prosody.test"
 	component_secret = "secret"
+
+@MORE@
