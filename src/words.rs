@@ -3,6 +3,8 @@
 mod directory;
 mod field;
 mod owner;
+pub mod places;
+pub mod provider;
 pub mod report;
 pub mod survey;
 pub mod trouble;

@@ -69,7 +69,14 @@ const KNOWN: [(&str, &[&str]); 13] = [
 ];
 
 /// What is inside and comes from no package: part, licence, where its text is.
-const BESIDES: [(&str, &str, &str); 1] = [("Inter (typeface)", "OFL-1.1", "assets/fonts/LICENSE")];
+const BESIDES: [(&str, &str, &str); 2] = [
+    ("Inter (typeface)", "OFL-1.1", "assets/fonts/LICENSE"),
+    (
+        "Unicode CLDR (names of countries and languages)",
+        "Unicode-3.0",
+        "assets/places/LICENSE",
+    ),
+];
 
 /// A package that is compiled in.
 struct Part {

@@ -37,6 +37,9 @@ server-use-invitation-name = Ihre Einladung, für den Namen { $name }
 server-facts = { $country } · { $languages } · online seit { $year }
 server-asks-nothing = Offen · fragt sonst nichts
 server-asks-puzzle = Bilderrätsel
+server-asks-email = E-Mail-Adresse
+server-asks-puzzle-email = Bilderrätsel, E-Mail
+server-asks-form = Hier anzulegen
 server-asks-web = Über seine Webseite
 server-not-a-domain = Das ist kein Name eines Servers. Tippen Sie einen wie example.org ein, oder wählen Sie unten einen.
 server-none = Wählen Sie unten einen Server, oder tippen Sie einen ein.
@@ -229,6 +232,33 @@ left-slow = Ihr Schlüsselbund hat 30 Sekunden lang nicht geantwortet. Tippen Si
 left-proxy = Es ging durch { $proxy }; dessen Passwort wird nie aufbewahrt. Geben Sie es ein, um denselben Weg zu gehen.
 left-proxy-missing = Ohne dieses Passwort lässt der Proxy niemanden durch.
 left-failed = Ihr Schlüsselbund hat einen Fehler. Tippen Sie das Passwort ein, um es herauszufinden.
+
+## Was von einem Server bekannt ist, bevor er gefragt wird
+
+fact-since = online seit { $year }
+fact-no-limit = unbegrenzt
+fact-size = { $size } { $unit }
+fact-tenths = { $whole },{ $tenth }
+fact-size-below = weniger als 1 MB
+fact-kept = { $days ->
+    [one] einen Tag lang
+   *[other] { $days } Tage lang
+}
+fact-kept-below = nicht einen Tag lang
+fact-kept-always = auf Dauer
+fact-days = { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+}
+fact-days-below = nicht einen Tag
+fact-resets = kann zurückgesetzt werden
+fact-resets-never = niemand kann es zurücksetzen
+fact-by-person = eine Privatperson
+fact-by-association = ein Verein
+fact-by-state = eine öffentliche Stelle
+fact-by-business = ein Unternehmen
+fact-of = Angaben vom { $day }
+fact-untold = nicht bekannt
 
 ## Die Liste der Server
 

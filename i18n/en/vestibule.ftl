@@ -39,6 +39,9 @@ server-use-invitation-name = Your invitation, for the name { $name }
 server-facts = { $country } · { $languages } · online since { $year }
 server-asks-nothing = Open · asks nothing more
 server-asks-puzzle = Picture puzzle
+server-asks-email = E-mail address
+server-asks-puzzle-email = Picture puzzle, e-mail
+server-asks-form = Signs up here
 server-asks-web = Signs up on its web page
 server-not-a-domain = That is not a server’s name. Type one such as example.org, or pick one below.
 server-none = Pick a server below, or type one.
@@ -231,6 +234,37 @@ left-slow = Your keyring did not answer within 30 seconds. Type the password to 
 left-proxy = It went through { $proxy }, whose password is never kept. Type it to go the same way.
 left-proxy-missing = Without this password the proxy lets nobody through.
 left-failed = Your keyring has a fault. Type the password to find out.
+
+## What is known of a server before it is asked
+
+fact-since = online since { $year }
+fact-no-limit = no limit
+fact-size = { $size } { $unit }
+# A number with one decimal place, such as 1.3.
+fact-tenths = { $whole }.{ $tenth }
+fact-size-below = less than 1 MB
+# How long a file is kept.
+fact-kept = { $days ->
+    [one] kept for a day
+   *[other] kept { $days } days
+}
+fact-kept-below = kept for less than a day
+fact-kept-always = kept for good
+# How long messages are kept.
+fact-days = { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+fact-days-below = less than a day
+# What becomes of a lost password.
+fact-resets = can be reset
+fact-resets-never = nobody can reset it
+fact-by-person = a private person
+fact-by-association = an association
+fact-by-state = a public body
+fact-by-business = a business
+fact-of = facts of { $day }
+fact-untold = not told
 
 ## The list of servers
 
