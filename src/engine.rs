@@ -86,7 +86,7 @@ pub use sound::Sound;
 pub use target::{Circuit, Deadlines, Roots, RootsFault, Target, Tls};
 pub use turns::RoundTrips;
 
-use crate::domain::{Address, FieldId, Offer, Refusal, Submission};
+use crate::domain::{Address, FieldId, Offer, Refusal, Submission, Token, UserName};
 
 /// What the person asks of a running session.
 #[derive(Debug)]
@@ -97,6 +97,8 @@ pub enum Command {
     Refresh,
     /// Ask for the form without the invitation, which is not shown again.
     WithoutInvitation,
+    /// Ask for the form with this invitation, found later or in place of another one; with the name that it is for.
+    WithInvitation(Token, Option<UserName>),
     /// Load the picture that belongs to this field from its link, or from the form's own link.
     LoadPicture(FieldId),
     /// Load the sound or film that belongs to this field.
@@ -234,7 +236,7 @@ pub enum PictureFault {
 
 /// Why a session ended without a verdict, or with none that can be known.
 ///
-/// The texts are for logs and for the details on a page; what the person reads comes from `i18n`.
+/// The texts are for logs and details; what the person reads comes from `i18n`.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// The domain does not exist, or serves no XMPP by its own word (SRV target `.`). Cured by another domain.

@@ -61,7 +61,7 @@ fn open_window(common: Common, domain: Option<Secret>, account: Option<String>) 
         tls: common.tls.into(),
         lang: common.lang,
         settings: Some(settings),
-        domain: domain.map(|place| place.expose().to_owned()),
+        domain,
         account,
         ..Options::default()
     };

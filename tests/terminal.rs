@@ -98,6 +98,45 @@ fn signs_up_by_prompts_past_a_mistyped_password_and_a_wrong_answer() {
     no_secrets_in(&terminal.ends_with(0));
 }
 
+/// A server that takes nobody without an invitation says so to the answers: it is asked for then, and nothing else twice.
+#[test]
+fn an_invitation_is_asked_for_where_one_is_wanted() {
+    let host = "invitation.practice.test";
+    let mut terminal = start(&["register", host, "--set=username=nurse"]);
+    choose_password(&mut terminal, PASSWORD);
+    terminal.wait_for("Only people with an invitation can sign up");
+    for (typed, said) in [
+        (
+            "xmpp:key.practice.test?register;preauth=x",
+            "for key.practice.test, not for invitation",
+        ),
+        (
+            "xmpp:invitation.practice.test?register",
+            "There is no invitation in this link",
+        ),
+        (
+            "xmpp:invitation.practice.test?message",
+            "not for signing up",
+        ),
+    ] {
+        terminal.wait_for("The link of your invitation, or its token");
+        terminal.type_line(typed);
+        terminal.wait_for(said);
+    }
+    terminal.wait_for("The link of your invitation, or its token");
+    terminal.type_line("come-in");
+    terminal.wait_for("Your new address is nurse@invitation.practice.test");
+    let seen = terminal.ends_with(0);
+    assert_eq!(seen.matches("New password:").count(), 1, "{seen}");
+    no_secrets_in(&seen);
+
+    let mut terminal = start(&["register", host, "--set=username=sampson"]);
+    choose_password(&mut terminal, PASSWORD);
+    terminal.wait_for("The link of your invitation, or its token");
+    terminal.type_line("");
+    terminal.ends_with(3);
+}
+
 /// Who cannot read one puzzle is given the next by an empty line.
 #[test]
 fn another_puzzle_by_an_empty_line() {

@@ -548,6 +548,9 @@ link-nowhere = Dieser Link ist beschädigt: Die Adresse darin kann keine sein.
 link-token = Diese Einladung ist beschädigt: Ihr letzter Teil fehlt oder enthält Zeichen, die dort nicht sein können. Kopieren Sie sie noch einmal ganz.
 invitation-not-taken = { $domain } nimmt keine Einladungen an. Sie können dort ohne eine ein Konto anlegen.
 invitation-from = { $address } hat Sie eingeladen.
+invitation-no-token = In diesem Link ist keine Einladung: Er nennt nur den Server.
+# Of an invitation that sets the password of an account anew.
+reset-why = Dieses Konto gibt es schon. Sein Passwort wird neu gesetzt: Alle Programme, die es benutzen, fragen dann nach dem neuen.
 refused-closed = { $domain } lässt zurzeit niemanden aus einem Programm heraus ein Konto anlegen.
 refused-blocked = { $domain } lässt Sie kein Konto anlegen.
 refused-unknown = { $domain } hat nein gesagt, aber nicht warum.
@@ -853,6 +856,7 @@ cli-invitation-twice = Nennen Sie die Einladung nur einmal: als Link oder mit --
 cli-invitation-no-server = Nennen Sie auch den Server, oder geben Sie den ganzen Link der Einladung an.
 cli-invitation-elsewhere = Die Einladung gilt für { $domain }, nicht für { $typed }.
 cli-ask-without-invitation = Das Konto ohne die Einladung anlegen?
+cli-ask-invitation = Der Link Ihrer Einladung, oder ihr Token (nichts, wenn Sie keine haben)
 cli-not-an-address = „{ $typed }“ ist keine Adresse. Sie sieht aus wie name@example.org.
 cli-password-missing = Ein Passwort fehlt: Geben Sie es in einer Zeile der Standardeingabe oder mit --password-file.
 cli-ask-password = Passwort von { $address }:
@@ -866,6 +870,7 @@ cli-deleted = { $address } ist gelöscht: Der Server lässt niemanden mehr damit
 cli-password-changed = Das Passwort von { $address } ist geändert, und eine Anmeldung hat das neue bewiesen.
 cli-no-record = Das Passwort stimmt. Der Server sagt nicht, was er über { $address } aufbewahrt.
 cli-made = Ihre neue Adresse ist { $address }
+cli-reset = Das Passwort von { $address } ist neu gesetzt.
 cli-proved = Eine Anmeldung hat es bewiesen.
 cli-proof-nothing = Der Server hat ja gesagt. Es gab keinen Namen mit Passwort zum Ausprobieren.
 cli-set-wrong = Eine Antwort sieht aus wie --set NAME=WERT.

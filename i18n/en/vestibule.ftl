@@ -557,6 +557,9 @@ link-nowhere = This link is damaged: the address in it cannot be one.
 link-token = This invitation is damaged: its last part is missing or has characters that cannot be there. Copy it once more, all of it.
 invitation-not-taken = { $domain } does not take invitations. You can sign up there without one.
 invitation-from = { $address } invited you.
+invitation-no-token = There is no invitation in this link: it only names the server.
+# Of an invitation that sets the password of an account anew.
+reset-why = This account exists already. Its password is set anew: all programs that use it will ask for the new one.
 refused-closed = { $domain } lets nobody sign up from a program at the moment.
 refused-blocked = { $domain } does not let you sign up.
 refused-unknown = { $domain } said no and did not say why.
@@ -864,6 +867,7 @@ cli-invitation-twice = Name the invitation once: as the link, or by --invitation
 cli-invitation-no-server = Name the server as well, or give the whole link of the invitation.
 cli-invitation-elsewhere = The invitation is for { $domain }, not for { $typed }.
 cli-ask-without-invitation = Sign up without the invitation?
+cli-ask-invitation = The link of your invitation, or its token (nothing if you have none)
 cli-not-an-address = “{ $typed }” is not an address. It looks like name@example.org.
 cli-password-missing = A password is missing: give it in a line of standard input, or with --password-file.
 cli-ask-password = Password of { $address }:
@@ -877,6 +881,7 @@ cli-deleted = { $address } is deleted: the server does not let anybody sign in w
 cli-password-changed = The password of { $address } is changed, and a sign-in has proved the new one.
 cli-no-record = The password is right. The server does not tell what it has on record about { $address }.
 cli-made = Your new address is { $address }
+cli-reset = The password of { $address } is set anew.
 cli-proved = A sign-in has proved it.
 cli-proof-nothing = The server said yes. There was no name and password to try.
 cli-set-wrong = An answer looks like --set NAME=VALUE.

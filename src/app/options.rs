@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use crate::domain::Secret;
 use crate::engine::{Deadlines, Roots, RootsFault, Tls};
 use crate::platform::ProxySetting;
 use crate::practice::Practice;
@@ -27,8 +28,9 @@ pub struct Options {
     pub lang: Option<String>,
     /// What the person has set. `None` if whoever holds this has settings of its own: then none are shown or written here.
     pub settings: Option<Loaded>,
-    /// A server, or a whole address, that is asked at once.
-    pub domain: Option<String>,
+    /// A server, a whole address, or the link of an invitation, that is asked at once. Hidden: such a link is as good as an
+    /// account.
+    pub domain: Option<Secret>,
     /// Account settings are wanted, of this address as far as it is known: it opens with them, and signs in if the keyring
     /// has the password.
     pub account: Option<String>,

@@ -41,6 +41,7 @@ pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target
     Target {
         invitation: invitation.and_then(|it| it.token.clone()),
         invited_name: invitation.and_then(|it| it.name.clone()),
+        resets: invitation.is_some_and(|it| it.resets),
         connect,
         tls,
         roots: options.roots.clone(),
@@ -141,7 +142,7 @@ pub(super) fn server(options: &Options, i18n: &I18n) -> server::State {
         server = server.with_settings(loaded.trouble.clone());
     }
     if let Some(domain) = &options.domain {
-        server = server.typed(domain);
+        server = server.typed(domain.expose());
     }
     server
 }

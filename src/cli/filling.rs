@@ -265,6 +265,12 @@ impl<'a> Filling<'a> {
         Ok(())
     }
 
+    /// The report on a refusal that ends it.
+    pub(super) fn refused(&self, context: &Context, refusal: &Refusal) -> Report {
+        words::refused(&context.i18n, &self.place, refusal)
+    }
+
+    /// Says why the server refused, to go on all the same.
     pub(super) fn tell_refusal(&self, context: &Context, refusal: &Refusal) {
         for line in words::refusal_lines(&context.i18n, &self.place, refusal) {
             print::error(&line);

@@ -56,9 +56,11 @@ pub(super) fn nothing(i18n: &I18n, domain: &str, offer: &Offer) -> Report {
 /// The report that shows a form.
 pub(super) fn shown(i18n: &I18n, form: &Form, offer: Offered) -> Report {
     Report::new(Outcome::Done)
+        .say_all(form.resets.then(|| i18n.text("reset-why")))
         .say_all(lines(i18n, form))
         .body(Body {
             offer: Some(offer),
+            reset: form.resets,
             form: Some(FormBody::new(form)),
             ..Body::default()
         })

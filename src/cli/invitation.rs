@@ -5,7 +5,7 @@ use super::outcome::Report;
 use super::{Context, print};
 use crate::domain::invite::{self, Meant};
 use crate::domain::{Domain, Invitation, Secret, Token};
-use crate::engine::{Invited, Target};
+use crate::engine::{Command, Invited, Target};
 use crate::i18n::{I18n, Key};
 use crate::words;
 
@@ -23,6 +23,7 @@ impl Visit {
         if let Some(invitation) = &self.invitation {
             target.invitation.clone_from(&invitation.token);
             target.invited_name.clone_from(&invitation.name);
+            target.resets = invitation.resets;
         }
     }
 
@@ -42,8 +43,17 @@ impl Visit {
     }
 
     /// The verb goes on without the invitation.
-    pub(super) fn goes_without(&mut self) {
+    pub(super) fn goes_without(&mut self) -> Command {
         self.invitation = None;
+        Command::WithoutInvitation
+    }
+
+    /// The verb goes on with this invitation, if there is one with a token.
+    pub(super) fn goes_with(&mut self, found: Option<Invitation>) -> Option<Command> {
+        let found = found?;
+        let command = Command::WithInvitation(found.token.clone()?, found.name.clone());
+        self.invitation = Some(found);
+        Some(command)
     }
 
     /// Says in a report what came of the invitation; and from whom it was, if it is one that led to an account.
@@ -68,8 +78,12 @@ impl Context {
         let typed = place.domain.as_ref().map(Secret::expose);
         let told = place.invitation.as_ref().map(Secret::expose);
         let usage = |key| Report::usage(self.i18n.text(key));
+        let by = |link| {
+            let invitation = self.invited_by(link)?;
+            Ok((invitation.domain.clone(), Some(invitation)))
+        };
         let (domain, invitation) = match (typed, told) {
-            (Some(link), None) if invite::is_link(link) => self.invited_by(link)?,
+            (Some(link), None) if invite::is_link(link) => by(link)?,
             (Some(link), Some(_)) if invite::is_link(link) => {
                 return Err(usage(Key("cli-invitation-twice")));
             }
@@ -77,22 +91,11 @@ impl Context {
             (None, Some(link)) if !invite::is_link(link) => {
                 return Err(usage(Key("cli-invitation-no-server")));
             }
-            (None, Some(link)) => self.invited_by(link)?,
+            (None, Some(link)) => by(link)?,
             (Some(typed), None) => (self.domain(typed)?, None),
-            (Some(typed), Some(link)) if invite::is_link(link) => {
-                let meant = self.domain(typed)?;
-                let (domain, invitation) = self.invited_by(link)?;
-                if domain != meant {
-                    let arguments = [("typed", meant.as_str()), ("domain", domain.as_str())];
-                    let sentence = self.i18n.with("cli-invitation-elsewhere", arguments);
-                    return Err(Report::usage(sentence));
-                }
-                (domain, invitation)
-            }
             (Some(typed), Some(token)) => {
                 let domain = self.domain(typed)?;
-                let token = Token::parse(token).map_err(|fault| usage(words::link_fault(fault)))?;
-                let invitation = Invitation::new(domain.clone(), Some(token));
+                let invitation = self.invitation_to(&domain, token)?;
                 (domain, Some(invitation))
             }
         };
@@ -103,16 +106,54 @@ impl Context {
         })
     }
 
-    fn invited_by(&self, link: &str) -> Result<(Domain, Option<Invitation>), Report> {
+    /// The invitation to a server that a text is: a link, or the token alone.
+    fn invitation_to(&self, domain: &Domain, text: &str) -> Result<Invitation, Report> {
+        let usage = |key| Report::usage(self.i18n.text(key));
+        if !invite::is_link(text) {
+            let token = Token::parse(text).map_err(|fault| usage(words::link_fault(fault)))?;
+            return Ok(Invitation::new(domain.clone(), Some(token)));
+        }
+        let invitation = self.invited_by(text)?;
+        if invitation.domain != *domain {
+            let meant = invitation.domain.as_str();
+            let arguments = [("typed", domain.as_str()), ("domain", meant)];
+            let sentence = self.i18n.with("cli-invitation-elsewhere", arguments);
+            return Err(Report::usage(sentence));
+        }
+        Ok(invitation)
+    }
+
+    fn invited_by(&self, link: &str) -> Result<Invitation, Report> {
         let key = match invite::read(link) {
-            Ok(Meant::Invitation(invitation)) => {
-                return Ok((invitation.domain.clone(), Some(*invitation)));
-            }
+            Ok(Meant::Invitation(invitation)) => return Ok(*invitation),
             Ok(Meant::Page(_)) => Key("link-page"),
             Ok(Meant::Other(_)) => Key("link-other"),
             Err(fault) => words::link_fault(fault),
         };
         Err(Report::usage(self.i18n.text(key)))
+    }
+
+    /// The invitation that somebody has who sits at a terminal, for a server that wants one; `None` if there is none.
+    pub(super) async fn wants_invited(
+        &mut self,
+        domain: &Domain,
+    ) -> Result<Option<Invitation>, Report> {
+        if !self.asker.is_terminal() {
+            return Ok(None);
+        }
+        let question = self.i18n.text("cli-ask-invitation");
+        loop {
+            let answer = Secret::from(self.asker.line(&question).await?);
+            let text = answer.expose().trim();
+            if text.is_empty() {
+                return Ok(None);
+            }
+            match self.invitation_to(domain, text) {
+                Ok(invitation) if invitation.token.is_some() => return Ok(Some(invitation)),
+                Ok(_) => print::error(&self.i18n.text("invitation-no-token")),
+                Err(report) => report.print(false),
+            }
+        }
     }
 
     /// Whether somebody who sits at a terminal wants to go on without an invitation that is over.

@@ -35,6 +35,9 @@ pub(super) struct Body {
     pub(super) invitation: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) inviter: Option<String>,
+    /// Whether it is about a new password of an account that was there already.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) reset: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) proxy: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", flatten)]

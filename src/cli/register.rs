@@ -8,9 +8,9 @@ use super::options::RegisterOptions;
 use super::outcome::{Outcome, Report};
 use super::session::{Line, Session, Step};
 use super::{Context, form, print, services, words};
-use crate::domain::{Credentials, Offer, Reason, Refusal};
+use crate::domain::{Credentials, Form, Offer, Reason, Refusal, Submission};
 use crate::engine::{self, Command, Event, Proof, Stage};
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Key};
 use crate::platform::Kept;
 
 /// How often a connection may break around the submission before that is told as trouble.
@@ -49,14 +49,22 @@ async fn sign_up(
         .strict(options.strict)
         .named(visit.name())
         .captcha_command(options.captcha_command.as_deref());
-    let domain = visit.domain.clone();
-    let domain = domain.as_str();
+    let domain = &visit.domain.to_string();
     let keeper = keep::keeper(context, options.keyring);
     let mut sent = 0;
     let mut credentials = None;
+    let mut resets = false;
+    // It sends its form to everybody, and said to the answers that it wants an invitation: the form comes once more.
+    let mut uninvited = None;
     loop {
         let submission = match session.next().await {
             Step::Event(Event::Offered(Offer::Form(form))) => {
+                if let Some(refusal) = uninvited.take() {
+                    go_on(context, visit, session, &filling, &refusal).await?;
+                    continue;
+                }
+                resets = form.resets;
+                tell_of_reset(context, &form);
                 filling
                     .fill(context, &mut Line::Session(session), &form)
                     .await?
@@ -66,30 +74,22 @@ async fn sign_up(
                 continue;
             }
             Step::Event(Event::Offered(Offer::Closed(refusal)))
-                if refusal.reason == Reason::InvitationRefused && context.asker.is_terminal() =>
+                if is_invitations(&refusal) && context.asker.is_terminal() =>
             {
-                go_without(context, visit, session, &filling, &refusal).await?;
+                uninvited = None;
+                go_on(context, visit, session, &filling, &refusal).await?;
                 continue;
             }
             Step::Event(Event::Offered(offer)) => {
                 return Ok(form::nothing(&context.i18n, domain, &offer));
             }
             Step::Event(Event::Refused(refusal)) => {
-                context.sent.answered();
-                context.sent.kept.refused(refusal.reason).await;
-                match &refusal.form {
-                    Some(form) => {
-                        let line = &mut Line::Session(session);
-                        filling.fill_again(context, line, &refusal, form).await?
-                    }
-                    // The engine asks for a new puzzle by itself.
-                    None if refusal.reason == Reason::CaptchaWrong
-                        && filling.may_solve_again(context, &refusal) =>
-                    {
-                        continue;
-                    }
-                    None => return Err(words::refused(&context.i18n, domain, &refusal)),
-                }
+                let again = answer_again(context, session, &mut filling, &refusal).await?;
+                let Some(submission) = again else {
+                    uninvited = Some(refusal).filter(is_invitations);
+                    continue;
+                };
+                submission
             }
             Step::Event(Event::NotMade) => {
                 context.sent.answered();
@@ -125,11 +125,11 @@ async fn sign_up(
             ) => continue,
             Step::Ended(Ok(outcome)) => {
                 let kept = context.sent.kept.made(&outcome, credentials.as_ref()).await;
-                let mut report = made(&context.i18n, &outcome, filling.ignored());
-                if let Some(keeping) = kept.filter(|_| options.keyring) {
-                    report = report.kept(&context.i18n, keeping);
-                }
-                return Ok(report);
+                let report = made(&context.i18n, &outcome, resets, filling.ignored());
+                return Ok(match kept.filter(|_| options.keyring) {
+                    Some(keeping) => report.kept(&context.i18n, keeping),
+                    None => report,
+                });
             }
             Step::Ended(Err(error)) => {
                 context.sent.kept.ended(&error).await;
@@ -148,22 +148,68 @@ async fn sign_up(
     }
 }
 
-/// Goes on without an invitation that is over, if whoever sits at the terminal wants that.
-async fn go_without(
+/// What is sent after a refusal; `None` if what is needed for that is still to come.
+async fn answer_again(
+    context: &mut Context,
+    session: &mut Session,
+    filling: &mut Filling<'_>,
+    refusal: &Refusal,
+) -> Result<Option<Submission>, Report> {
+    context.sent.answered();
+    context.sent.kept.refused(refusal.reason).await;
+    if let Some(form) = &refusal.form {
+        let line = &mut Line::Session(session);
+        let again = filling.fill_again(context, line, refusal, form).await;
+        return again.map(Some);
+    }
+    // The engine asks for a new puzzle by itself, and for the form.
+    let is_puzzles = refusal.reason == Reason::CaptchaWrong;
+    if is_puzzles && filling.may_solve_again(context, refusal)
+        || is_invitations(refusal) && context.asker.is_terminal()
+    {
+        return Ok(None);
+    }
+    Err(filling.refused(context, refusal))
+}
+
+/// Whether an invitation is all that stands in the way: that there is none, or the one that there is.
+fn is_invitations(refusal: &Refusal) -> bool {
+    matches!(
+        refusal.reason,
+        Reason::InvitationNeeded | Reason::InvitationRefused
+    )
+}
+
+/// Goes on with an invitation where one is wanted, if whoever sits at the terminal has one; or without one that is over,
+/// if that is wanted.
+async fn go_on(
     context: &mut Context,
     visit: &mut Visit,
     session: &mut Session,
     filling: &Filling<'_>,
     refusal: &Refusal,
 ) -> Result<(), Report> {
+    let domain = visit.domain.clone();
     filling.tell_refusal(context, refusal);
-    if !session.meanwhile(context.wants_without()).await? {
-        let domain = visit.domain.as_str();
-        return Err(words::refused(&context.i18n, domain, refusal));
-    }
-    visit.goes_without();
-    session.send(Command::WithoutInvitation);
+    let command = if refusal.reason == Reason::InvitationNeeded {
+        let found = session.meanwhile(context.wants_invited(&domain)).await?;
+        visit.goes_with(found)
+    } else {
+        let without = session.meanwhile(context.wants_without()).await?;
+        without.then(|| visit.goes_without())
+    };
+    let Some(command) = command else {
+        return Err(words::refused(&context.i18n, domain.as_str(), refusal));
+    };
+    session.send(command);
     Ok(())
+}
+
+/// Says that there is an account already, whose password it is about.
+fn tell_of_reset(context: &Context, form: &Form) {
+    if form.resets {
+        print::error(&context.i18n.text("reset-why"));
+    }
 }
 
 /// Says why it takes a while, to somebody who waits.
@@ -174,7 +220,7 @@ fn tell_of_work(context: &Context) {
 }
 
 /// The report on an account that the server made.
-fn made(i18n: &I18n, outcome: &engine::Outcome, ignored: Vec<String>) -> Report {
+fn made(i18n: &I18n, outcome: &engine::Outcome, resets: bool, ignored: Vec<String>) -> Report {
     let (ended, proof, sentence) = match &outcome.proof {
         Proof::SignedIn => (Outcome::Done, Proved::SignedIn, i18n.text("cli-proved")),
         Proof::Waiting => (
@@ -196,10 +242,16 @@ fn made(i18n: &I18n, outcome: &engine::Outcome, ignored: Vec<String>) -> Report 
     let address = outcome.address.as_ref().map(ToString::to_string);
     let mut report = Report::new(ended);
     if let Some(address) = &address {
-        report = report.say(i18n.with("cli-made", [("address", address.as_str())]));
+        let key = if resets {
+            Key("cli-reset")
+        } else {
+            Key("cli-made")
+        };
+        report = report.say(i18n.with(key, [("address", address.as_str())]));
     }
     report.say(sentence).body(Body {
         address,
+        reset: resets,
         proof: Some(proof),
         ignored,
         ..Body::default()

@@ -57,6 +57,11 @@ pub struct Form {
     pub purpose: Purpose,
     /// How the answers are sent.
     pub way: Way,
+    /// The server takes invitations (XEP-0445), and none was accepted so far. Whether it takes anybody without one, it may
+    /// say to the answers only (Prosody).
+    pub invites: bool,
+    /// The account is there already: by an invitation that is for this, its password is set anew (Prosody's `--reset`).
+    pub resets: bool,
 }
 
 /// What a form is for.
@@ -167,6 +172,8 @@ impl Form {
             answers: None,
             purpose,
             way,
+            invites: false,
+            resets: false,
         }
     }
 

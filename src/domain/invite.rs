@@ -36,6 +36,9 @@ pub struct Invitation {
     pub token: Option<Token>,
     /// The page on the web, if it was read from the address of one.
     pub page: Option<Link>,
+    /// It says of itself that it sets the password of an account anew. One that does not say so may do so all the same:
+    /// Prosody's look like any other for one name, and only the server can tell.
+    pub resets: bool,
 }
 
 /// What a server lets somebody in for. Who has it can use it, so it is kept like a password: `Debug` does not show it.
@@ -98,6 +101,7 @@ impl Invitation {
             inviter: None,
             token,
             page: None,
+            resets: false,
         }
     }
 }

@@ -8,10 +8,10 @@ mod sign_in;
 pub use owner::Owner;
 pub use session::Account;
 
-use self::sign_in::sign_in;
+use self::sign_in::{knows, sign_in};
 use super::{Error, Stage, Target, route::Route, stream::Answer as Reply, work::Works};
 use crate::{
-    domain::{Credentials, Form, Reason, Refusal, Secret, Submission, password},
+    domain::{Credentials, Form, Reason, Refusal, Secret, Submission, UserName, password},
     protocol::{Failing, Step, error},
 };
 use tokio_xmpp::minidom::Element;
@@ -50,6 +50,21 @@ pub async fn look_for(
 pub(super) async fn prove_on(route: &Route, credentials: &Credentials) -> Result<(), AccountError> {
     sign_in(route, credentials).await?.close().await;
     Ok(())
+}
+
+/// Whether there is an account of this name, as far as the server lets that be seen without a password; `false` where it
+/// does not, or not soon.
+pub(super) async fn is_there(route: &Route, name: &UserName) -> bool {
+    let deadlines = &route.target.deadlines;
+    let limit = deadlines.patience(deadlines.form);
+    match tokio::time::timeout(limit, Box::pin(knows(route, name))).await {
+        Ok(Ok(known)) => known,
+        Ok(Err(error)) => {
+            tracing::debug!(%error, "whether there is such an account cannot be seen");
+            false
+        }
+        Err(_) => false,
+    }
 }
 
 /// Why something with an account did not work.

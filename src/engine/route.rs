@@ -1,7 +1,7 @@
 //! What the connections of one undertaking share: a registration with its proof, or a change of password.
 
 use std::sync::{
-    Arc,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -20,7 +20,7 @@ pub(super) struct Route {
     trust: Arc<Trust>,
     tls: OnceCell<TlsWays>,
     plain: AtomicBool,
-    uninvited: AtomicBool,
+    invitation: Mutex<Option<Token>>,
 }
 
 impl Route {
@@ -37,6 +37,7 @@ impl Route {
             Arc::new(Trust::new(target.roots.clone()))
         };
         Self {
+            invitation: Mutex::new(target.invitation.clone()),
             target: Target {
                 circuit: Circuit::new(),
                 ..target
@@ -44,7 +45,6 @@ impl Route {
             trust,
             tls: OnceCell::new(),
             plain: AtomicBool::new(false),
-            uninvited: AtomicBool::new(false),
         }
     }
 
@@ -54,14 +54,18 @@ impl Route {
     }
 
     /// The invitation that is to be shown, if there is one and it is still wanted.
-    pub(super) fn invitation(&self) -> Option<&Token> {
-        let unwanted = self.uninvited.load(Ordering::Relaxed);
-        self.target.invitation.as_ref().filter(|_| !unwanted)
+    pub(super) fn invitation(&self) -> Option<Token> {
+        let invitation = self.invitation.lock();
+        invitation.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The person wants to go on without the invitation.
-    pub(super) fn drop_invitation(&self) {
-        self.uninvited.store(true, Ordering::Relaxed);
+    /// The person wants to go on with this invitation from now on, or without one.
+    pub(super) fn invite(&self, invitation: Option<Token>) {
+        let mut held = self
+            .invitation
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *held = invitation;
     }
 
     /// Whether requests may go out together with a stream's header, before the server has said what it offers.

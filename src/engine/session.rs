@@ -18,10 +18,10 @@ use self::{
     submit::Verdict,
 };
 use super::{
-    Command, Error, Event, Invited, Outcome, RoundTrips, Stage, Target, dial::Wire,
+    Command, Error, Event, Invited, Outcome, RoundTrips, Stage, Target, account, dial::Wire,
     progress::Progress, route::Route, stream::Stream, turns::Turns, work::Works,
 };
-use crate::domain::{Credentials, Form, Offer, Submission, UserName};
+use crate::domain::{Credentials, Form, Offer, Submission, Token, UserName};
 
 /// Starts a session with a server: it connects, asks for the form and then obeys the [`Remote`].
 ///
@@ -33,6 +33,7 @@ pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
     let straw = sipper(move |events| {
         let doubted = target.doubted.iter().cloned().collect();
         let invited_name = target.invited_name.clone();
+        let resets = target.resets;
         let session = Session {
             route: Arc::new(Route::new(target)),
             turns,
@@ -45,6 +46,8 @@ pub fn open(target: Target) -> (Remote, impl Straw<Outcome, Event, Error>) {
             doubted,
             invited: None,
             invited_name,
+            is_there: None,
+            resets,
             cut: None,
         };
         session.run()
@@ -100,6 +103,10 @@ struct Session {
     invited: Option<Invited>,
     /// The name that it is for, unless the server has refused it.
     invited_name: Option<UserName>,
+    /// Whether there is an account of that name, once that was looked for.
+    is_there: Option<bool>,
+    /// The invitation says of itself that it is for a new password.
+    resets: bool,
     /// What was sent last, if that was cut off and there seems to be no such account.
     cut: Option<Credentials>,
 }
@@ -109,6 +116,7 @@ enum Wish {
     Submit(Submission),
     Refresh,
     WithoutInvitation,
+    WithInvitation(Token, Option<UserName>),
 }
 
 impl Session {
@@ -118,14 +126,17 @@ impl Session {
         let reached = self.orders.unless_closed(reached).await?;
         let mut stream = Some(reached.stream);
         self.turns.offered();
-        self.invited(reached.answered.invited).await;
-        self.offer(reached.answered.offer).await;
+        self.take_in(reached.answered).await?;
         loop {
             let verdict = match self.fill(&mut stream).await? {
                 Wish::Refresh => Verdict::Again,
                 Wish::WithoutInvitation => {
-                    self.route.drop_invitation();
+                    self.route.invite(None);
                     self.invited = None;
+                    Verdict::Again
+                }
+                Wish::WithInvitation(token, name) => {
+                    self.invite(&mut stream, token, name).await;
                     Verdict::Again
                 }
                 Wish::Submit(submission) => match self.work_out(&mut stream, submission).await? {
@@ -156,9 +167,45 @@ impl Session {
         {
             return self.used_up(credentials).await.map(Some);
         }
-        self.invited(answered.invited).await;
-        self.offer(answered.offer).await;
+        self.take_in(answered).await?;
         Ok(None)
+    }
+
+    /// Tells what the server answers to being asked. Where an invitation is for one name, it is looked first whether there
+    /// is an account of it already: then the invitation is for a new password, or for nothing.
+    async fn take_in(&mut self, answered: Answered) -> Result<(), Error> {
+        self.invited(answered.invited).await;
+        if answered.invited == Some(Invited::Accepted)
+            && self.is_there.is_none()
+            && matches!(answered.offer, Offer::Form(_))
+            && let Some(name) = &self.invited_name
+        {
+            let looked = account::is_there(&self.route, name);
+            let looked = async { Ok(looked.await) };
+            self.is_there = Some(self.orders.unless_closed(looked).await?);
+        }
+        self.offer(answered.offer).await;
+        Ok(())
+    }
+
+    /// From now on it goes with this invitation.
+    async fn invite(
+        &mut self,
+        stream: &mut Option<Stream<Wire>>,
+        token: Token,
+        name: Option<UserName>,
+    ) {
+        self.route.invite(Some(token));
+        self.invited = None;
+        self.invited_name = name;
+        self.is_there = None;
+        self.resets = false;
+        // Should that have been done after all, it has used up another invitation than this one.
+        self.cut = None;
+        // Of a stream that has one already no server says what it makes of a second one.
+        if let Some(line) = stream.take_if(|line| line.is_invited()) {
+            line.close().await;
+        }
     }
 
     /// Tells what the server says to the invitation, if that is news.
@@ -169,11 +216,13 @@ impl Session {
         }
     }
 
-    /// Settles the name in a form, if the server has accepted an invitation for it.
-    fn settle_name(&self, form: &mut Form) {
-        if self.invited == Some(Invited::Accepted)
-            && let Some(name) = &self.invited_name
-        {
+    /// Settles in a form what the invitation settles, if the server has accepted it: the name, and what it is for.
+    fn settle(&self, form: &mut Form) {
+        if self.invited != Some(Invited::Accepted) {
+            return;
+        }
+        form.resets = self.resets || self.is_there == Some(true);
+        if let Some(name) = &self.invited_name {
             form.fix_name(name);
         }
     }
@@ -181,7 +230,7 @@ impl Session {
     /// Tells what the server offers.
     async fn offer(&mut self, mut offer: Offer) {
         if let Offer::Form(form) = &mut offer {
-            self.settle_name(form);
+            self.settle(form);
         }
         let form = match &offer {
             Offer::Form(form) | Offer::Registered(form) => Some(form.clone()),
@@ -226,6 +275,9 @@ impl Session {
                     Some(Command::Submit(submission)) => return Ok(Wish::Submit(submission)),
                     Some(Command::Refresh) => return Ok(Wish::Refresh),
                     Some(Command::WithoutInvitation) => return Ok(Wish::WithoutInvitation),
+                    Some(Command::WithInvitation(token, name)) => {
+                        return Ok(Wish::WithInvitation(token, name));
+                    }
                     Some(Command::LoadPicture(field)) => {
                         self.media.load_picture(field, self.form.as_ref(), &self.route);
                     }

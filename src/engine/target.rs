@@ -19,6 +19,9 @@ pub struct Target {
     /// The name that the invitation is for. Where the server takes the invitation, it is filled in, and cannot be changed
     /// unless the server refuses it.
     pub invited_name: Option<UserName>,
+    /// The invitation says of itself that it sets the password of an account anew. Of one that does not say so it is looked
+    /// whether there is an account of its name: see [`Form::resets`](crate::domain::Form::resets).
+    pub resets: bool,
     /// Names of which an earlier session left open whether they were registered: when one of them is taken, it is looked
     /// whether it is ours.
     pub doubted: Vec<UserName>,
@@ -58,6 +61,7 @@ impl Target {
             domain,
             invitation: None,
             invited_name: None,
+            resets: false,
             doubted: Vec::new(),
             connect: None,
             tls: Tls::Auto,

@@ -47,7 +47,11 @@ pub fn offer_in(iq: &Element, lang: &str, purpose: Purpose, invites: bool) -> Of
         extra: &beside,
         invites,
     };
-    read_offer(query, &reading)
+    let mut offer = read_offer(query, &reading);
+    if let Offer::Form(form) = &mut offer {
+        form.invites = invites;
+    }
+    offer
 }
 
 /// Reads what a server answered to [`ask`]. Never fails.

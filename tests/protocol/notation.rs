@@ -158,6 +158,8 @@ impl Lines {
             answers,
             purpose,
             way,
+            invites,
+            resets,
         } = form;
         let way = match way {
             Way::Legacy => "elements",
@@ -176,6 +178,12 @@ impl Lines {
         }
         if let Some(answers) = answers {
             self.line(&format!("answers {answers}"));
+        }
+        if *invites {
+            self.line("takes invitations");
+        }
+        if *resets {
+            self.line("resets");
         }
         for field in fields {
             self.field(field);

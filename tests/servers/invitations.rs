@@ -95,13 +95,75 @@ fn an_invitation_to_a_new_password_sets_it() {
     let own = prosody().invitation(HOST, "create_account(\"forgetful\")");
     is_made(sign_up(&own, None), "forgetful");
     let link = prosody().invitation(HOST, "create_account_reset(\"forgetful\")");
+    let shown = at_prosody()
+        .run(&["form", &link], &[])
+        .ends_with(code::DONE);
+    assert_eq!(shown.json["reset"], true, "{}", shown.said);
+    let said = at_prosody().say(&["form", &link], &[]);
+    assert!(said.contains("This account exists already."), "{said}");
+
     let password = "another-Tram-Ticket-7";
     let run = at_prosody().run(&["register", &link], &[password]);
     let run = run.ends_with(code::DONE);
     assert_eq!(run.json["proof"], "signed_in", "{}", run.said);
+    assert_eq!(run.json["reset"], true, "{}", run.said);
     let address = format!("forgetful@{HOST}");
     assert_eq!(witness_at_prosody(&address, password), Verdict::SignedIn);
     assert_eq!(witness_at_prosody(&address, PASSWORD), Verdict::Refused);
+
+    // Once, as any invitation; and it is called what it is when it is done.
+    is_over(sign_up(&link, None));
+    let link = prosody().invitation(HOST, "create_account_reset(\"forgetful\")");
+    let said = at_prosody().say(&["register", &link], &[PASSWORD]);
+    let done = format!("The password of {address} is set anew.");
+    assert!(said.contains(&done), "{said}");
+    assert!(!said.contains("new address"), "{said}");
+}
+
+/// It looks the same as a reset until the server says no: then it is not called one any more.
+#[test]
+fn an_invitation_for_a_name_that_was_taken_meanwhile_sets_no_password() {
+    let early = prosody().invitation(HOST, "create_account(\"late-comer\")");
+    let shown = at_prosody()
+        .run(&["form", &early], &[])
+        .ends_with(code::DONE);
+    assert!(shown.json.get("reset").is_none(), "{}", shown.said);
+    let other = prosody().invitation(HOST, "create_account(\"late-comer\")");
+    is_made(sign_up(&other, None), "late-comer");
+    let run = at_prosody().run(&["register", &early], &["another-Tram-Ticket-7"]);
+    let run = run.ends_with(code::REFUSED);
+    assert_eq!(run.json["refusal"]["reason"], "taken", "{}", run.said);
+    let address = format!("late-comer@{HOST}");
+    assert_eq!(witness_at_prosody(&address, PASSWORD), Verdict::SignedIn);
+}
+
+/// Prosody shows its form to everybody. One that is found when it has said no is shown on the stream that there is.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_that_is_found_later_is_good() {
+    let plain = format!("xmpp:{HOST}?register");
+    let mut guest = Guest::with(&plain, prosody().port_starttls);
+    let form = guest.form().await;
+    assert!(form.invites);
+    guest.send(&form, "balthasar");
+    guest.is_refused(Reason::InvitationNeeded).await;
+    guest.form().await;
+    let used = prosody().invitation(HOST, "create_account(\"friar\")");
+    tokio::task::block_in_place(|| is_made(sign_up(&used, None), "friar"));
+    guest.finds(&used);
+    match guest.event().await {
+        Some(Event::Invitation(Invited::Refused)) => {}
+        other => panic!("not refused: {other:?}"),
+    }
+    assert!(matches!(
+        guest.event().await,
+        Some(Event::Offered(Offer::Closed(_)))
+    ));
+    guest.finds(&prosody().invitation(HOST, "create_account()"));
+    guest.is_let_in().await;
+    let form = guest.form().await;
+    assert!(!form.invites && !form.resets);
+    guest.send(&form, "balthasar");
+    guest.ends_with("balthasar").await;
 }
 
 /// Where everybody may sign up, an invitation that is over is in nobody's way.
@@ -155,6 +217,7 @@ impl Guest {
         target.deadlines.settle = Duration::from_millis(300);
         target.invitation = invitation.token;
         target.invited_name = invitation.name;
+        target.resets = invitation.resets;
         let (remote, session) = open(target);
         let (tell, events) = tokio::sync::mpsc::unbounded_channel();
         let end = tokio::spawn(async move {
@@ -169,6 +232,14 @@ impl Guest {
             events,
             end,
         }
+    }
+
+    fn finds(&self, link: &str) {
+        let Ok(Meant::Invitation(found)) = invite::read(link) else {
+            panic!("no invitation: {link}")
+        };
+        let found = Command::WithInvitation(found.token.unwrap(), found.name);
+        self.remote.send(found);
     }
 
     async fn event(&mut self) -> Option<Event> {

@@ -967,7 +967,7 @@ fn what_the_program_was_started_with_is_used() {
     let mut desk = Desk::new(Options {
         connect: Some(("127.0.0.1".to_owned(), 15222)),
         tls: vestibule::engine::Tls::StartTls,
-        domain: Some("romeo@example.org".to_owned()),
+        domain: Some(Secret::from("romeo@example.org")),
         ..Options::default()
     });
     let target = desk.opened();
@@ -982,7 +982,7 @@ fn what_the_program_was_started_with_is_used() {
 #[test]
 fn a_name_that_is_none_on_the_command_line_is_told() {
     let mut desk = Desk::new(Options {
-        domain: Some("no server".to_owned()),
+        domain: Some(Secret::from("no server")),
         ..Options::default()
     });
     assert!(desk.nothing_asked());

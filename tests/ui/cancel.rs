@@ -14,7 +14,7 @@ use iced::futures::{StreamExt, stream};
 use iced::keyboard::key::Named;
 use tokio::runtime::Runtime;
 use vestibule::app::{Answer, App, Ask, Engine, Message, Options, Outside, Told};
-use vestibule::domain::{Credentials, Link};
+use vestibule::domain::{Credentials, Link, Secret};
 use vestibule::engine::account::{AccountError, Owner};
 use vestibule::engine::{Command, Event, Remote, Stage, Target, Tls};
 use vestibule::page::Page;
@@ -33,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 fn window(options: Options, engine: Box<dyn Engine>) -> Bench<App, Message> {
     let options = Options {
         lang: Some("de".to_owned()),
-        domain: Some(DOMAIN.to_owned()),
+        domain: Some(Secret::from(DOMAIN)),
         ..options
     };
     let (app, task) = App::new(options, engine);

@@ -2,7 +2,7 @@
 
 use iced::keyboard::key::Named;
 use vestibule::app::Options;
-use vestibule::domain::{Address, Offer, Reason};
+use vestibule::domain::{Address, Offer, Reason, Secret};
 use vestibule::engine::{Command, Event, Invited, Outcome, Proof, Target};
 use vestibule::page::Page;
 
@@ -48,7 +48,7 @@ fn a_link_that_is_typed_is_an_invitation() {
 #[test]
 fn a_link_given_at_the_start_is_asked_with_at_once() {
     let mut desk = Desk::new(Options {
-        domain: Some(NAMED.to_owned()),
+        domain: Some(Secret::from(NAMED)),
         ..Options::default()
     });
     let target = desk.opened();

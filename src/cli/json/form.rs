@@ -15,6 +15,8 @@ pub(in crate::cli) struct FormBody {
     url: Option<String>,
     /// How the answers are sent.
     way: &'static str,
+    /// Whether the server takes invitations, and none was shown to it that it took.
+    takes_invitations: bool,
     /// How many fields the server wants answered where it gives a choice of puzzles.
     #[serde(skip_serializing_if = "Option::is_none")]
     answers: Option<usize>,
@@ -35,6 +37,7 @@ impl FormBody {
                 Way::Legacy => "legacy",
                 Way::DataForm => "data_form",
             },
+            takes_invitations: form.invites,
             answers: form.answers,
             pages: if form.layout.is_empty() {
                 Vec::new()

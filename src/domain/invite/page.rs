@@ -3,8 +3,8 @@
 //! - `https://page/#romeo@example.org?roster;preauth=TOKEN;ibr=y`: a whole link but for its `xmpp:`. The page belongs to
 //!   whoever made it, and the server is in the link.
 //! - `https://example.org/invite/#TOKEN` (XEP-0401), `https://example.org:5281/invites_page?TOKEN` (Prosody),
-//!   `https://example.org/invite/TOKEN/` (Snikket), `https://example.org/invites/TOKEN` (ejabberd): the server's own page,
-//!   at the server's own name. A page at a name that is only for pages (`www.example.org`) tells no server.
+//!   `https://example.org/invite/TOKEN/` (Snikket; with `reset` behind it for a new password),
+//!   `https://example.org/invites/TOKEN` (ejabberd): the server's own page, at the server's own name. A page at a name that is only for pages (`www.example.org`) tells no server.
 
 use url::Url;
 
@@ -43,6 +43,7 @@ pub(super) fn read(link: Link) -> Result<Meant, LinkFault> {
         (Some(domain), Some(token)) => {
             let mut invitation = Invitation::new(domain, Some(token));
             invitation.page = Some(link);
+            invitation.resets = segments.get(about + 2) == Some(&"reset");
             Meant::Invitation(Box::new(invitation))
         }
         _ => Meant::Page(link),

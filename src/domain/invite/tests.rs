@@ -178,8 +178,11 @@ fn pages_are_read_as_far_as_they_tell() {
         let read = invitation(&link);
         assert_eq!(told(&link).0, "example.org", "{link}");
         assert_eq!(read.token.unwrap().expose(), token, "{link}");
-        assert!(read.page.is_some(), "{link}");
+        assert!(read.page.is_some() && !read.resets, "{link}");
     }
+    let reset = format!("https://example.org/invite/{token}/reset");
+    let reset = invitation(&reset);
+    assert!(reset.resets && reset.token.is_some());
     for link in [
         "https://page.example/#romeo@example.org?roster;preauth=T;ibr=y",
         "http://page.example:8080/i/#romeo@example.org?roster;preauth=T;ibr=y",

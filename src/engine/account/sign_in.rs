@@ -5,7 +5,7 @@ use tokio::time::Instant;
 
 use super::{AccountError, binding::binding};
 use crate::{
-    domain::{Credentials, Reason, Refusal},
+    domain::{Address, Credentials, Reason, Refusal, Secret, UserName},
     engine::{
         Error, Stage, Target,
         dial::{self, Wire},
@@ -15,8 +15,8 @@ use crate::{
     },
     protocol::{
         error,
-        sasl::{self, Mechanism, Scram, ScramFault},
-        stream::{Sasl, SaslFailure, auth, read_sasl, response},
+        sasl::{self, Binding, Mechanism, Scram, ScramFault},
+        stream::{Sasl, SaslFailure, abort, auth, read_sasl, response},
     },
 };
 
@@ -33,6 +33,60 @@ pub(super) async fn sign_in(
         .await
         .unwrap_or(Err(Error::Timeout(Stage::Prove).into()))?;
     Ok(stream)
+}
+
+/// Connects anew and finds out whether the server knows an account of this name. It is asked to begin a sign-in, which is
+/// given up before anything is said of a password; and where it does begin one, a second one for a name that nobody has: a
+/// server that goes along with that as well hides who is there (RFC 5802 section 9), and nothing is known.
+pub(super) async fn knows(route: &Route, name: &UserName) -> Result<bool, AccountError> {
+    let target = &route.target;
+    let mut stream = dial::connect(route, &mut Progress::silent(), Stage::Prove).await?;
+    let mut known = begins(&mut stream, target, name).await?;
+    if known {
+        let nobody = UserName::parse(&format!("nobody-{:016x}", random()?));
+        let nobody = nobody.map_err(|_| nonsense())?;
+        known = !begins(&mut stream, target, &nobody).await?;
+    }
+    stream.close().await;
+    Ok(known)
+}
+
+/// Whether the server begins a sign-in by SCRAM for this name. It is given up at once.
+async fn begins(
+    stream: &mut Stream<Wire>,
+    target: &Target,
+    name: &UserName,
+) -> Result<bool, AccountError> {
+    let offered: Vec<&str> = stream
+        .features()
+        .mechanisms
+        .iter()
+        .map(String::as_str)
+        .collect();
+    let chosen = sasl::choose(&offered, Binding::None);
+    let credentials = Credentials {
+        address: Address::new(name.clone(), target.domain.clone()),
+        password: Secret::default(),
+    };
+    // The password of PLAIN would be part of its first message.
+    let scram =
+        chosen.and_then(|(mechanism, _)| Scram::new(mechanism, &credentials, &nonce().ok()?));
+    let scram = scram.ok_or_else(nonsense)?;
+    stream
+        .send(&auth(scram.mechanism(), &scram.first()))
+        .await?;
+    match hear(stream, target).await {
+        Ok(Sasl::Challenge(_)) => {}
+        Err(error) if error.is_no() => return Ok(false),
+        Ok(_) => return Err(nonsense()),
+        Err(error) => return Err(error),
+    }
+    stream.send(&abort()).await?;
+    match hear(stream, target).await {
+        Err(AccountError::SignIn(_)) => Ok(true),
+        Ok(_) => Err(nonsense()),
+        Err(error) => Err(error),
+    }
 }
 
 async fn authenticate(
@@ -127,6 +181,10 @@ fn fault(fault: ScramFault) -> AccountError {
 
 fn nonsense() -> AccountError {
     Error::Malformed("the sign-in took a turn that makes no sense".to_owned()).into()
+}
+
+fn random() -> Result<u64, Error> {
+    getrandom::u64().map_err(|error| Error::Lost(format!("no randomness: {error}")))
 }
 
 fn nonce() -> Result<String, Error> {

@@ -9,6 +9,8 @@ use crate::engine::{Command, Error};
 /// The commands that come in.
 pub(super) struct Orders {
     commands: UnboundedReceiver<Command>,
+    /// An invitation that came while something else was done. It is not to be lost: somebody waits for what comes of it.
+    later: Option<Command>,
     is_closing: bool,
 }
 
@@ -16,12 +18,20 @@ impl Orders {
     pub(super) fn new(commands: UnboundedReceiver<Command>) -> Self {
         Self {
             commands,
+            later: None,
             is_closing: false,
         }
     }
 
     /// The next command; `None` if nobody can give one any more.
     pub(super) async fn next(&mut self) -> Option<Command> {
+        match self.later.take() {
+            Some(command) if !self.is_closing => Some(command),
+            _ => self.receive().await,
+        }
+    }
+
+    async fn receive(&mut self) -> Option<Command> {
         if self.is_closing {
             return None;
         }
@@ -54,11 +64,12 @@ impl Orders {
 
     /// Waits until the session is to be closed.
     async fn closed(&mut self) {
-        while let Some(command) = self.next().await {
-            if matches!(command, Command::Close) {
-                break;
+        while let Some(command) = self.receive().await {
+            match command {
+                Command::Close => break,
+                Command::WithInvitation(..) => self.later = Some(command),
+                command => tracing::debug!(?command, "a command at the wrong time"),
             }
-            tracing::debug!(?command, "a command at the wrong time");
         }
         self.is_closing = true;
     }

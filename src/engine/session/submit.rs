@@ -149,9 +149,10 @@ impl Session {
             Reason::NameTaken | Reason::NameTakenPerhapsByUs | Reason::NameNotAllowed
         ) {
             self.invited_name = None;
+            self.is_there = Some(false);
         }
         if let Some(form) = &mut refusal.form {
-            self.settle_name(form);
+            self.settle(form);
         }
         let form = refusal.form.as_deref().cloned();
         self.events.send(Event::Refused(refusal)).await;
