@@ -7,6 +7,7 @@ mod accounts;
 mod answers;
 mod ask;
 mod check;
+mod columns;
 mod filling;
 mod form;
 mod invitation;

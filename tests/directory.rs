@@ -501,10 +501,40 @@ fn the_list_is_told_with_its_date_and_its_source() {
     assert!(count(&["--reset"]) > 0 && count(&["--reset"]) < 29);
     assert_eq!(all(&["YAX"])["servers"][0]["domain"], "yax.im");
     assert_eq!(count(&["no such name"]), 0);
+    // Countries and languages are found in English, in their own language, and by their codes; all words have to fit.
+    let there = |servers: &Value, code: &str| {
+        let mut servers = servers.as_array().unwrap().iter();
+        servers.all(|server| {
+            server["countries"]
+                .as_array()
+                .unwrap()
+                .contains(&code.into())
+        })
+    };
+    let germany = count(&["deutschland"]);
+    assert!(germany > 5 && germany < 29, "{germany}");
+    assert!(there(&all(&["DEUTSCHLAND"])["servers"], "de"));
+    assert!(count(&["germ"]) > germany, "the language is not found");
+    let both = &all(&["Deutschl", "français"])["servers"];
+    assert!(there(both, "de") && both.as_array().unwrap().len() < germany);
+    assert_eq!(
+        count(&["deutschland", "French"]),
+        both.as_array().unwrap().len()
+    );
+    let peru = &all(&["Perú"])["servers"];
+    assert_eq!(
+        (peru[0]["domain"].as_str(), &peru[1]),
+        (Some("jabber.vg"), &Value::Null)
+    );
+    assert_eq!(peru[0]["countries"], serde_json::json!(["pe"]));
     let (code, printed, told) = servers(home.path(), &["yax"]);
     assert_eq!(code, 0);
     assert!(
         printed.starts_with("yax.im ") && printed.lines().count() == 1,
+        "{printed}"
+    );
+    assert!(
+        printed.ends_with("Open · asks nothing more · Germany · English · online since 2013\n"),
         "{printed}"
     );
     assert_eq!(

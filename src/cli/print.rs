@@ -1,10 +1,15 @@
 //! The two streams that a verb speaks on.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 /// A line of what was asked for. A reader that has gone is no fault.
 pub(super) fn line(text: &str) {
     let _ = writeln!(io::stdout().lock(), "{}", plain(text));
+}
+
+/// Whether a person reads what was asked for, and no other program.
+pub(super) fn is_read_by_eyes() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// A line of JSON: nothing in it needs to be made plain, because the format leaves no control characters.

@@ -1,5 +1,6 @@
 //! `vestibule servers`: the list of servers, the one that is there or a newer one. No server is asked.
 
+use super::columns::{columns, padded, wrapped};
 use super::json::{self, Body, ListBody};
 use super::options::ServersOptions;
 use super::outcome::{Outcome, Report};
@@ -43,7 +44,7 @@ pub(super) async fn servers(
         }
     }
     let i18n = &context.i18n;
-    let wanted = wanted(&list, options, i18n.tag());
+    let wanted = wanted(i18n, &list, options);
     if !options.json {
         show(i18n, &list, &wanted);
     }
@@ -79,7 +80,7 @@ fn source(context: &mut Context, options: &ServersOptions) -> Result<ListSource,
 }
 
 /// What is wanted of a list, in the order in which it is shown.
-fn wanted(list: &Directory, options: &ServersOptions, tag: &str) -> Vec<Provider> {
+fn wanted(i18n: &I18n, list: &Directory, options: &ServersOptions) -> Vec<Provider> {
     let sieve = Sieve {
         language: options.language.clone(),
         no_puzzle: options.no_puzzle,
@@ -87,18 +88,9 @@ fn wanted(list: &Directory, options: &ServersOptions, tag: &str) -> Vec<Provider
         here: options.here,
         ..Sieve::default()
     };
-    let words: Vec<Sieve> = options
-        .words
-        .iter()
-        .map(|word| {
-            let code = word.to_lowercase();
-            Sieve {
-                countries: vec![code.clone()],
-                languages: vec![code],
-                words: word.clone(),
-                ..Sieve::default()
-            }
-        })
+    let words = options.words.iter();
+    let words: Vec<Sieve> = words
+        .map(|word| words::places::looked_for(i18n, word))
         .collect();
     let fits =
         |server: &Provider| sieve.takes(server) && words.iter().all(|sieve| sieve.takes(server));
@@ -109,7 +101,11 @@ fn wanted(list: &Directory, options: &ServersOptions, tag: &str) -> Vec<Provider
         .cloned()
         .collect();
     // No server gets everybody. Without randomness the order is the same each time.
-    provider::rank(&mut wanted, tag, getrandom::u64().unwrap_or_default());
+    provider::rank(
+        &mut wanted,
+        i18n.tag(),
+        getrandom::u64().unwrap_or_default(),
+    );
     // Of whom no more than the name is known, that has to be asked for.
     if !words.is_empty() {
         let names = list.others.iter().cloned().map(Provider::new);
@@ -128,29 +124,40 @@ fn show(i18n: &I18n, list: &Directory, wanted: &[Provider]) {
     if wanted.is_empty() {
         print::error(&i18n.text("cli-servers-none"));
     }
-    for server in wanted {
-        let way = match &server.sign_up {
-            SignUp::Here {
-                puzzle: Some(true), ..
-            } => Key("cli-servers-here-puzzle"),
-            SignUp::Here { .. } => Key("cli-servers-here"),
-            SignUp::Web(_) => Key("cli-servers-web"),
-            SignUp::Untold => Key("cli-servers-untold"),
-        };
-        let mut line = format!("{:<28}  {}", server.domain.shown(), i18n.text(way));
-        let countries: Vec<String> = server
-            .countries
-            .iter()
-            .map(|code| code.to_uppercase())
-            .collect();
-        for more in [server.languages.join(", "), countries.join(", ")] {
-            if !more.is_empty() {
-                line.push_str(" · ");
-                line.push_str(&more);
-            }
-        }
+    for line in lines(i18n, wanted, print::is_read_by_eyes()) {
         print::line(&line);
     }
+}
+
+/// How far what is said of a server stands to the right of its name, on a terminal.
+const INDENT: usize = 4;
+
+/// The widest names that the others make room for.
+const NAME: usize = 28;
+
+/// A line for each server, its name first. On a terminal what is said of it stands below its name, in lines that are not too
+/// wide.
+fn lines(i18n: &I18n, servers: &[Provider], eyes: bool) -> Vec<String> {
+    let names: Vec<String> = servers.iter().map(|server| server.domain.shown()).collect();
+    let wide = names.iter().map(|name| columns(name));
+    let wide = wide.filter(|wide| *wide <= NAME).max().unwrap_or(NAME);
+    let mut lines = Vec::new();
+    for (name, server) in names.into_iter().zip(servers) {
+        let asks = match server.sign_up {
+            SignUp::Untold => Key("cli-servers-untold"),
+            _ => words::provider::asks(&server.sign_up),
+        };
+        let facts = words::provider::facts(i18n, server);
+        let said: Vec<String> = std::iter::once(i18n.text(asks)).chain(facts).collect();
+        let said = said.join(" · ");
+        if eyes {
+            lines.push(name);
+            lines.extend(wrapped(&said, INDENT, INDENT));
+        } else {
+            lines.push(format!("{}  {said}", padded(&name, wide)));
+        }
+    }
+    lines
 }
 
 fn outcome(fault: &RefreshFault) -> Outcome {
@@ -161,5 +168,63 @@ fn outcome(fault: &RefreshFault) -> Outcome {
         )
         | RefreshFault::NoList(_) => Outcome::Refused,
         RefreshFault::Load(_) => Outcome::NotConnected,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::super::columns::WIDTH;
+    use super::*;
+    use crate::domain::{Domain, Links};
+
+    fn servers() -> Vec<Provider> {
+        let server = |domain: &str| Provider::new(Domain::parse(domain).unwrap());
+        let mut wide = server("例え.example");
+        wide.sign_up = SignUp::Web(Links::default());
+        wide.countries = vec!["jp".to_owned()];
+        let mut full = server("one.example");
+        full.sign_up = SignUp::Here {
+            puzzle: Some(true),
+            email: Some(false),
+        };
+        full.countries = vec!["de".to_owned()];
+        full.languages = ["de", "en", "fr", "es", "tr", "uk", "ru"]
+            .map(str::to_owned)
+            .to_vec();
+        full.since = Some("2005-01-01".to_owned());
+        vec![wide, full, server(&format!("{}.example", "long".repeat(8)))]
+    }
+
+    #[test]
+    fn another_program_gets_a_line_for_each_that_begins_with_the_name() {
+        let lines = lines(&I18n::new(Some("en")), &servers(), false);
+        let long = "long".repeat(8);
+        assert_eq!(
+            lines,
+            [
+                "例え.example  Signs up on its web page · Japan".to_owned(),
+                "one.example   Picture puzzle · Germany · German, English, French, Spanish, Turkish, Ukrainian, Russian \
+                 · online since 2005"
+                    .to_owned(),
+                format!("{long}.example  nothing is known of how it signs up"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_person_gets_lines_that_end_before_the_terminal_does() {
+        let lines = lines(&I18n::new(Some("de")), &servers(), true);
+        assert_eq!(
+            lines[..3],
+            [
+                "例え.example",
+                "    Über seine Webseite · Japan",
+                "one.example"
+            ]
+        );
+        assert!(lines[3].starts_with("    Bilderrätsel · Deutschland · Deutsch, Englisch"));
+        assert!(lines[4].starts_with("    ") && lines[5].starts_with("long"));
+        assert!(lines.iter().all(|line| columns(line) <= WIDTH), "{lines:?}");
     }
 }

@@ -1,12 +1,11 @@
 //! A form as a person reads it on a terminal of 80 columns.
 
+use crate::cli::columns::wrapped;
 use crate::cli::words;
 use crate::domain::layout::{Part, Section};
 use crate::domain::{Challenge, Choice, Field, FieldId, Form, Kind, MediaKind, Role, Value};
 use crate::i18n::{I18n, Key};
 
-/// The widest line, in columns.
-const WIDTH: usize = 80;
 /// The most options of a list that are shown; the JSON has them all.
 const OPTIONS: usize = 12;
 /// How far each level stands to the right of what it belongs to, in columns.
@@ -160,30 +159,7 @@ impl Text<'_> {
 
     /// Says it in lines that are not too wide, all but the first one of each paragraph indented by `hanging`.
     fn say_hanging(&mut self, indent: usize, hanging: usize, words: &str) {
-        for paragraph in words.lines() {
-            let mut line = " ".repeat(indent);
-            let mut columns = indent;
-            let mut is_empty = true;
-            for word in paragraph.split_whitespace() {
-                let wide: usize = word.chars().map(columns_of).sum();
-                if !is_empty && columns + 1 + wide > WIDTH {
-                    self.lines
-                        .push(std::mem::replace(&mut line, " ".repeat(hanging)));
-                    columns = hanging;
-                    is_empty = true;
-                }
-                if !is_empty {
-                    line.push(' ');
-                    columns += 1;
-                }
-                line.push_str(word);
-                columns += wide;
-                is_empty = false;
-            }
-            if !is_empty {
-                self.lines.push(line);
-            }
-        }
+        self.lines.extend(wrapped(words, indent, hanging));
     }
 }
 
@@ -218,17 +194,10 @@ fn value(i18n: &I18n, field: &Field) -> Option<String> {
     })
 }
 
-/// How many columns a character takes: two for those of East Asia and for pictures.
-fn columns_of(c: char) -> usize {
-    let wide = matches!(c,
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}');
-    if wide { 2 } else { 1 }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::columns::{WIDTH, columns};
     use crate::domain::layout::Page;
     use crate::domain::{Purpose, Way};
 
@@ -325,8 +294,7 @@ mod tests {
         let mut form = form(vec![field]);
         form.instructions = vec!["word ".repeat(60), "x".repeat(100)];
         let shown = shown(&form);
-        let wide = |line: &String| line.chars().map(columns_of).sum::<usize>();
-        let (too_wide, _): (Vec<_>, Vec<_>) = shown.iter().partition(|line| wide(line) > WIDTH);
+        let (too_wide, _): (Vec<_>, Vec<_>) = shown.iter().partition(|line| columns(line) > WIDTH);
         // What has no blank in it is left whole: it may be a link.
         assert_eq!(too_wide, [&"x".repeat(100)]);
         assert!(shown.len() > 12, "{shown:?}");

@@ -42,7 +42,7 @@ impl CheckOptions {
     reason = "what is wanted of a server, each for itself"
 )]
 pub struct ServersOptions {
-    /// Parts of names, or countries and languages by their two letters; those are listed that fit all of them
+    /// Parts of names, or countries and languages in words or by their letters; those are listed that fit all of them
     pub words: Vec<String>,
     /// Load the newest list first, and keep it
     #[arg(long, conflicts_with = "practice")]
