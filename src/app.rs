@@ -112,7 +112,8 @@ impl App {
     /// As it opens.
     pub fn new(options: Options, engine: Box<dyn Engine>) -> (Self, Task<Message>) {
         let i18n = settings::language(&options);
-        let server = translate::server(&options, &i18n);
+        let directory = Directory::built_in();
+        let server = translate::server(&options, &directory, &i18n);
         let mut app = Self {
             page: Page::Server(server.clone()),
             safe: Safe::default(),
@@ -124,7 +125,7 @@ impl App {
             server,
             kept: None,
             session: None,
-            directory: Directory::built_in(),
+            directory,
             chat: Vec::new(),
             account: None,
             sessions: 0,
@@ -291,6 +292,11 @@ impl App {
                 server::Action::Run(task) => task.map(page::Message::Server).map(Message::Page),
                 server::Action::Ask(request) => self.ask(request, false),
                 server::Action::Go(request) => self.ask(request, true),
+                server::Action::Leave => {
+                    self.session = None;
+                    Task::none()
+                }
+                server::Action::Open(link) => self.open(link),
                 server::Action::Left(place, wish) => self.left_wants(place, wish),
                 server::Action::Account(typed) => self.open_account(typed, false),
                 server::Action::Settings => self.show_settings(),

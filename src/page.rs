@@ -202,7 +202,12 @@ impl Page {
             )],
         );
         let body = container(body).height(Length::Fill);
-        root(column![self.head(badge, ctx), body, footer(bar, ctx)])
+        let below = match self {
+            Self::Server(page) => Some(page.below(ctx).map(Message::Server)),
+            _ => None,
+        };
+        let page = column![self.head(badge, ctx), body].push(below);
+        root(page.push(footer(bar, ctx)))
             .on_enter(on_enter)
             .on_escape(on_escape)
             .into()

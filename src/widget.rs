@@ -16,6 +16,7 @@ pub mod footer;
 pub mod frame;
 pub mod icon;
 pub mod keyed;
+pub mod line;
 pub mod spinner;
 pub mod steps;
 pub mod strength;

@@ -177,8 +177,8 @@ fn the_first_try_on_practice_takes_three_actions_and_two_lines() {
     window.wait_for_sight("the mark of practice", |picture| {
         sight::shows(picture, sight::WARN_SOFT).then_some(())
     });
-    // The first server of the list takes anybody.
-    window.press(&["Down", "Return"]);
+    // The first server of the list takes anybody, and is chosen already.
+    window.press(&["Return"]);
     window.wait_for_page("Your account on open.practice.test");
     window.type_text("juliet");
     window.press(&["Tab"]);
@@ -261,7 +261,7 @@ fn a_server_that_cannot_be_reached_is_told_and_what_was_typed_is_kept() {
     window.wait_for_change_of_page("Where do you want your address?");
     window.press(&["Escape"]);
     window.wait_for_page("Where do you want your address?");
-    // With nothing in the line Enter would lead nowhere.
+    // With nothing in the line Enter would lead to another server.
     window.press(&["Return"]);
     window.wait_for_change_of_page("Where do you want your address?");
 }

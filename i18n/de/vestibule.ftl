@@ -25,7 +25,7 @@ server-title = Wo soll Ihre Adresse sein?
 server-intro = Jeder Server erreicht jeden anderen, wie bei E-Mail. Wählen Sie einen, der Ihnen zusagt.
 server-have-account = Ich habe schon ein Konto
 server-have-account-short = Anmelden
-server-search = Suchen, oder Server oder Adresse eintippen
+server-search = Suchen, oder Server, Adresse, Einladung eingeben
 server-list = Server
 server-go = Weiter
 server-go-with = Weiter mit { $domain }
@@ -34,7 +34,12 @@ server-use-about = Der Server, den Sie eingetippt haben
 server-use-name = Der Server der eingetippten Adresse, mit dem Namen { $name }
 server-use-invitation = Ihre Einladung
 server-use-invitation-name = Ihre Einladung, für den Namen { $name }
-server-facts = { $country } · { $languages } · online seit { $year }
+server-also = Ein anderer Name von { $domain }
+server-only-name = Mehr ist darüber nicht bekannt.
+server-resets = Passwort rücksetzbar
+# Klappt die Karte eines Servers auf, für Screenreader.
+server-more = Mehr über { $domain }
+server-less = Weniger über { $domain }
 server-asks-nothing = Offen · fragt sonst nichts
 server-asks-puzzle = Bilderrätsel
 server-asks-email = E-Mail-Adresse
@@ -45,14 +50,34 @@ server-not-a-domain = Das ist kein Name eines Servers. Tippen Sie einen wie exam
 server-none = Wählen Sie unten einen Server, oder tippen Sie einen ein.
 server-is-link = Mit diesem Link legt man kein Konto an. Tippen Sie den Namen eines Servers ein, etwa example.org, oder fügen Sie den Link einer Einladung ein.
 
-country-de = Deutschland
-country-fr = Frankreich
-country-us = USA
-language-de = Deutsch
-language-en = English
-language-fr = Français
+chip-no-puzzle = Kein Rätsel
+chip-resets = Passwort rücksetzbar
+chip-here = Anmeldung hier
+server-shown = { $shown } von { $all ->
+    [one] einem Server
+   *[other] { $all } Servern
+}
+server-facts-of = Stand { $day }
+server-nothing-wanted = Kein Server erfüllt das alles.
+server-nothing-named = Kein Server passt.
+server-wishes-off = Filter aufheben: { $count ->
+    [one] ein Server
+   *[other] { $count } Server
+}
+
+server-files = Dateien bis
+server-messages = Nachrichten
+server-lost-password = Passwort weg
+server-run-by = Betreiber
+server-website = Website
+server-support = Hilfe
+server-legal-notice = Impressum
 
 connection = Verbindung
+connection-way = Verbindung: { $way }
+connection-direct = direkt
+connection-through = über Proxy
+connection-by-hand = von Hand
 connection-host = Rechner
 connection-host-help = Nur, wenn der Server woanders zu erreichen ist, als sein Name sagt.
 connection-host-wrong = Das ist weder ein Name noch eine Adresse. Der Port hat seine eigene Zeile.

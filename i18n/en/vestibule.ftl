@@ -26,7 +26,7 @@ server-title = Where do you want your address?
 server-intro = Every server reaches every other one, like e-mail. Pick one that suits you.
 server-have-account = I already have an account
 server-have-account-short = Sign in
-server-search = Search, or type a server or an address
+server-search = Search, or type a server, an address, an invitation
 # The name of the list, for screen readers.
 server-list = Servers
 server-go = Continue
@@ -36,7 +36,12 @@ server-use-about = The server that you typed
 server-use-name = The server of the address that you typed, with the name { $name }
 server-use-invitation = Your invitation
 server-use-invitation-name = Your invitation, for the name { $name }
-server-facts = { $country } · { $languages } · online since { $year }
+server-also = Another name of { $domain }
+server-only-name = Nothing more is known of it.
+server-resets = password reset
+# Unfolds a server’s card, for screen readers.
+server-more = More about { $domain }
+server-less = Less about { $domain }
 server-asks-nothing = Open · asks nothing more
 server-asks-puzzle = Picture puzzle
 server-asks-email = E-mail address
@@ -47,14 +52,34 @@ server-not-a-domain = That is not a server’s name. Type one such as example.or
 server-none = Pick a server below, or type one.
 server-is-link = This link is not for signing up. Type a server’s name, such as example.org, or paste the link of an invitation.
 
-country-de = Germany
-country-fr = France
-country-us = United States
-language-de = Deutsch
-language-en = English
-language-fr = Français
+chip-no-puzzle = No puzzle
+chip-resets = Password reset
+chip-here = Sign up here
+server-shown = { $shown } of { $all ->
+    [one] one server
+   *[other] { $all } servers
+} shown
+server-facts-of = facts of { $day }
+server-nothing-wanted = No server is all of this.
+server-nothing-named = No server fits.
+server-wishes-off = Take the filters off: { $count ->
+    [one] one server
+   *[other] { $count } servers
+}
+
+server-files = Files up to
+server-messages = Messages kept
+server-lost-password = Lost password
+server-run-by = Run by
+server-website = Website
+server-support = Help
+server-legal-notice = Legal notice
 
 connection = Connection
+connection-way = Connection: { $way }
+connection-direct = direct
+connection-through = by proxy
+connection-by-hand = set by hand
 connection-host = Host
 connection-host-help = Only if the server is to be reached elsewhere than its name says.
 connection-host-wrong = This is neither a name nor an address. The port has a line of its own.

@@ -31,6 +31,9 @@ pub struct Options {
     /// A server, a whole address, or the link of an invitation, that is asked at once. Hidden: such a link is as good as an
     /// account.
     pub domain: Option<Secret>,
+    /// Decides in which order servers are listed that are as good as each other; `None` is another order at each start, so
+    /// that no server gets everybody.
+    pub order: Option<u64>,
     /// Account settings are wanted, of this address as far as it is known: it opens with them, and signs in if the keyring
     /// has the password.
     pub account: Option<String>,

@@ -227,8 +227,10 @@ impl App {
         let now = &self.set.settings;
         if now.language != before.language || self.options.lang.is_none() {
             self.i18n = language(&self.options);
-            let entries = translate::entries(&self.options, &self.i18n);
-            self.server.list(entries);
+            self.server.speak(self.i18n.tag(), &self.i18n);
+            if self.options.practice {
+                self.server.list_hosts(translate::hosts(&self.i18n));
+            }
         }
         if now.proxy != before.proxy && !self.options.proxy_named {
             self.options.proxy = match &now.proxy {

@@ -3,11 +3,12 @@
 use iced::widget::image;
 
 use super::Options;
-use crate::domain::{Address, Proxy};
+use crate::directory::Directory;
+use crate::domain::{Address, Domain, Links, Proxy, SignUp};
 use crate::engine::{self, PictureFault, Stage, Target, Tls};
 use crate::i18n::{I18n, Key};
 use crate::page::connecting;
-use crate::page::server::{self, Asks, Encryption, Endpoint, Entry, FoundProxy, Request};
+use crate::page::server::{self, Encryption, Endpoint, FoundProxy, Host, Request};
 use crate::platform::{ProxySetting, Way};
 use crate::practice::host::Journey;
 use crate::settings::ProxyChoice;
@@ -129,15 +130,16 @@ pub(super) fn connection(options: &Options) -> (Option<Endpoint>, Encryption, Fo
 }
 
 /// The choice of a server as it opens.
-pub(super) fn server(options: &Options, i18n: &I18n) -> server::State {
+pub(super) fn server(options: &Options, directory: &Directory, i18n: &I18n) -> server::State {
     let (endpoint, encryption, proxy) = connection(options);
-    let intro = if options.practice {
-        Key("practice-intro")
+    let server = if options.practice {
+        server::State::with_hosts(Key("practice-intro"), hosts(i18n), i18n)
     } else {
-        Key("server-intro")
+        // Without randomness the order is the same each time.
+        let order = options.order.or_else(|| getrandom::u64().ok());
+        server::State::new(directory, i18n.tag(), order.unwrap_or_default(), i18n)
     };
-    let mut server = server::State::with_entries(intro, entries(options, i18n))
-        .connected_to(endpoint, encryption, proxy);
+    let mut server = server.connected_to(endpoint, encryption, proxy);
     if let Some(loaded) = &options.settings {
         server = server.with_settings(loaded.trouble.clone());
     }
@@ -158,29 +160,26 @@ pub(super) fn found(setting: &ProxySetting) -> FoundProxy {
     }
 }
 
-/// The servers that are listed.
-pub(super) fn entries(options: &Options, i18n: &I18n) -> Vec<Entry> {
-    if options.practice {
-        practice(i18n)
-    } else {
-        server::entries(i18n)
-    }
-}
-
 /// The hosts of the practice server that are for a first try, each with a line that says what happens there.
-fn practice(i18n: &I18n) -> Vec<Entry> {
+pub(super) fn hosts(i18n: &I18n) -> Vec<Host> {
+    let here = |puzzle| SignUp::Here {
+        puzzle: Some(puzzle),
+        email: Some(false),
+    };
     Journey::ALL
         .into_iter()
         .filter(|journey| !journey.is_special())
-        .map(|journey| Entry {
-            domain: journey.domain().to_owned(),
-            about: i18n.text(words::journey(journey)),
-            asks: match journey {
-                Journey::Open => Asks::Nothing,
-                Journey::Captcha => Asks::Puzzle,
-                Journey::Web => Asks::Web,
-                _ => Asks::Untold,
-            },
+        .filter_map(|journey| {
+            Some(Host {
+                domain: Domain::parse(journey.domain()).ok()?,
+                about: i18n.text(words::journey(journey)),
+                sign_up: match journey {
+                    Journey::Open => here(false),
+                    Journey::Captcha => here(true),
+                    Journey::Web => SignUp::Web(Links::default()),
+                    _ => SignUp::Untold,
+                },
+            })
         })
         .collect()
 }

@@ -221,7 +221,8 @@ impl Sieve {
 }
 
 /// Puts servers in the order in which they are shown: first those where one signs up here, of these first those that speak
-/// the language, a tag; apart from that in an order that the number decides, so that no server gets everybody.
+/// the language, a tag, and of these first those that ask for nothing but a name and a password; apart from that in an order
+/// that the number decides, so that no server gets everybody.
 pub fn rank(providers: &mut [Provider], tag: &str, number: u64) {
     providers.sort_by_cached_key(|provider| {
         let way = match provider.sign_up {
@@ -229,9 +230,13 @@ pub fn rank(providers: &mut [Provider], tag: &str, number: u64) {
             SignUp::Web(_) => 1,
             SignUp::Untold => 2,
         };
+        let asks_more = match provider.sign_up {
+            SignUp::Here { puzzle, email } => puzzle != Some(false) || email == Some(true),
+            SignUp::Web(_) | SignUp::Untold => true,
+        };
         let mut shuffled = DefaultHasher::new();
         (number, provider.domain.as_str()).hash(&mut shuffled);
-        (way, !provider.speaks(tag), shuffled.finish())
+        (way, !provider.speaks(tag), asks_more, shuffled.finish())
     });
 }
 
@@ -361,7 +366,7 @@ mod tests {
     #[test]
     fn no_server_gets_everybody() {
         let all: Vec<Provider> = (0..20)
-            .map(|n| server(&format!("s{n}.example"), here(n % 2 == 0), &["en"]))
+            .map(|n| server(&format!("s{n}.example"), here(n >= 15), &["en"]))
             .chain([
                 server("german.example", here(true), &["de"]),
                 server("web.example", SignUp::Web(Links::default()), &["de"]),
@@ -382,6 +387,8 @@ mod tests {
         for number in 0..40 {
             let order = order(number);
             assert_eq!(order[0], "german.example");
+            let asks = |name: &String| name[1..name.len() - 8].parse().is_ok_and(|n: u32| n >= 15);
+            assert!(!order[1..16].iter().any(asks) && order[16..21].iter().all(asks));
             assert_eq!(order[21..], ["web.example", "untold.example"]);
         }
     }

@@ -2,30 +2,30 @@
 
 mod account;
 mod card;
+mod chips;
 pub(in crate::page) mod connection;
-mod known;
 pub mod left;
+mod list;
+mod more;
+mod picks;
+mod sieve;
 mod typed;
+mod view;
 mod way;
 
 pub use connection::{Encryption, Endpoint, FoundProxy};
-
-pub use known::{Asks, Entry, entries};
-use typed::Row;
+pub use list::Host;
+pub use sieve::Wish;
 
 use iced::Task;
-use iced::widget::{Id, column, operation};
+use iced::widget::{Id, operation};
 
-use crate::domain::{Domain, Invitation, KeyringFault, Proxy, Secret};
+use crate::directory::Directory;
+use crate::domain::{Domain, Invitation, KeyringFault, Link, Proxy};
 use crate::i18n::{I18n, Key};
 use crate::settings::Trouble;
-use crate::theme::{self, Element};
-use crate::widget::field::field;
-use crate::widget::focus::list;
-use crate::widget::footer::{Footer, Primary};
-use crate::widget::icon::Icon;
-use crate::widget::keyed::keyed;
-use crate::widget::{Ctx, text};
+use picks::Picks;
+use typed::Row;
 
 /// What was decided here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,10 @@ pub enum Action {
     Ask(Request),
     /// To go on with this server.
     Go(Request),
+    /// Not to ask the server any longer that was asked in the background: another one is chosen.
+    Leave,
+    /// To open a page in the browser.
+    Open(Link),
     /// What the card in this place wants, about a sign-up that was cut off.
     Left(usize, left::Wish),
     /// To look after an account that there is: of this address, if one was typed.
@@ -77,6 +81,16 @@ pub enum Message {
     Entered(usize),
     /// Up or down was pressed in the line.
     Arrow(bool),
+    /// The line is to be typed into again.
+    LineWanted,
+    /// More about the server of this row is to be shown, or no longer; contacts nobody.
+    Unfolded(usize, bool),
+    /// A page about a server is to be shown.
+    LinkPressed(Link),
+    /// This is wanted of the servers that are shown, or no longer.
+    Wished(Wish),
+    /// Nothing is wanted of them any longer.
+    WishesDropped,
     /// The way on was pressed.
     GoPressed,
     /// There is an account already.
@@ -93,10 +107,10 @@ pub enum Message {
 #[derive(Debug, Clone)]
 pub struct State {
     intro: Key,
-    entries: Vec<Entry>,
-    /// Hidden: it may be the link of an invitation.
-    typed: Secret,
-    chosen: Option<usize>,
+    /// The servers, what is typed to look for one, and which is chosen.
+    picks: Picks,
+    /// The server that is asked in the background.
+    asked: Option<Domain>,
     problem: Option<Key>,
     connection: Box<connection::State>,
     left: Vec<left::State>,
@@ -112,20 +126,27 @@ const SEARCH: &str = "search";
 const SERVERS: &str = "servers";
 
 impl State {
-    /// The page with the built-in list of servers.
+    /// The page with the servers of a directory, for somebody who speaks this language, a tag. The number decides in which
+    /// order servers stand that are as good as each other: another one at each start, so that no server gets everybody.
     #[must_use]
-    pub fn new(i18n: &I18n) -> Self {
-        Self::with_entries(Key("server-intro"), entries(i18n))
+    pub fn new(directory: &Directory, language: &str, number: u64, i18n: &I18n) -> Self {
+        Self::with(
+            Key("server-intro"),
+            Picks::new(directory, language, number, i18n),
+        )
     }
 
-    /// The page with a list of its own, and a line that says what it is.
+    /// The page with servers that are listed as they are, and a line that says what they are.
     #[must_use]
-    pub fn with_entries(intro: Key, entries: Vec<Entry>) -> Self {
+    pub fn with_hosts(intro: Key, hosts: Vec<Host>, i18n: &I18n) -> Self {
+        Self::with(intro, Picks::of_hosts(hosts, i18n))
+    }
+
+    fn with(intro: Key, picks: Picks) -> Self {
         Self {
             intro,
-            entries,
-            typed: Secret::default(),
-            chosen: None,
+            picks,
+            asked: None,
             problem: None,
             connection: Box::default(),
             left: Vec::new(),
@@ -140,9 +161,19 @@ impl State {
         self.left = left;
     }
 
-    /// The list is in another language now.
-    pub fn list(&mut self, entries: Vec<Entry>) {
-        self.entries = entries;
+    /// There is another list. What is typed, wanted, chosen and open stays so, as far as it is in there.
+    pub fn list(&mut self, directory: &Directory) {
+        self.picks.list(directory);
+    }
+
+    /// All is in another language now, which the person speaks: a tag.
+    pub fn speak(&mut self, language: &str, i18n: &I18n) {
+        self.picks.speak(language, i18n);
+    }
+
+    /// These servers are listed as they are.
+    pub fn list_hosts(&mut self, hosts: Vec<Host>) {
+        self.picks.list_hosts(hosts);
     }
 
     /// The same page with a way to the settings, and what was wrong with these.
@@ -186,153 +217,73 @@ impl State {
     /// Takes note of what happened.
     pub fn update(&mut self, message: Message) -> Action {
         self.cursor = SEARCH;
+        match self.take(message) {
+            Action::Ask(request) => {
+                self.asked = Some(request.domain.clone());
+                Action::Ask(request)
+            }
+            Action::Go(request) => {
+                self.asked = Some(request.domain.clone());
+                Action::Go(request)
+            }
+            // Whoever chooses another server is not interested in this one any longer.
+            Action::None if self.asked.is_some() && self.asked != self.picks.domain() => {
+                self.asked = None;
+                Action::Leave
+            }
+            action => action,
+        }
+    }
+
+    fn take(&mut self, message: Message) -> Action {
         match message {
             Message::Typed(text) => self.type_in(text),
-            Message::Moved(row) => self.chosen = Some(row),
+            Message::Moved(row) => self.picks.choose(row),
             Message::Picked(row) => {
-                self.chosen = Some(row);
+                self.picks.choose(row);
+                self.picks.unfold(row, true);
                 return self.request().map_or(Action::None, Action::Ask);
             }
             Message::Entered(row) => {
-                self.chosen = Some(row);
+                self.picks.choose(row);
                 return self.go();
             }
             Message::Arrow(down) => {
-                let last = self.rows().len().checked_sub(1);
-                self.chosen = match (self.chosen, last) {
-                    (_, None) => None,
-                    (None, Some(last)) => Some(if down { 0 } else { last }),
-                    (Some(row), Some(last)) if down => Some((row + 1).min(last)),
-                    (Some(row), Some(_)) => Some(row.saturating_sub(1)),
-                };
+                if self.picks.step(down) {
+                    self.problem = None;
+                    return Action::Run(operation::focus(SERVERS));
+                }
+            }
+            Message::LineWanted => return Action::Run(operation::focus(SEARCH)),
+            Message::Unfolded(row, open) => self.picks.unfold(row, open),
+            Message::LinkPressed(link) => return Action::Open(link),
+            Message::Wished(wish) => self.picks.wish(wish),
+            Message::WishesDropped => {
+                self.picks.wish_nothing();
+                return Action::Run(operation::focus(SEARCH));
             }
             Message::GoPressed => return self.go(),
             Message::AccountPressed => return self.to_account(),
-            Message::Connection(message) => self.connection.update(message),
+            Message::Connection(message) => return self.connect(message),
             Message::Left(place, said) => return left::update(&mut self.left, place, said),
             Message::SettingsPressed => return Action::Settings,
         }
         Action::None
     }
 
-    /// What stands in the bar at the bottom.
-    #[must_use]
-    pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
-        let chosen = self.chosen_domain();
-        let label = match &chosen {
-            // A long name would push everything else out of the bar.
-            Some(domain) if domain.chars().count() <= 28 => ctx
-                .i18n
-                .with("server-go-with", [("domain", domain.as_str())]),
-            _ => ctx.i18n.text("server-go"),
-        };
-        Footer {
-            primary: Some(Primary {
-                label,
-                message: Some(Message::GoPressed),
-                busy: false,
-            }),
-            ..Footer::default()
-        }
-    }
-
-    /// Draws the page.
-    #[must_use]
-    pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
-        let intro = column![
-            card::title(self.gear, ctx),
-            text::muted(ctx.i18n.text(self.intro))
-        ]
-        .spacing(4);
-        let trouble = self.trouble.as_ref();
-        let trouble = trouble.map(|trouble| card::trouble(trouble, ctx));
-        let line = field(SEARCH, ctx.i18n.text("server-search"), self.typed.expose())
-            .hide_label()
-            .leading(Icon::Search)
-            .placeholder(ctx.i18n.text("server-search"))
-            .on_input(Message::Typed)
-            .on_arrow(Message::Arrow)
-            .error(self.problem.map(|problem| ctx.i18n.text(problem)));
-        let rows = self.rows();
-        let names: Vec<String> = rows.iter().map(|row| row.domain().to_owned()).collect();
-        let cards = rows
-            .into_iter()
-            .enumerate()
-            .map(|(index, row)| card::card(index, self.chosen, &row, ctx))
-            .collect();
-        let cards = list(ctx.i18n.text("server-list"), cards, 8.0)
-            .id(SERVERS)
-            .names(names)
-            .chosen(self.chosen)
-            .radius(theme::radius::CARD)
-            .on_move(Message::Moved)
-            .on_space(Message::Picked)
-            .on_enter(Message::Entered);
-        let connection = self.connection.view(ctx).map(Message::Connection);
-        // Keyed, so that the focus stays where it is when it turns out that something was left.
-        let parts = [
-            (0, Some(intro.into())),
-            (5, trouble),
-            (1, left::view(&self.left, ctx)),
-            (2, Some(line.into())),
-            (3, Some(cards.into())),
-            (4, Some(connection)),
-        ];
-        keyed(16.0, parts).into()
-    }
-
     fn type_in(&mut self, text: String) {
-        self.typed = Secret::from(text);
         self.problem = None;
-        // What is a whole domain is meant; parts of names only sift the list.
-        let means_one = match self.rows().first() {
-            Some(Row::Typed(..) | Row::Invited(_)) => true,
-            Some(Row::Known(entry)) => entry
-                .domain
-                .eq_ignore_ascii_case(self.typed.expose().trim()),
-            None => false,
-        };
-        self.chosen = means_one.then_some(0);
-    }
-
-    /// What the list shows for what is typed.
-    fn rows(&self) -> Vec<Row<'_>> {
-        let typed = self.typed.expose().trim();
-        let wanted = typed.to_lowercase();
-        let known = self.entries.iter().filter(|entry| {
-            entry.domain.contains(&wanted) || entry.about.to_lowercase().contains(&wanted)
-        });
-        let mut rows: Vec<Row<'_>> = known.map(Row::Known).collect();
-        if let Some(read) = typed::read(typed) {
-            let place = rows.iter().position(|row| row.domain() == read.domain());
-            match (place, &read) {
-                // A server of the list is shown as such, first, unless a name was typed with it.
-                (Some(place), Row::Typed(_, None)) => rows[..=place].rotate_right(1),
-                _ => rows.insert(0, read),
-            }
-        }
-        rows
-    }
-
-    fn chosen_domain(&self) -> Option<String> {
-        let rows = self.rows();
-        let row = rows.get(self.chosen?)?;
-        Some(row.domain().to_owned())
+        self.picks.type_in(text);
     }
 
     fn request(&self) -> Option<Request> {
-        let rows = self.rows();
-        let (domain, name, invitation) = match rows.get(self.chosen?)? {
-            Row::Typed(domain, name) => (domain.clone(), name.clone(), None),
+        let (domain, name, invitation) = match self.picks.chosen()? {
+            Row::Typed(domain, name) => (domain, name, None),
             Row::Invited(invitation) => {
                 let name = invitation.name.as_ref().map(ToString::to_string);
-                (
-                    invitation.domain.clone(),
-                    name,
-                    Some((**invitation).clone()),
-                )
+                (invitation.domain.clone(), name, Some(*invitation))
             }
-            Row::Known(entry) => (Domain::parse(&entry.domain).ok()?, None, None),
+            Row::Known(known) => (known.domain().clone(), None, None),
         };
         let endpoint = self.connection.endpoint().ok()?;
         let proxy = self.connection.proxy().ok()?;
@@ -350,16 +301,18 @@ impl State {
         if let Some(task) = self.connection.complain() {
             return Action::Run(task);
         }
-        if let Some(request) = self.request() {
-            return Action::Go(request);
-        }
-        let typed = self.typed.expose().trim();
+        let typed = self.picks.typed().trim();
+        // A password that was typed for a sign-up that was cut off is meant, and no server that nobody chose.
         if typed.is_empty()
+            && !self.picks.is_own_choice()
             && let Some(action) = left::entered(&mut self.left)
         {
             return action;
         }
-        self.problem = Some(typed::problem(typed));
+        if let Some(request) = self.request() {
+            return Action::Go(request);
+        }
+        self.problem = Some(typed::problem(self.picks.typed().trim()));
         Action::Run(operation::focus(SEARCH))
     }
 }

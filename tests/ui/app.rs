@@ -175,6 +175,7 @@ impl Desk {
             lang: options
                 .lang
                 .or_else(|| options.settings.is_none().then(|| "en".to_owned())),
+            order: Some(presets::ORDER),
             ..options
         };
         let engine = Played(tell, browser.clone(), keeper, places);
@@ -349,24 +350,24 @@ fn a_quick_server_is_shown_without_a_page_in_between() {
 #[test]
 fn a_click_on_a_card_asks_in_the_background() {
     let mut desk = Desk::new(Options::default());
-    desk.bench.click("jabber.fr");
-    assert_eq!(desk.opened().domain.as_str(), "jabber.fr");
+    desk.bench.click("yax.im");
+    assert_eq!(desk.opened().domain.as_str(), "yax.im");
     desk.event(Event::Offered(Offer::Form(presets::short_form())));
     assert!(matches!(desk.bench.state.page(), Page::Server(_)));
-    desk.bench.click("Continue with jabber.fr");
+    desk.bench.click("Continue with yax.im");
     assert!(desk.nothing_asked(), "the same server was asked twice");
-    assert_eq!(desk.title(), "Your account on jabber.fr - Vestibule");
+    assert_eq!(desk.title(), "Your account on yax.im - Vestibule");
 }
 
 #[test]
 fn what_fails_in_the_background_is_tried_again_when_it_is_wanted() {
     let mut desk = Desk::new(Options::default());
-    desk.bench.click("jabber.fr");
+    desk.bench.click("yax.im");
     let _ = desk.opened();
     desk.ended(Err(Error::Timeout(Stage::Connect)));
     assert!(matches!(desk.bench.state.page(), Page::Server(_)));
-    desk.bench.click("Continue with jabber.fr");
-    assert_eq!(desk.opened().domain.as_str(), "jabber.fr");
+    desk.bench.click("Continue with yax.im");
+    assert_eq!(desk.opened().domain.as_str(), "yax.im");
 }
 
 #[test]
@@ -388,7 +389,7 @@ fn a_session_that_was_left_has_nothing_to_say() {
     // What was typed is still there.
     assert_eq!(
         desk.bench
-            .item("Search, or type a server or an address")
+            .item("Search, or type a server, an address, an invitation")
             .value
             .as_deref(),
         Some("first.example")
@@ -559,13 +560,13 @@ fn an_old_puzzle_is_fetched_anew() {
 #[test]
 fn a_puzzle_that_grew_old_before_it_was_shown_is_fetched_anew() {
     let mut desk = Desk::new(Options::default());
-    desk.bench.click("jabber.fr");
+    desk.bench.click("yax.im");
     let _ = desk.opened();
     desk.event(Event::Offered(Offer::Form(presets::puzzle_form())));
     desk.event(Event::PuzzleOld);
     // Nobody looks at it: nothing is asked.
     assert!(desk.command().is_none());
-    desk.bench.click("Continue with jabber.fr");
+    desk.bench.click("Continue with yax.im");
     assert!(matches!(desk.bench.state.page(), Page::Form(_)));
     assert!(matches!(desk.command(), Some(Command::Refresh)));
 }
@@ -954,7 +955,7 @@ fn another_account_begins_anew() {
     assert!(matches!(desk.bench.state.page(), Page::Server(_)));
     assert_eq!(
         desk.bench
-            .item("Search, or type a server or an address")
+            .item("Search, or type a server, an address, an invitation")
             .value
             .as_deref(),
         Some("")

@@ -5,7 +5,7 @@ use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use vestibule::domain::{Challenge, FieldId, Kind, Reason, Role as FieldRole, Secret};
 use vestibule::i18n::I18n;
-use vestibule::page::{self, Page, done, pending, server, trouble};
+use vestibule::page::{self, Page, done, pending, trouble};
 use vestibule::settings::TextSize;
 use vestibule::theme::Theme;
 use vestibule::widget::Ctx;
@@ -16,7 +16,7 @@ use crate::desk::{Window, open, open_in};
 use crate::presets::{self, PASSWORD};
 
 fn server() -> Bench<Window, page::Message> {
-    open(Page::Server(server::State::new(&I18n::default())))
+    open(Page::Server(presets::server_page(&I18n::default())))
 }
 
 mod everywhere {
@@ -152,7 +152,7 @@ mod server_page {
         let mut bench = server();
         assert_eq!(
             bench.focused().as_deref(),
-            Some("Search, or type a server or an address")
+            Some("Search, or type a server, an address, an invitation")
         );
         bench.type_text("Example.ORG");
         assert!(bench.shows("Use example.org"));
@@ -180,27 +180,58 @@ mod server_page {
     }
 
     #[test]
+    fn the_server_that_suits_best_is_chosen_and_nobody_is_asked() {
+        let mut bench = server();
+        assert!(bench.state.wanted.is_empty());
+        assert!(bench.shows("Continue with yax.im"));
+        // It is open.
+        assert!(bench.shows("Files up to: 80 MB, kept 30 days"));
+        bench.press(Named::Enter);
+        assert!(
+            bench.state.wanted[0].starts_with("Go(") && bench.state.wanted[0].contains("yax.im"),
+            "{:?}",
+            bench.state.wanted
+        );
+    }
+
+    #[test]
     fn part_of_a_name_sifts_the_list_and_contacts_nobody() {
         let mut bench = server();
         bench.type_text("germ");
         assert!(bench.shows("yax.im"));
-        assert!(!bench.shows("jabber.fr"));
+        assert!(!bench.shows("xmpp.party"));
         bench.press(Named::Enter);
         assert!(bench.state.wanted.is_empty());
         assert!(bench.shows("That is not a server’s name."));
         assert_eq!(
             bench.focused().as_deref(),
-            Some("Search, or type a server or an address")
+            Some("Search, or type a server, an address, an invitation")
         );
     }
 
     #[test]
-    fn arrows_in_the_line_choose_and_enter_goes_on() {
+    fn part_of_a_name_that_only_one_server_has_means_it() {
+        let mut bench = server();
+        bench.type_text("MAGICB");
+        assert!(bench.shows("Continue with magicbroccoli.de"));
+        bench.press(Named::Enter);
+        assert!(bench.state.wanted[0].contains("magicbroccoli.de"));
+    }
+
+    #[test]
+    fn arrows_in_the_line_go_into_the_list_and_back() {
         let mut bench = server();
         bench.press(Named::ArrowDown);
+        assert_eq!(bench.focused().as_deref(), Some("Servers"));
+        assert!(bench.shows("Continue with xmpp.party"));
+        bench.press(Named::ArrowUp);
+        bench.press(Named::ArrowUp);
+        assert_eq!(
+            bench.focused().as_deref(),
+            Some("Search, or type a server, an address, an invitation")
+        );
         bench.press(Named::ArrowDown);
         assert!(bench.state.wanted.is_empty());
-        assert!(bench.shows("Continue with xmpp.party"));
         bench.press(Named::Enter);
         assert!(bench.state.wanted[0].contains("xmpp.party"));
     }
@@ -208,7 +239,7 @@ mod server_page {
     #[test]
     fn a_click_on_a_card_asks_and_enter_on_it_goes_on() {
         let mut bench = server();
-        bench.click("jabber.fr");
+        bench.click("xmpp.party");
         assert!(
             bench.state.wanted[0].starts_with("Ask("),
             "{:?}",
@@ -234,8 +265,10 @@ mod server_page {
     #[test]
     fn nothing_chosen_is_said() {
         let mut bench = server();
+        bench.type_text("nobody");
+        assert!(bench.shows("No server fits."));
         bench.press(Named::Enter);
-        assert!(bench.shows("Pick a server below, or type one."));
+        assert!(bench.shows("That is not a server’s name."));
     }
 
     #[test]

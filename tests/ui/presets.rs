@@ -1,5 +1,6 @@
 //! Pages as they are met, made by hand: no server is asked.
 
+use vestibule::directory::Directory;
 use vestibule::domain::{
     Challenge, Choice, Datatype, Domain, Field, FieldId, Form, Keeping, KeyringFault, Kind, Link,
     Media, MediaKind, MediaSource, NoteFault, Proxy, Purpose, Reason, Refusal, Role, Rules, Secret,
@@ -509,6 +510,14 @@ fn unfolded(form: Form) -> Page {
     Page::Form(Box::new(state))
 }
 
+/// An order of the list in which the servers of the drawings come first.
+pub(crate) const ORDER: u64 = 450;
+
+/// The choice of a server.
+pub(crate) fn server_page(i18n: &I18n) -> server::State {
+    server::State::new(&Directory::built_in(), i18n.tag(), ORDER, i18n)
+}
+
 /// Every page in each of its looks, by name.
 pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
     let mut connecting = connecting::State::new("magicbroccoli.de".to_owned());
@@ -516,15 +525,15 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
     let mut all = vec![
         (
             "server",
-            Page::Server(server::State::new(i18n).with_settings(None)),
+            Page::Server(server_page(i18n).with_settings(None)),
         ),
         (
             "server-address",
-            Page::Server(server::State::new(i18n).typed("juliet@example.org")),
+            Page::Server(server_page(i18n).typed("juliet@example.org")),
         ),
         (
             "server-invitation",
-            Page::Server(server::State::new(i18n).typed(
+            Page::Server(server_page(i18n).typed(
                 "xmpp:romeo@magicbroccoli.de?roster;preauth=4ZN32HikPfZ9p-AtXtv2Eiq9;ibr=y",
             )),
         ),
@@ -614,11 +623,9 @@ fn around_settings(i18n: &I18n) -> Vec<(&'static str, Page)> {
     vec![
         (
             "server-set-aside",
-            Page::Server(
-                server::State::new(i18n).with_settings(Some(Trouble::SetAside(
-                    "/home/juliet/.config/vestibule/settings.json.broken-1793000000".into(),
-                ))),
-            ),
+            Page::Server(server_page(i18n).with_settings(Some(Trouble::SetAside(
+                "/home/juliet/.config/vestibule/settings.json.broken-1793000000".into(),
+            )))),
         ),
         ("settings", settings(Settings::default())),
         ("settings-fault", settings_unwritten()),

@@ -20,7 +20,7 @@ impl State {
     /// To the account settings, with an address if one is typed.
     pub(super) fn to_account(&self) -> Action {
         // What was typed to look for a server is no part of an address.
-        let typed = Some(self.typed.expose().trim()).filter(|typed| Address::parse(typed).is_ok());
+        let typed = Some(self.picks.typed().trim()).filter(|typed| Address::parse(typed).is_ok());
         Action::Account(typed.unwrap_or_default().to_owned())
     }
 }

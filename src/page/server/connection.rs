@@ -8,8 +8,9 @@ use crate::i18n::Key;
 use crate::page::proxy;
 use crate::theme::{self, Element};
 use crate::widget::Ctx;
+use crate::widget::card::card;
 use crate::widget::choice::{Choice, Many, choices};
-use crate::widget::details::details;
+use crate::widget::details::{details, fold};
 use crate::widget::field::{Notes, field};
 
 /// How a connection is secured.
@@ -215,6 +216,35 @@ impl State {
             ),
             _ => ctx.i18n.text("connection-proxy-help"),
         }
+    }
+
+    /// The line that unfolds it, with the way in a word.
+    pub(super) fn fold<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let is_through = !matches!(self.proxy(), Ok(None));
+        let way = match (self.is_by_hand(), is_through) {
+            (true, _) => Key("connection-by-hand"),
+            (false, true) => Key("connection-through"),
+            (false, false) => Key("connection-direct"),
+        };
+        let way = ctx.i18n.text(way);
+        let label = ctx.i18n.with("connection-way", [("way", way.as_str())]);
+        let name = ctx.i18n.text("connection");
+        fold(label, self.open, Message::Toggled)
+            .id("connection")
+            .info(|info| {
+                info.name = name;
+                info.value = Some(way);
+            })
+            .into()
+    }
+
+    /// What it unfolds, where that stands elsewhere.
+    pub(super) fn unfolded_part<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
+        self.open.then(|| card(self.unfolded(ctx)).into())
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.open
     }
 
     pub(in crate::page) fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {

@@ -1,42 +1,40 @@
 //! What was typed, as far as it means one server, and the rows that it leads to.
 
-use super::{Asks, Entry};
+use super::list::Known;
 use crate::domain::invite::{self, Meant};
 use crate::domain::{Address, Domain, Invitation};
 use crate::i18n::{I18n, Key};
 use crate::words;
 
 /// A row of the list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) enum Row<'a> {
     /// What was typed is a domain or an address.
     Typed(Domain, Option<String>),
     /// What was typed is the link of an invitation.
     Invited(Box<Invitation>),
     /// A server that is known.
-    Known(&'a Entry),
+    Known(Known<'a>),
 }
 
 impl Row<'_> {
-    pub(super) fn domain(&self) -> &str {
+    pub(super) fn domain(&self) -> &Domain {
         match self {
-            Self::Typed(domain, _) => domain.as_str(),
-            Self::Invited(invitation) => invitation.domain.as_str(),
-            Self::Known(entry) => &entry.domain,
+            Self::Typed(domain, _) => domain,
+            Self::Invited(invitation) => &invitation.domain,
+            Self::Known(known) => known.domain(),
         }
     }
 
-    /// Its title, a line about it, and what the server asks.
-    pub(super) fn words(&self, i18n: &I18n) -> (String, String, Asks) {
-        let title = || i18n.with("server-use", [("domain", self.domain())]);
+    /// What is said of what was typed, and of nothing else.
+    pub(super) fn about(&self, i18n: &I18n) -> Option<String> {
         match self {
             Self::Typed(_, Some(name)) => {
-                let about = i18n.with("server-use-name", [("name", name.as_str())]);
-                (title(), about, Asks::Untold)
+                Some(i18n.with("server-use-name", [("name", name.as_str())]))
             }
-            Self::Typed(_, None) => (title(), i18n.text("server-use-about"), Asks::Untold),
-            Self::Invited(invitation) => (title(), about(invitation, i18n), Asks::Untold),
-            Self::Known(entry) => (entry.domain.clone(), entry.about.clone(), entry.asks),
+            Self::Typed(_, None) => Some(i18n.text("server-use-about")),
+            Self::Invited(invitation) => Some(about(invitation, i18n)),
+            Self::Known(_) => None,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! How a connection is to be made, as the page has it.
 
-use super::{Encryption, Endpoint, FoundProxy, State, connection};
+use iced::widget::operation;
+
+use super::{Action, Encryption, Endpoint, FoundProxy, State, connection};
 
 impl State {
     /// The same page with a connection that was asked for at the start.
@@ -36,5 +38,15 @@ impl State {
             self.connection.encryption(),
             self.connection.found(),
         )
+    }
+
+    /// Something happened to it. What is unfolded stands far from what unfolded it: the cursor goes there.
+    pub(super) fn connect(&mut self, message: connection::Message) -> Action {
+        let was_open = self.connection.is_open();
+        self.connection.update(message);
+        if self.connection.is_open() && !was_open {
+            return Action::Run(operation::focus(connection::HOST));
+        }
+        Action::None
     }
 }

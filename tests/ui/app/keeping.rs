@@ -202,7 +202,7 @@ fn the_next_start_asks_and_finds_the_account() {
     // The card came later than the page, and has not taken the focus away.
     assert_eq!(
         desk.bench.focused().as_deref(),
-        Some("Search, or type a server or an address")
+        Some("Search, or type a server, an address, an invitation")
     );
     desk.bench.click("Check now");
     assert_eq!(

@@ -120,7 +120,7 @@ fn the_gear_leads_to_the_settings_and_back_leads_back() {
     let mut desk = home.start();
     assert_eq!(
         desk.bench.focused().as_deref(),
-        Some("Search, or type a server or an address")
+        Some("Search, or type a server, an address, an invitation")
     );
     desk.bench.type_text("yax");
     desk.bench
@@ -138,7 +138,9 @@ fn the_gear_leads_to_the_settings_and_back_leads_back() {
         desk.bench.run(operation::focus("settings"));
     }
     // What was typed is still there.
-    let line = desk.bench.item("Search, or type a server or an address");
+    let line = desk
+        .bench
+        .item("Search, or type a server, an address, an invitation");
     assert_eq!(line.value.as_deref(), Some("yax"));
 }
 
@@ -188,6 +190,7 @@ fn a_language_holds_at_once_and_at_the_next_start() {
 fn what_was_asked_in_the_background_is_asked_anew() {
     let home = Home::new();
     let mut desk = home.start();
+    desk.bench.type_text("yax.im");
     desk.bench.click("yax.im");
     assert_eq!(desk.opened().lang, "en");
     desk.bench.click(GEAR);
@@ -405,7 +408,7 @@ fn settings_that_were_set_aside_are_told_once() {
     assert!(desk.bench.shows("settings.json.broken-"));
     assert_eq!(
         desk.bench.focused().as_deref(),
-        Some("Search, or type a server or an address")
+        Some("Search, or type a server, an address, an invitation")
     );
     desk.bench.click(GEAR);
     desk.bench.press(Named::Escape);

@@ -1,0 +1,187 @@
+//! What the page looks like.
+
+use iced::keyboard::key::Named;
+use iced::widget::{Space, column, container, row};
+use iced::{Alignment, Length, Padding};
+
+use super::card::{self, Drawn};
+use super::chips::chips;
+use super::{Message, SEARCH, SERVERS, State, left};
+use crate::i18n::Key;
+use crate::settings::Trouble;
+use crate::theme::{self, Element, radius};
+use crate::widget::button::{icon_button, link};
+use crate::widget::card::{Tone, notice};
+use crate::widget::field::field;
+use crate::widget::focus::{Info, Role, named, rows, sparse_list};
+use crate::widget::footer::{Footer, Primary};
+use crate::widget::icon::Icon;
+use crate::widget::keyed::keyed;
+use crate::widget::{Ctx, ends::ends, text};
+use crate::words;
+
+impl State {
+    /// What stands in the bar at the bottom.
+    #[must_use]
+    pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
+        let chosen = self.picks.domain().map(|domain| domain.shown());
+        let label = match &chosen {
+            // A long name would push everything else out of the bar.
+            Some(domain) if domain.chars().count() <= 28 => ctx
+                .i18n
+                .with("server-go-with", [("domain", domain.as_str())]),
+            _ => ctx.i18n.text("server-go"),
+        };
+        Footer {
+            primary: Some(Primary {
+                label,
+                message: Some(Message::GoPressed),
+                busy: false,
+            }),
+            ..Footer::default()
+        }
+    }
+
+    /// Draws the page.
+    #[must_use]
+    pub fn view<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let intro = column![
+            title(self.gear, ctx),
+            text::muted(ctx.i18n.text(self.intro))
+        ]
+        .spacing(4);
+        let trouble = self.trouble.as_ref();
+        let trouble = trouble.map(|trouble| told(trouble, ctx));
+        let line = field(SEARCH, ctx.i18n.text("server-search"), self.picks.typed())
+            .hide_label()
+            .leading(Icon::Search)
+            .placeholder(ctx.i18n.text("server-search"))
+            .on_input(Message::Typed)
+            .on_arrow(Message::Arrow)
+            .error(self.problem.map(|problem| ctx.i18n.text(problem)));
+        let chips = self.picks.directory().map(|_| chips(&self.picks, ctx));
+        let connection = self.connection.unfolded_part(ctx);
+        let connection = connection.map(|part| part.map(Message::Connection));
+        let rows = if self.picks.length() == 0 {
+            self.nothing(ctx)
+        } else {
+            self.rows(ctx)
+        };
+        // Keyed, so that the focus stays where it is when it turns out that something was left.
+        let parts = [
+            (0, Some(intro.into())),
+            (5, trouble),
+            (1, left::view(&self.left, ctx)),
+            (2, Some(line.into())),
+            (6, chips),
+            (4, connection),
+            (3, Some(rows)),
+        ];
+        keyed(12.0, parts).into()
+    }
+
+    /// What stands below the page and stays in sight: how much of the list is shown, and how it is connected.
+    pub(in crate::page) fn below<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let fold = self.connection.fold(ctx).map(Message::Connection);
+        let line = match self.counted(ctx) {
+            Some(counted) => ends(counted, fold, 24.0).into(),
+            None => fold,
+        };
+        let padding = Padding::ZERO.horizontal(ctx.margin()).vertical(8);
+        container(line).padding(padding).width(Length::Fill).into()
+    }
+
+    /// How many of the servers are shown, and of which day the facts are.
+    fn counted<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
+        let directory = self.picks.directory()?;
+        let (shown, all) = self.picks.counts();
+        let mut line = ctx
+            .i18n
+            .with("server-shown", [("shown", shown), ("all", all)]);
+        if let Some(day) = directory.day() {
+            let day = [("day", words::day(ctx.i18n, &day))];
+            line = format!("{line} · {}", ctx.i18n.with("server-facts-of", day));
+        }
+        Some(named(Info::new(Role::Status, line.clone()), text::small(line)).into())
+    }
+
+    fn rows<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let (chosen, open) = (self.picks.place(), self.picks.open());
+        let (i18n, narrow) = (ctx.i18n.clone(), ctx.narrow);
+        let drawn = move |place| Drawn {
+            place,
+            chosen: chosen == Some(place),
+            open: open == Some(place),
+        };
+        let length = self.picks.length();
+        let cards = rows(length, card::height(ctx.narrow), move |place| {
+            let row = self.picks.row(place);
+            row.map_or_else(
+                || Space::new().into(),
+                |row| card::card(&row, drawn(place), &i18n, narrow),
+            )
+        })
+        .spacing(card::GAP)
+        .near(chosen)
+        .opened(open);
+        sparse_list(ctx.i18n.text("server-list"), cards)
+            .id(SERVERS)
+            .named(length, |place| {
+                let row = self.picks.row(place);
+                row.map_or_else(String::new, |row| row.domain().to_string())
+            })
+            .chosen(chosen)
+            .radius(radius::CARD)
+            .on_key(move |key| match (key, chosen) {
+                (Named::ArrowUp, Some(0)) => Some(Message::LineWanted),
+                (Named::ArrowRight, Some(place)) => Some(Message::Unfolded(place, true)),
+                (Named::ArrowLeft, Some(place)) => Some(Message::Unfolded(place, false)),
+                _ => None,
+            })
+            .on_move(Message::Moved)
+            .on_space(Message::Picked)
+            .on_enter(Message::Entered)
+            .into()
+    }
+
+    /// No server is left.
+    fn nothing<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+        let without = self.picks.without_wishes();
+        let key = if self.picks.typed().trim().is_empty() {
+            Key("server-nothing-wanted")
+        } else {
+            Key("server-nothing-named")
+        };
+        let more = (without > 0).then(|| {
+            let words = ctx.i18n.with("server-wishes-off", [("count", without)]);
+            let drop = link(words, theme::BODY, Message::WishesDropped).id("wishes-off");
+            row![Element::from(drop)].align_y(Alignment::Center).into()
+        });
+        notice(Tone::Calm, ctx.i18n.text(key), more)
+    }
+}
+
+/// The title, and the way to the settings if there is one.
+fn title<'a>(gear: bool, ctx: Ctx<'_>) -> Element<'a, Message> {
+    let title = text::title(ctx.i18n.text("server-title"));
+    if !gear {
+        return title.into();
+    }
+    let name = ctx.i18n.text("settings-open");
+    row![
+        container(title).width(Length::Fill),
+        icon_button(Icon::Gear, name, Message::SettingsPressed).id("settings")
+    ]
+    .spacing(8)
+    .into()
+}
+
+/// What was wrong with the settings.
+fn told<'a>(trouble: &Trouble, ctx: Ctx<'_>) -> Element<'a, Message> {
+    let (key, path) = match trouble {
+        Trouble::SetAside(path) => (Key("settings-set-aside"), path),
+        Trouble::Unreadable(path) => (Key("settings-unreadable"), path),
+    };
+    let path = [("path", path.display().to_string())];
+    notice(Tone::Warn, ctx.i18n.with(key, path), None)
+}
