@@ -498,6 +498,10 @@ fn the_list_is_told_with_its_date_and_its_source() {
     assert!(here > 0 && here < 29, "{here}");
     assert!(count(&["--here", "--no-puzzle"]) < here);
     assert!(count(&["--language", "de"]) > 0 && count(&["--language", "de"]) < 29);
+    let german = count(&["--language", "de"]);
+    for language in ["de-AT", "german", "Deutsch"] {
+        assert_eq!(count(&["--language", language]), german, "{language}");
+    }
     assert!(count(&["--reset"]) > 0 && count(&["--reset"]) < 29);
     assert_eq!(all(&["YAX"])["servers"][0]["domain"], "yax.im");
     assert_eq!(count(&["no such name"]), 0);

@@ -82,7 +82,6 @@ fn source(context: &mut Context, options: &ServersOptions) -> Result<ListSource,
 /// What is wanted of a list, in the order in which it is shown.
 fn wanted(i18n: &I18n, list: &Directory, options: &ServersOptions) -> Vec<Provider> {
     let sieve = Sieve {
-        language: options.language.clone(),
         no_puzzle: options.no_puzzle,
         resets: options.reset,
         here: options.here,
@@ -92,8 +91,15 @@ fn wanted(i18n: &I18n, list: &Directory, options: &ServersOptions) -> Vec<Provid
     let words: Vec<Sieve> = words
         .map(|word| words::places::looked_for(i18n, word))
         .collect();
-    let fits =
-        |server: &Provider| sieve.takes(server) && words.iter().all(|sieve| sieve.takes(server));
+    let language = options.language.as_deref();
+    let languages = language.map(|language| words::places::languages(i18n, language));
+    let spoken = |server: &Provider| {
+        let mut languages = languages.iter().flatten();
+        language.is_none() || languages.any(|language| server.speaks(language))
+    };
+    let fits = |server: &Provider| {
+        sieve.takes(server) && spoken(server) && words.iter().all(|sieve| sieve.takes(server))
+    };
     let mut wanted: Vec<Provider> = list
         .providers
         .iter()

@@ -58,6 +58,17 @@ pub fn meant(i18n: &I18n, words: &str) -> (Vec<String>, Vec<String>) {
     (of(&COUNTRIES), of(&LANGUAGES))
 }
 
+/// The languages that somebody means with a tag or with words, by their codes: as [`meant`], and that of a tag, known or not.
+#[must_use]
+pub fn languages(i18n: &I18n, tag_or_words: &str) -> Vec<String> {
+    let (_, languages) = meant(i18n, tag_or_words);
+    if languages.is_empty() {
+        let code = tag_or_words.split(['-', '_']).next();
+        return code.map(str::to_lowercase).into_iter().collect();
+    }
+    languages
+}
+
 /// What servers are looked for with these words: a part of a domain, or a country or language.
 #[must_use]
 pub fn looked_for(i18n: &I18n, words: &str) -> Sieve {
@@ -84,10 +95,6 @@ mod tests {
 
     fn countries(i18n: &I18n, words: &str) -> Vec<String> {
         meant(i18n, words).0
-    }
-
-    fn languages(i18n: &I18n, words: &str) -> Vec<String> {
-        meant(i18n, words).1
     }
 
     #[test]
@@ -177,6 +184,8 @@ mod tests {
         assert_eq!(languages(&german(), "中"), ["zh"]);
         assert_eq!(languages(&english(), "gsw"), ["gsw"]);
         assert!(languages(&english(), "germ").contains(&"de".to_owned()));
+        assert_eq!(languages(&english(), "de-AT"), ["de"]);
+        assert_eq!(languages(&english(), "QQQ"), ["qqq"]);
     }
 
     #[test]

@@ -50,8 +50,8 @@ pub struct ServersOptions {
     /// Load it from this https address
     #[arg(long, value_name = "URL", requires = "refresh")]
     pub from: Option<String>,
-    /// Only those whose people speak this language
-    #[arg(long, value_name = "TAG", value_parser = super::parse::language)]
+    /// Only those whose people speak this language: its tag, or its name
+    #[arg(long, value_name = "LANGUAGE")]
     pub language: Option<String>,
     /// Only those that show no puzzle
     #[arg(long)]
