@@ -203,7 +203,7 @@ impl Page {
         );
         let body = container(body).height(Length::Fill);
         let below = match self {
-            Self::Server(page) => Some(page.below(ctx).map(Message::Server)),
+            Self::Server(page) => page.below(ctx).map(|below| below.map(Message::Server)),
             _ => None,
         };
         let page = column![self.head(badge, ctx), body].push(below);

@@ -26,6 +26,7 @@ server-intro = Jeder Server erreicht jeden anderen, wie bei E-Mail. Wählen Sie 
 server-have-account = Ich habe schon ein Konto
 server-have-account-short = Anmelden
 server-search = Suchen, oder Server, Adresse, Einladung eingeben
+server-search-short = Suchen, oder Server eingeben
 server-list = Server
 server-go = Weiter
 server-go-with = Weiter mit { $domain }
@@ -34,7 +35,7 @@ server-use-about = Der Server, den Sie eingetippt haben
 server-use-name = Der Server der eingetippten Adresse, mit dem Namen { $name }
 server-use-invitation = Ihre Einladung
 server-use-invitation-name = Ihre Einladung, für den Namen { $name }
-server-also = Ein anderer Name von { $domain }
+server-also = Von denselben Leuten wie { $domain }
 server-only-name = Mehr ist darüber nicht bekannt.
 server-resets = Passwort rücksetzbar
 # Klappt die Karte eines Servers auf, für Screenreader.
@@ -59,13 +60,14 @@ server-shown = { $shown } von { $all ->
 }
 server-facts-of = Stand { $day }
 server-nothing-wanted = Kein Server erfüllt das alles.
-server-nothing-named = Kein Server passt.
+server-nothing-named = Kein Server der Liste passt. Jeder andere geht auch: mit seinem ganzen Namen, etwa example.org.
 server-wishes-off = Filter aufheben: { $count ->
     [one] ein Server
    *[other] { $count } Server
 }
 
 server-files = Dateien bis
+server-storage = Ihr Speicher
 server-messages = Nachrichten
 server-lost-password = Passwort weg
 server-run-by = Betreiber

@@ -27,6 +27,7 @@ server-intro = Every server reaches every other one, like e-mail. Pick one that 
 server-have-account = I already have an account
 server-have-account-short = Sign in
 server-search = Search, or type a server, an address, an invitation
+server-search-short = Search, or type a server
 # The name of the list, for screen readers.
 server-list = Servers
 server-go = Continue
@@ -36,7 +37,7 @@ server-use-about = The server that you typed
 server-use-name = The server of the address that you typed, with the name { $name }
 server-use-invitation = Your invitation
 server-use-invitation-name = Your invitation, for the name { $name }
-server-also = Another name of { $domain }
+server-also = Of the same people as { $domain }
 server-only-name = Nothing more is known of it.
 server-resets = password reset
 # Unfolds a server’s card, for screen readers.
@@ -61,13 +62,14 @@ server-shown = { $shown } of { $all ->
 } shown
 server-facts-of = facts of { $day }
 server-nothing-wanted = No server is all of this.
-server-nothing-named = No server fits.
+server-nothing-named = No server of the list fits. Any other can be used by its whole name, such as example.org.
 server-wishes-off = Take the filters off: { $count ->
     [one] one server
    *[other] { $count } servers
 }
 
 server-files = Files up to
+server-storage = All your files
 server-messages = Messages kept
 server-lost-password = Lost password
 server-run-by = Run by

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use iced::{Task, clipboard};
 
 use super::{App, Engine, Message, Options, translate};
+use crate::directory::Directory;
 use crate::domain::Proxy;
 use crate::i18n::I18n;
 use crate::page::settings::{self as page, Action, Given};
@@ -73,6 +74,23 @@ pub(super) fn language(options: &Options) -> I18n {
     let set = options.settings.as_ref();
     let set = set.and_then(|loaded| loaded.settings.language.as_deref());
     I18n::of(options.lang.as_deref(), set)
+}
+
+/// The language, a tag, that the person speaks: that of the texts if it was chosen; else the system's, which there may be no
+/// texts in, if it is one that servers name.
+pub(super) fn spoken(options: &Options, i18n: &I18n, list: &Directory) -> String {
+    let set = options.settings.as_ref();
+    let set = set.and_then(|loaded| loaded.settings.language.as_deref());
+    let is_chosen = options.lang.is_some() || set.is_some();
+    let system = if is_chosen {
+        None
+    } else {
+        sys_locale::get_locale()
+    };
+    let is_known = |tag: &String| list.providers.iter().any(|provider| provider.speaks(tag));
+    system
+        .filter(is_known)
+        .unwrap_or_else(|| i18n.tag().to_owned())
 }
 
 impl App {
@@ -227,7 +245,8 @@ impl App {
         let now = &self.set.settings;
         if now.language != before.language || self.options.lang.is_none() {
             self.i18n = language(&self.options);
-            self.server.speak(self.i18n.tag(), &self.i18n);
+            let language = spoken(&self.options, &self.i18n, &self.directory);
+            self.server.speak(&language, &self.i18n);
             if self.options.practice {
                 self.server.list_hosts(translate::hosts(&self.i18n));
             }

@@ -3,6 +3,7 @@
 use iced::widget::image;
 
 use super::Options;
+use super::settings::spoken;
 use crate::directory::Directory;
 use crate::domain::{Address, Domain, Links, Proxy, SignUp};
 use crate::engine::{self, PictureFault, Stage, Target, Tls};
@@ -137,7 +138,8 @@ pub(super) fn server(options: &Options, directory: &Directory, i18n: &I18n) -> s
     } else {
         // Without randomness the order is the same each time.
         let order = options.order.or_else(|| getrandom::u64().ok());
-        server::State::new(directory, i18n.tag(), order.unwrap_or_default(), i18n)
+        let language = spoken(options, i18n, directory);
+        server::State::new(directory, &language, order.unwrap_or_default(), i18n)
     };
     let mut server = server.connected_to(endpoint, encryption, proxy);
     if let Some(loaded) = &options.settings {

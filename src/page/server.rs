@@ -13,7 +13,7 @@ mod typed;
 mod view;
 mod way;
 
-pub use connection::{Encryption, Endpoint, FoundProxy};
+pub use connection::{Encryption, Endpoint, FoundProxy, Message as ConnectionMessage};
 pub use list::Host;
 pub use sieve::Wish;
 

@@ -23,6 +23,7 @@ use vestibule::widget::focus::Role;
 
 use crate::bench::Bench;
 use crate::fake::{DOMAIN, Fake, Line, OFFER_TLS, STREAM, Script, script};
+use crate::presets::ORDER;
 
 /// How long the window may take to answer.
 const AT_ONCE: Duration = Duration::from_millis(200);
@@ -143,6 +144,30 @@ fn at_each_stage_the_window_is_elsewhere_at_once_and_the_session_is_gone() {
         assert!(took < AT_ONCE, "{stage:?}: {took:?}");
         assert_eq!(alive.load(Ordering::SeqCst), 0, "{stage:?}");
     }
+}
+
+#[test]
+fn leaving_a_card_for_another_ends_the_session_of_the_first() {
+    let alive = Arc::new(AtomicUsize::new(0));
+    let engine = Stuck(Some(Stage::AskForm), Arc::clone(&alive));
+    let options = Options {
+        lang: Some("en".to_owned()),
+        order: Some(ORDER),
+        ..Options::default()
+    };
+    let (app, task) = App::new(options, Box::new(engine));
+    let mut bench = Bench::new(app, App::view, crate::app::update);
+    bench.run(task);
+    bench.events(&[]);
+    // What is chosen for a start is asked by nobody.
+    assert_eq!(alive.load(Ordering::SeqCst), 0);
+    bench.click("yax.im");
+    assert_eq!(alive.load(Ordering::SeqCst), 1);
+    bench.click("xmpp.party");
+    assert_eq!(alive.load(Ordering::SeqCst), 1);
+    bench.press(Named::ArrowDown);
+    assert_eq!(alive.load(Ordering::SeqCst), 0);
+    assert!(matches!(bench.state.page(), Page::Server(_)));
 }
 
 /// A server that says that the client is at this place, then nothing, and at last when it had left.

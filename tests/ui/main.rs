@@ -36,6 +36,7 @@ mod pages;
 mod presets;
 mod puzzles;
 mod rows;
+mod servers;
 mod settings;
 mod speed;
 mod steps;

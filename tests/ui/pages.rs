@@ -180,95 +180,12 @@ mod server_page {
     }
 
     #[test]
-    fn the_server_that_suits_best_is_chosen_and_nobody_is_asked() {
-        let mut bench = server();
-        assert!(bench.state.wanted.is_empty());
-        assert!(bench.shows("Continue with yax.im"));
-        // It is open.
-        assert!(bench.shows("Files up to: 80 MB, kept 30 days"));
-        bench.press(Named::Enter);
-        assert!(
-            bench.state.wanted[0].starts_with("Go(") && bench.state.wanted[0].contains("yax.im"),
-            "{:?}",
-            bench.state.wanted
-        );
-    }
-
-    #[test]
-    fn part_of_a_name_sifts_the_list_and_contacts_nobody() {
-        let mut bench = server();
-        bench.type_text("germ");
-        assert!(bench.shows("yax.im"));
-        assert!(!bench.shows("xmpp.party"));
-        bench.press(Named::Enter);
-        assert!(bench.state.wanted.is_empty());
-        assert!(bench.shows("That is not a server’s name."));
-        assert_eq!(
-            bench.focused().as_deref(),
-            Some("Search, or type a server, an address, an invitation")
-        );
-    }
-
-    #[test]
-    fn part_of_a_name_that_only_one_server_has_means_it() {
-        let mut bench = server();
-        bench.type_text("MAGICB");
-        assert!(bench.shows("Continue with magicbroccoli.de"));
-        bench.press(Named::Enter);
-        assert!(bench.state.wanted[0].contains("magicbroccoli.de"));
-    }
-
-    #[test]
-    fn arrows_in_the_line_go_into_the_list_and_back() {
-        let mut bench = server();
-        bench.press(Named::ArrowDown);
-        assert_eq!(bench.focused().as_deref(), Some("Servers"));
-        assert!(bench.shows("Continue with xmpp.party"));
-        bench.press(Named::ArrowUp);
-        bench.press(Named::ArrowUp);
-        assert_eq!(
-            bench.focused().as_deref(),
-            Some("Search, or type a server, an address, an invitation")
-        );
-        bench.press(Named::ArrowDown);
-        assert!(bench.state.wanted.is_empty());
-        bench.press(Named::Enter);
-        assert!(bench.state.wanted[0].contains("xmpp.party"));
-    }
-
-    #[test]
-    fn a_click_on_a_card_asks_and_enter_on_it_goes_on() {
-        let mut bench = server();
-        bench.click("xmpp.party");
-        assert!(
-            bench.state.wanted[0].starts_with("Ask("),
-            "{:?}",
-            bench.state.wanted
-        );
-        bench.press(Named::Enter);
-        assert!(
-            bench.state.wanted[1].starts_with("Go("),
-            "{:?}",
-            bench.state.wanted
-        );
-    }
-
-    #[test]
     fn a_link_is_told_from_a_name() {
         let mut bench = server();
         bench.type_text("https://example.org/#x");
         bench.press(Named::Enter);
         assert!(bench.state.wanted.is_empty());
         assert!(bench.shows("This link is not for signing up."));
-    }
-
-    #[test]
-    fn nothing_chosen_is_said() {
-        let mut bench = server();
-        bench.type_text("nobody");
-        assert!(bench.shows("No server fits."));
-        bench.press(Named::Enter);
-        assert!(bench.shows("That is not a server’s name."));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::widget::button::icon_button;
 use crate::widget::card::{Tone, choice_card, hairline, tag};
 use crate::widget::icon::Icon;
 use crate::widget::line::{line, small_line};
+use crate::widget::text;
 use crate::words;
 
 /// How a row is to be drawn.
@@ -65,7 +66,13 @@ pub(super) fn card<'a>(
         None => about.clone(),
     };
     let name = line(title.clone(), theme::BODY, theme::SEMIBOLD).keep_end();
-    let facts = column![Element::from(name), Element::from(small_line(about))].spacing(2);
+    // What is open has room for all of it.
+    let about: Element<'a, Message> = if open {
+        text::small(about).into()
+    } else {
+        small_line(about).into()
+    };
+    let facts = column![Element::from(name), about].spacing(2);
     let label = label.map(|(tone, words)| tag(tone, words));
     let chevron = provider.map(|_| chevron(&title, drawn, i18n));
     let above = if narrow {
@@ -76,7 +83,11 @@ pub(super) fn card<'a>(
     let above = above.spacing(12).align_y(Alignment::Center);
     // As high as all cards are, whatever is in it.
     let inner = height(narrow) - 2.0 * PADDING;
-    let above = container(above).center_y(inner);
+    let above: Element<'a, Message> = if open {
+        above.into()
+    } else {
+        container(above).center_y(inner).into()
+    };
     let mut content = column![above].spacing(8);
     if let Some(provider) = provider.filter(|_| open) {
         content = content.push(hairline()).push(more(provider, i18n, narrow));

@@ -22,6 +22,7 @@ pub(super) fn more<'a>(provider: &Provider, i18n: &I18n, narrow: bool) -> Elemen
         }
     };
     say(Key("server-files"), told::files(i18n, provider), None);
+    say(Key("server-storage"), told::storage(i18n, provider), None);
     say(Key("server-messages"), told::messages(i18n, provider), None);
     let reset = provider.password_reset.as_ref();
     let reset = reset.and_then(|links| links.in_language(i18n.tag()));
@@ -32,16 +33,18 @@ pub(super) fn more<'a>(provider: &Provider, i18n: &I18n, narrow: bool) -> Elemen
         Some(lost).filter(|_| reset.is_none()),
         reset,
     );
+    let named = |link: &Link| (shown(link), link.clone());
     let legal = provider.legal_notice.in_language(i18n.tag());
-    let run_by = provider.run_by.map(|by| i18n.text(told::run_by(by)));
-    say(
-        Key("server-run-by"),
-        run_by,
-        page(Key("server-legal-notice"), legal),
-    );
+    match provider.run_by.map(|by| i18n.text(told::run_by(by))) {
+        None => say(Key("server-legal-notice"), None, legal.map(named)),
+        by => say(
+            Key("server-run-by"),
+            by,
+            page(Key("server-legal-notice"), legal),
+        ),
+    }
     let website = provider.website.in_language(i18n.tag());
-    let website = website.map(|link| (shown(link), link.clone()));
-    say(Key("server-website"), None, website);
+    say(Key("server-website"), None, website.map(named));
     let support = told::support(provider);
     say(Key("server-support"), support, None);
     if narrow {

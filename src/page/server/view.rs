@@ -55,7 +55,11 @@ impl State {
         let line = field(SEARCH, ctx.i18n.text("server-search"), self.picks.typed())
             .hide_label()
             .leading(Icon::Search)
-            .placeholder(ctx.i18n.text("server-search"))
+            .placeholder(ctx.i18n.text(if ctx.narrow {
+                Key("server-search-short")
+            } else {
+                Key("server-search")
+            }))
             .on_input(Message::Typed)
             .on_arrow(Message::Arrow)
             .error(self.problem.map(|problem| ctx.i18n.text(problem)));
@@ -74,21 +78,27 @@ impl State {
             (1, left::view(&self.left, ctx)),
             (2, Some(line.into())),
             (6, chips),
+            (7, ctx.narrow.then(|| self.line_below(ctx))),
             (4, connection),
             (3, Some(rows)),
         ];
         keyed(12.0, parts).into()
     }
 
-    /// What stands below the page and stays in sight: how much of the list is shown, and how it is connected.
-    pub(in crate::page) fn below<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
+    /// What stands below the page and stays in sight; where there is little room it stands above the list.
+    pub(in crate::page) fn below<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
+        let padding = Padding::ZERO.horizontal(ctx.margin()).vertical(8);
+        let line = (!ctx.narrow).then(|| container(self.line_below(ctx)))?;
+        Some(line.padding(padding).width(Length::Fill).into())
+    }
+
+    /// How much of the list is shown, and how it is connected.
+    fn line_below<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
         let fold = self.connection.fold(ctx).map(Message::Connection);
-        let line = match self.counted(ctx) {
+        match self.counted(ctx) {
             Some(counted) => ends(counted, fold, 24.0).into(),
             None => fold,
-        };
-        let padding = Padding::ZERO.horizontal(ctx.margin()).vertical(8);
-        container(line).padding(padding).width(Length::Fill).into()
+        }
     }
 
     /// How many of the servers are shown, and of which day the facts are.
