@@ -541,6 +541,11 @@ fn the_list_is_told_with_its_date_and_its_source() {
         printed.ends_with("Open · asks nothing more · Germany · English · online since 2013\n"),
         "{printed}"
     );
+    let (_, facts, _) = servers(home.path(), &["yax", "--facts"]);
+    assert!(
+        facts.starts_with(&printed) && facts.contains("\n    Website: https://yaxim.org"),
+        "{facts}"
+    );
     assert_eq!(
         told.trim(),
         "The list that came with this program, as of 11 July 2026."

@@ -1,16 +1,18 @@
 //! `vestibule servers`: the list of servers, the one that is there or a newer one. No server is asked.
 
-use super::columns::{columns, padded, wrapped};
+mod lines;
+
 use super::json::{self, Body, ListBody};
 use super::options::ServersOptions;
 use super::outcome::{Outcome, Report};
 use super::{Context, print};
 use crate::directory::{Cache, Directory, RefreshFault, Trouble, refresh};
-use crate::domain::{Link, Provider, Sieve, SignUp, provider};
+use crate::domain::{Link, Provider, Sieve, provider};
 use crate::engine::list::{ListFault, ListSource, PUBLISHED};
 use crate::i18n::{I18n, Key};
 use crate::settings::Store;
 use crate::words;
+use lines::lines;
 
 pub(super) async fn servers(
     context: &mut Context,
@@ -46,7 +48,7 @@ pub(super) async fn servers(
     let i18n = &context.i18n;
     let wanted = wanted(i18n, &list, options);
     if !options.json {
-        show(i18n, &list, &wanted);
+        show(i18n, &list, &wanted, options.facts);
     }
     let body = Body {
         list: Some(ListBody::new(&list, &wanted, i18n.tag())),
@@ -120,7 +122,7 @@ fn wanted(i18n: &I18n, list: &Directory, options: &ServersOptions) -> Vec<Provid
     wanted
 }
 
-fn show(i18n: &I18n, list: &Directory, wanted: &[Provider]) {
+fn show(i18n: &I18n, list: &Directory, wanted: &[Provider], facts: bool) {
     print::error(&words::list_is(i18n, list));
     let left_out = list.left_out;
     if left_out.bad + left_out.beyond > 0 {
@@ -130,40 +132,9 @@ fn show(i18n: &I18n, list: &Directory, wanted: &[Provider]) {
     if wanted.is_empty() {
         print::error(&i18n.text("cli-servers-none"));
     }
-    for line in lines(i18n, wanted, print::is_read_by_eyes()) {
+    for line in lines(i18n, wanted, print::is_read_by_eyes(), facts) {
         print::line(&line);
     }
-}
-
-/// How far what is said of a server stands to the right of its name, on a terminal.
-const INDENT: usize = 4;
-
-/// The widest names that the others make room for.
-const NAME: usize = 28;
-
-/// A line for each server, its name first. On a terminal what is said of it stands below its name, in lines that are not too
-/// wide.
-fn lines(i18n: &I18n, servers: &[Provider], eyes: bool) -> Vec<String> {
-    let names: Vec<String> = servers.iter().map(|server| server.domain.shown()).collect();
-    let wide = names.iter().map(|name| columns(name));
-    let wide = wide.filter(|wide| *wide <= NAME).max().unwrap_or(NAME);
-    let mut lines = Vec::new();
-    for (name, server) in names.into_iter().zip(servers) {
-        let asks = match server.sign_up {
-            SignUp::Untold => Key("cli-servers-untold"),
-            _ => words::provider::asks(&server.sign_up),
-        };
-        let facts = words::provider::facts(i18n, server);
-        let said: Vec<String> = std::iter::once(i18n.text(asks)).chain(facts).collect();
-        let said = said.join(" · ");
-        if eyes {
-            lines.push(name);
-            lines.extend(wrapped(&said, INDENT, INDENT));
-        } else {
-            lines.push(format!("{}  {said}", padded(&name, wide)));
-        }
-    }
-    lines
 }
 
 fn outcome(fault: &RefreshFault) -> Outcome {
@@ -174,63 +145,5 @@ fn outcome(fault: &RefreshFault) -> Outcome {
         )
         | RefreshFault::NoList(_) => Outcome::Refused,
         RefreshFault::Load(_) => Outcome::NotConnected,
-    }
-}
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
-mod tests {
-    use super::super::columns::WIDTH;
-    use super::*;
-    use crate::domain::{Domain, Links};
-
-    fn servers() -> Vec<Provider> {
-        let server = |domain: &str| Provider::new(Domain::parse(domain).unwrap());
-        let mut wide = server("例え.example");
-        wide.sign_up = SignUp::Web(Links::default());
-        wide.countries = vec!["jp".to_owned()];
-        let mut full = server("one.example");
-        full.sign_up = SignUp::Here {
-            puzzle: Some(true),
-            email: Some(false),
-        };
-        full.countries = vec!["de".to_owned()];
-        full.languages = ["de", "en", "fr", "es", "tr", "uk", "ru"]
-            .map(str::to_owned)
-            .to_vec();
-        full.since = Some("2005-01-01".to_owned());
-        vec![wide, full, server(&format!("{}.example", "long".repeat(8)))]
-    }
-
-    #[test]
-    fn another_program_gets_a_line_for_each_that_begins_with_the_name() {
-        let lines = lines(&I18n::new(Some("en")), &servers(), false);
-        let long = "long".repeat(8);
-        assert_eq!(
-            lines,
-            [
-                "例え.example  Signs up on its web page · Japan".to_owned(),
-                "one.example   Picture puzzle · Germany · German, English, French, Spanish, Turkish, Ukrainian, Russian \
-                 · online since 2005"
-                    .to_owned(),
-                format!("{long}.example  nothing is known of how it signs up"),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_person_gets_lines_that_end_before_the_terminal_does() {
-        let lines = lines(&I18n::new(Some("de")), &servers(), true);
-        assert_eq!(
-            lines[..3],
-            [
-                "例え.example",
-                "    Über seine Webseite · Japan",
-                "one.example"
-            ]
-        );
-        assert!(lines[3].starts_with("    Bilderrätsel · Deutschland · Deutsch, Englisch"));
-        assert!(lines[4].starts_with("    ") && lines[5].starts_with("long"));
-        assert!(lines.iter().all(|line| columns(line) <= WIDTH), "{lines:?}");
     }
 }

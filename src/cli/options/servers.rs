@@ -62,6 +62,9 @@ pub struct ServersOptions {
     /// Only those where one signs up in a program, not on a web page
     #[arg(long)]
     pub here: bool,
+    /// Tell all that is known of each, a line for each fact
+    #[arg(long)]
+    pub facts: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
