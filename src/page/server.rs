@@ -81,8 +81,10 @@ pub enum Message {
     Entered(usize),
     /// Up or down was pressed in the line.
     Arrow(bool),
-    /// The line is to be typed into again.
-    LineWanted,
+    /// Up was pressed in the list: above its first row is the line.
+    Up,
+    /// More about the server that is chosen is to be shown, or no longer; contacts nobody.
+    Opened(bool),
     /// More about the server of this row is to be shown, or no longer; contacts nobody.
     Unfolded(usize, bool),
     /// A page about a server is to be shown.
@@ -254,7 +256,15 @@ impl State {
                     return Action::Run(operation::focus(SERVERS));
                 }
             }
-            Message::LineWanted => return Action::Run(operation::focus(SEARCH)),
+            Message::Up if self.picks.place() == Some(0) => {
+                return Action::Run(operation::focus(SEARCH));
+            }
+            Message::Up => _ = self.picks.step(false),
+            Message::Opened(open) => {
+                if let Some(row) = self.picks.place() {
+                    self.picks.unfold(row, open);
+                }
+            }
             Message::Unfolded(row, open) => self.picks.unfold(row, open),
             Message::LinkPressed(link) => return Action::Open(link),
             Message::Wished(wish) => self.picks.wish(wish),

@@ -209,6 +209,25 @@ impl<S, M: Send + 'static> Bench<S, M> {
         self.key(Key::Named(key), modifiers, text);
     }
 
+    /// Presses keys so fast that the second comes before the page knows of the first.
+    pub(crate) fn press_at_once(&mut self, keys: &[Named]) {
+        let pressed = keys.iter().map(|named| {
+            let key = Key::Named(*named);
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                modified_key: key.clone(),
+                key,
+                physical_key: keyboard::key::Physical::Unidentified(
+                    keyboard::key::NativeCode::Unidentified,
+                ),
+                location: keyboard::Location::Standard,
+                modifiers: Modifiers::empty(),
+                text: None,
+                repeat: false,
+            })
+        });
+        self.events(&pressed.collect::<Vec<_>>());
+    }
+
     pub(crate) fn type_text(&mut self, text: &str) {
         for letter in text.chars() {
             let letter = SmolStr::new(letter.to_string());

@@ -320,6 +320,21 @@ fn arrows_in_the_line_go_into_the_list_and_back() {
     assert!(bench.state.wanted[0].contains("xmpp.party"));
 }
 
+/// However slow the window is: what is gone on with is what the arrows came to.
+#[test]
+fn keys_that_come_at_once_are_all_heard() {
+    let mut bench = open(english());
+    bench.press(Named::ArrowDown);
+    bench.press_at_once(&[Named::ArrowDown, Named::ArrowDown, Named::Enter]);
+    let wanted = &bench.state.wanted;
+    assert_eq!(wanted.len(), 1);
+    assert!(wanted[0].contains("chat.between-us.online"), "{wanted:?}");
+    bench.press_at_once(&[Named::ArrowUp; 4]);
+    assert_eq!(bench.focused().as_deref(), Some(LINE));
+    bench.press_at_once(&[Named::ArrowDown; 3]);
+    assert!(bench.shows("Continue with chat.between-us.online"));
+}
+
 #[test]
 fn keys_open_and_fold_a_card_and_contact_nobody() {
     let mut bench = open(english());

@@ -142,10 +142,10 @@ impl State {
             })
             .chosen(chosen)
             .radius(radius::CARD)
-            .on_key(move |key| match (key, chosen) {
-                (Named::ArrowUp, Some(0)) => Some(Message::LineWanted),
-                (Named::ArrowRight, Some(place)) => Some(Message::Unfolded(place, true)),
-                (Named::ArrowLeft, Some(place)) => Some(Message::Unfolded(place, false)),
+            .on_key(|key| match key {
+                Named::ArrowUp => Some(Message::Up),
+                Named::ArrowRight => Some(Message::Opened(true)),
+                Named::ArrowLeft => Some(Message::Opened(false)),
                 _ => None,
             })
             .on_move(Message::Moved)

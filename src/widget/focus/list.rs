@@ -175,7 +175,7 @@ impl<'a, Message> List<'a, Message> {
     fn place(&self, state: &ListState) -> usize {
         let own = state.cursor.min(self.length.saturating_sub(1));
         if self.on_move.is_some() {
-            self.chosen.unwrap_or(own)
+            self.known_choice(state).unwrap_or(own)
         } else {
             own
         }
@@ -235,6 +235,8 @@ impl<'a, Message> List<'a, Message> {
 struct ListState {
     control: State,
     cursor: usize,
+    /// The page was told where the arrows went, and has not answered yet.
+    ahead: bool,
 }
 
 impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for List<'a, Message> {
@@ -246,7 +248,12 @@ impl<'a, Message: 'a> Widget<Message, Theme, iced::Renderer> for List<'a, Messag
         tree::State::new(ListState::default())
     }
 
-    hands_on_to_content!(diff, layout, mouse_interaction);
+    fn diff(&self, tree: &mut Tree) {
+        tree.state.downcast_mut::<ListState>().ahead = false;
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    hands_on_to_content!(layout, mouse_interaction);
 
     fn operate(
         &mut self,

@@ -40,31 +40,42 @@ impl<Message> List<'_, Message> {
                 }
                 return;
             }
-            Key::Named(named) => self.step(place, *named),
+            Key::Named(named) => self.step(state, *named),
             Key::Character(_) => text
                 .zip(self.find.as_ref())
                 .and_then(|(typed, find)| find(place, typed)),
             Key::Unidentified => None,
         };
         if let Some(target) = target {
+            let is_new = self.known_choice(state) != Some(target);
             state.cursor = target;
             if let Some(say) = &self.on_move
-                && self.chosen != Some(target)
+                && is_new
             {
                 shell.publish(say(target));
+                state.ahead = true;
             }
             shell.capture_event();
             shell.request_redraw();
         }
     }
 
+    /// The option that is chosen. Several keys may come before the page answers the first of them.
+    pub(super) fn known_choice(&self, state: &ListState) -> Option<usize> {
+        if state.ahead {
+            Some(state.cursor)
+        } else {
+            self.chosen
+        }
+    }
+
     /// Where a key leads, if it leads anywhere.
-    fn step(&self, from: usize, named: key::Named) -> Option<usize> {
-        let last = self.length.checked_sub(1)?;
+    fn step(&self, state: &ListState, named: key::Named) -> Option<usize> {
+        let (from, last) = (self.place(state), self.length.checked_sub(1)?);
         match named {
             // Nothing is chosen yet: the first arrow chooses the first.
             key::Named::ArrowDown | key::Named::ArrowRight
-                if self.on_move.is_some() && self.chosen.is_none() =>
+                if self.on_move.is_some() && self.known_choice(state).is_none() =>
             {
                 Some(from)
             }
