@@ -5,11 +5,14 @@ mod account;
 mod closing;
 mod event;
 mod form;
+mod handed;
 mod handover;
 mod keeping;
+mod kept;
 mod motion;
 mod options;
 mod outside;
+mod question;
 mod session;
 mod settings;
 mod translate;
@@ -22,6 +25,7 @@ use iced::{Subscription, Task, clipboard, time};
 
 pub use account::Heard;
 pub use event::{Event, Registered};
+pub use handed::News as HandedNews;
 pub use options::Options;
 pub use outside::{Answer, Ask, Engine, Outside, Told};
 
@@ -54,7 +58,7 @@ pub struct App {
     /// The choice of a server, while another page is shown.
     server: server::State,
     /// What was typed into a form that was left, or that something came in between of.
-    kept: Option<Box<page::form::State>>,
+    kept: kept::Kept,
     session: Option<Session>,
     /// What is known of servers.
     directory: Directory,
@@ -69,6 +73,8 @@ pub struct App {
     /// Counts the sessions that were started, and the accounts that were looked after.
     sessions: u64,
     still: bool,
+    /// What was handed over by a later start of the program, and is not done yet.
+    waiting: Option<handed::Waiting>,
     /// Whether it was asked to close in the middle of a submission.
     closing: Closing,
     /// What was not told yet to whoever holds this.
@@ -98,6 +104,8 @@ pub enum Message {
     Handover(handover::News),
     /// About what the person sets.
     Settings(SettingsNews),
+    /// About what was handed over by a later start of the program.
+    Handed(HandedNews),
     /// The system asks for no motion, or does not.
     Stillness(bool),
     /// It is to be closed.
@@ -123,13 +131,14 @@ impl App {
             engine,
             serial: 0,
             server,
-            kept: None,
+            kept: kept::Kept::default(),
             session: None,
             directory,
             chat: Vec::new(),
             account: None,
             sessions: 0,
             still: false,
+            waiting: None,
             closing: Closing::default(),
             events: Vec::new(),
         };
@@ -202,6 +211,7 @@ impl App {
                 Task::none()
             }
             Message::Settings(news) => self.settings_told(news),
+            Message::Handed(news) => self.handed_told(news),
             Message::Stillness(still) => {
                 self.still = still;
                 Task::none()
@@ -235,6 +245,9 @@ impl App {
                 _ => closing::of_sign_up(self.safe.is_saved()),
             };
             return closing::view(words, ctx);
+        }
+        if let Some(question) = self.question() {
+            return question.view(ctx);
         }
         self.page
             .view(self.serial, self.options.practice, ctx)
@@ -272,7 +285,7 @@ impl App {
                 self.server = left;
                 self.server.settings_told();
             }
-            Page::Form(left) => self.kept = Some(left),
+            Page::Form(left) => self.kept.put(*left),
             _ => {}
         }
         self.first_focus()
@@ -362,12 +375,13 @@ impl App {
 
     /// Another account: nothing of the last one is kept but the list.
     fn another(&mut self) -> Task<Message> {
-        self.session = None;
-        self.kept = None;
+        let left = self.session.take().map(|session| session.request.domain);
         self.server = self.server.clone().typed("");
         let server = self.server.clone();
         let task = self.show(Page::Server(server));
-        self.kept = None;
+        if let Some(domain) = left {
+            self.kept.forget(&domain);
+        }
         Task::batch([task, self.look_for_left()])
     }
 

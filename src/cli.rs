@@ -21,6 +21,7 @@ mod register;
 mod servers;
 mod services;
 mod session;
+mod start;
 mod survey;
 mod target;
 mod words;
@@ -30,6 +31,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use options::{Arguments, Common, Verb};
+pub use start::{Opening, no_screen, open, pass_on};
 
 use crate::domain::{Address, Proxy};
 use crate::i18n::I18n;

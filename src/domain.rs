@@ -4,6 +4,7 @@
 pub mod account;
 pub mod challenge;
 pub mod day;
+pub mod errand;
 pub mod field;
 pub mod form;
 pub mod invite;
@@ -21,6 +22,7 @@ pub mod service;
 pub use account::{Address, Credentials, Domain, DomainFault, NameFault, UserName};
 pub use challenge::{Challenge, Work};
 pub use day::Day;
+pub use errand::Errand;
 pub use field::{Choice, Field, FieldId, Kind, Media, MediaKind, MediaSource, Role, Value};
 pub use form::{
     Answers, Entry, Fault, Form, Offer, Problem, Purpose, Severity, Submission, Way, WebPage,

@@ -100,8 +100,9 @@ use iced::{Element, Renderer, Size, Subscription, Task, system};
 pub use crate::app::{Event, Options, Registered};
 pub use crate::theme::fonts;
 
-use crate::app::{self, App, Outside};
+use crate::app::{self, App, HandedNews, Outside};
 use crate::domain::Address;
+use crate::platform::instance::Wish;
 use crate::theme::Theme;
 use crate::widget::focus::guest;
 use task::within;
@@ -292,6 +293,11 @@ impl Component {
     /// ```
     pub fn close(&mut self) -> Update {
         self.tell(app::Message::CloseRequested)
+    }
+
+    /// Does what a later start of the program was asked for, or asks about it.
+    pub(crate) fn hand(&mut self, wish: Wish) -> Update {
+        self.tell(app::Message::Handed(HandedNews::Came(wish)))
     }
 
     /// Puts the focus where it belongs on the page that is shown: for a program that shows the component again.

@@ -5,11 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Command, ExitCode};
 
 use clap::Parser as _;
-use vestibule::cli::{self, Arguments, Common, Verb};
+use vestibule::cli::{self, Arguments, Common, Opening, Verb};
 use vestibule::domain::Secret;
 use vestibule::embed::Options;
 use vestibule::i18n::I18n;
 use vestibule::platform::ProxySetting;
+use vestibule::platform::instance::Wish;
 use vestibule::practice::{self, Practice};
 use vestibule::settings::{ProxyChoice, Store};
 use vestibule::window;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     cli::plain_panics();
     let arguments = Arguments::parse();
     let (common, domain) = (arguments.common, arguments.domain);
+    let of_its_own = arguments.new_window;
     match arguments.verb {
         Some(Verb::Account(window)) => {
             let typed = window.address.unwrap_or_default();
@@ -25,14 +27,20 @@ fn main() -> ExitCode {
             if let Some(fault) = cli::not_an_address(&typed, &common) {
                 return fault;
             }
-            open_window(common, None, Some(typed))
+            let of_its_own = of_its_own || window.new_window;
+            open_window(common, None, Some(typed), of_its_own)
         }
         Some(verb) => cli::run(verb, common),
-        None => open_window(common, domain, None),
+        None => open_window(common, domain, None, of_its_own),
     }
 }
 
-fn open_window(common: Common, domain: Option<Secret>, account: Option<String>) -> ExitCode {
+fn open_window(
+    common: Common,
+    domain: Option<Secret>,
+    account: Option<String>,
+    of_its_own: bool,
+) -> ExitCode {
     // The window is drawn by the processor alone. Told to use a graphics card, it would not open.
     if env::var_os("ICED_BACKEND").is_some() {
         return again_without("ICED_BACKEND");
@@ -40,6 +48,14 @@ fn open_window(common: Common, domain: Option<Secret>, account: Option<String>) 
     let settings = Store::system().load();
     let set = &settings.settings;
     let i18n = I18n::of(common.lang.as_deref(), set.language.as_deref());
+    let wish = match (account, domain) {
+        (Some(account), _) => Wish::Account(account),
+        (None, None) => Wish::Nothing,
+        (None, Some(typed)) => match cli::pass_on(&i18n, typed) {
+            Ok(wish) => wish,
+            Err(code) => return code,
+        },
+    };
     let roots = match common.roots(&i18n) {
         Ok(roots) => roots,
         Err(sentence) => return cli::no_window(&sentence, true),
@@ -51,6 +67,19 @@ fn open_window(common: Common, domain: Option<Secret>, account: Option<String>) 
         _ if common.practice || is_unusable => ProxySetting::default(),
         Ok(proxy) => proxy,
         Err(sentence) => return cli::no_window(&sentence, true),
+    };
+    if !has_display() {
+        return cli::no_screen(&i18n, &wish);
+    }
+    // It lives as long as the window.
+    let (wish, inbox, _instance) = match cli::open(&i18n, &common, wish, of_its_own) {
+        Opening::Window(wish, inbox, instance) => (wish, inbox, instance),
+        Opening::Done(code) => return code,
+    };
+    let (domain, account) = match wish {
+        Wish::Server(typed) => (Some(typed), None),
+        Wish::Account(address) => (None, Some(address)),
+        Wish::Nothing | Wish::Foreign(_) => (None, None),
     };
     let mut options = Options {
         roots,
@@ -74,11 +103,8 @@ fn open_window(common: Common, domain: Option<Secret>, account: Option<String>) 
     } else {
         None
     };
-    if !has_display() {
-        return cli::no_window(&i18n.text("cli-no-screen"), false);
-    }
     // The toolkit panics where a display is named that is not there.
-    match catch_unwind(AssertUnwindSafe(|| window::run(options))) {
+    match catch_unwind(AssertUnwindSafe(|| window::run(options, inbox))) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
             let sentence = i18n.with("cli-no-display", [("reason", error.to_string())]);

@@ -3,6 +3,7 @@
 mod browser;
 mod chat;
 mod file;
+pub mod instance;
 pub mod journal;
 pub mod keep;
 pub mod keyring;
@@ -10,7 +11,7 @@ mod proxy;
 mod system;
 
 pub use browser::{OpenFault, open_file, open_link};
-pub use chat::{ChatProgram, OWN_ENTRY};
+pub use chat::{ChatProgram, NotPassedOn, OWN_ENTRY, pass_on};
 pub use file::{
     Removed, alone, cache_folder, download_folder, judge, judge_folder, make_private_folder,
     read_most, read_small, runtime_folder, set_aside, write_new, write_private,

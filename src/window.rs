@@ -1,22 +1,24 @@
 //! The program's window: the component of [`crate::embed`], alone in a window of its own.
 
 mod frame;
+mod raise;
 
 use iced::{Subscription, Task, window};
 
 use crate::embed::{self, Component, Event, Options, Update};
+use crate::platform::instance::{Handed, Inbox};
 use crate::theme::{self, Element};
 
-/// Opens the window and stays until it is closed.
+/// Opens the window and stays until it is closed. What comes into the inbox meanwhile is done there, and raises it.
 ///
 /// # Errors
 ///
 /// If there is no display, or none that can be drawn on.
-pub fn run(options: Options) -> iced::Result {
+pub fn run(options: Options, inbox: Inbox) -> iced::Result {
     let text = options.settings.as_ref().map(|loaded| loaded.settings.text);
     let scale = text.unwrap_or_default().factor();
     iced::application(
-        move || Program::new(options.clone()),
+        move || Program::new(options.clone(), inbox.clone()),
         Program::update,
         Program::view,
     )
@@ -31,19 +33,28 @@ pub fn run(options: Options) -> iced::Result {
 
 struct Program {
     component: Component,
+    inbox: Inbox,
+    raise: raise::State,
 }
 
 #[derive(Debug, Clone)]
 enum Message {
     Component(embed::Message),
     CloseRequested,
+    Handed(Handed),
+    Focus(raise::Message),
 }
 
 impl Program {
-    fn new(options: Options) -> (Self, Task<Message>) {
+    fn new(options: Options, inbox: Inbox) -> (Self, Task<Message>) {
         let (component, task) = Component::wizard(options);
         let component = component.alone();
-        (Self { component }, task.map(Message::Component))
+        let program = Self {
+            component,
+            inbox,
+            raise: raise::State::default(),
+        };
+        (program, task.map(Message::Component))
     }
 
     fn title(&self) -> String {
@@ -51,14 +62,23 @@ impl Program {
     }
 
     fn update(&mut self, message: Message) -> Task<Message> {
+        let mut raised = Task::none();
         let Update { task, events } = match message {
             Message::Component(message) => self.component.update(message),
             Message::CloseRequested => self.component.close(),
+            Message::Focus(message) => return self.raise.update(message),
+            Message::Handed(handed) => {
+                let Some(wish) = handed.take() else {
+                    return Task::none();
+                };
+                raised = self.raise.raise();
+                self.component.hand(wish)
+            }
         };
         if events.contains(&Event::Closed) {
             return iced::exit();
         }
-        task.map(Message::Component)
+        Task::batch([raised, task.map(Message::Component)])
     }
 
     fn view(&self) -> Element<'_, Message> {
@@ -69,6 +89,8 @@ impl Program {
         Subscription::batch([
             self.component.subscription().map(Message::Component),
             window::close_requests().map(|_| Message::CloseRequested),
+            Subscription::run_with(self.inbox.clone(), Inbox::listen).map(Message::Handed),
+            raise::subscription().map(Message::Focus),
         ])
     }
 }

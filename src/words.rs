@@ -14,7 +14,7 @@ pub use field::{label, limits};
 pub use owner::{refused_change, refused_to_owner};
 
 use crate::domain::invite::LinkFault;
-use crate::domain::{Fault, Keeping, KeyringFault, NameFault, NoteFault, Reason};
+use crate::domain::{Errand, Fault, Keeping, KeyringFault, Link, NameFault, NoteFault, Reason};
 use crate::engine::PictureFault;
 use crate::i18n::{I18n, Key};
 use crate::practice::host::Journey;
@@ -116,6 +116,19 @@ pub fn link_fault(fault: LinkFault) -> Key {
         LinkFault::Address(_) => Key("link-nowhere"),
         LinkFault::Token => Key("link-token"),
     }
+}
+
+/// What a link is for that a chat program takes, and the address for it.
+#[must_use]
+pub fn errand(link: &Link) -> (Key, String) {
+    let (errand, address) = Errand::of(link);
+    let key = match errand {
+        Errand::Talk => Key("errand-talk"),
+        Errand::Room => Key("errand-room"),
+        Errand::Contact => Key("errand-contact"),
+        Errand::Other => Key("errand-other"),
+    };
+    (key, address)
 }
 
 /// Why a picture cannot be shown.

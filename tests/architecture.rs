@@ -53,7 +53,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "cli", sees: &["domain", "directory", "engine", "i18n", "platform", "practice", "settings", "words"], not: &["iced", "minidom", "xmpp_parsers", "tokio_xmpp"] },
     Layer { name: "app", sees: &["domain", "directory", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget", "words"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "embed", sees: &["app", "domain", "engine", "platform", "practice", "theme", "widget"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
-    Layer { name: "window", sees: &["embed", "theme"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
+    Layer { name: "window", sees: &["embed", "platform", "theme"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "main", sees: &["cli", "domain", "directory", "embed", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget", "window", "words"], not: &["minidom", "xmpp_parsers", "tokio_xmpp"] },
 ];
 

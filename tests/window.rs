@@ -43,6 +43,8 @@ mod account;
 mod account_by_keys;
 #[path = "window/cut.rs"]
 mod cut;
+#[path = "window/instances.rs"]
+mod instances;
 #[path = "window/killed.rs"]
 mod killed;
 #[path = "window/pending.rs"]

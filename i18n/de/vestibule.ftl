@@ -764,6 +764,30 @@ closing-other-why = Der Server hat noch nicht geantwortet. Wenn Sie jetzt schlie
 closing-stay = Weiter warten
 closing-leave = Trotzdem schließen
 
+## Was ein späterer Start dem Fenster übergibt
+
+handed-invitation = Eine Einladung zu { $domain } wurde geöffnet
+handed-server = Auf { $domain } ein Konto anlegen?
+handed-link = Ein Link wurde geöffnet
+handed-account = Die Einstellungen von { $address } öffnen?
+handed-accounts = Die Kontoeinstellungen öffnen?
+handed-busy = Was Sie vorher abgeschickt haben, ist noch unterwegs. Sie werden noch einmal gefragt, wenn der Server geantwortet hat.
+handed-why-form = Was Sie für { $domain } eingetippt haben, bleibt erhalten: Wählen Sie { $domain } noch einmal, und es ist da.
+handed-why-account = Was Sie auf dieser Seite eingetippt und nicht abgeschickt haben, bleibt nicht erhalten.
+handed-why-saved = Sie verlassen die Seite von { $address }. Das Passwort liegt in Ihrem Schlüsselbund.
+handed-why-unsaved = Sie verlassen die Seite von { $address }. Kopieren Sie vorher das Passwort: Es steht sonst nirgends.
+handed-why-page = Sie verlassen die Seite, die Sie sehen.
+handed-why-settings = Der Proxy, den Sie eingetippt haben, gilt noch nicht und bleibt nicht erhalten.
+handed-go = Dorthin gehen
+handed-stay = Hier bleiben
+errand-talk = Dieser Link öffnet ein Gespräch mit { $address }.
+errand-room = Dieser Link führt in den Raum { $address }.
+errand-contact = Dieser Link nimmt { $address } in Ihre Kontakte auf.
+errand-other = Dieser Link ist für ein Chatprogramm, bei { $address }.
+foreign-none = Auf diesem Computer ist kein Chatprogramm, das ihn nimmt. Installieren Sie eins und öffnen Sie den Link noch einmal.
+foreign-copy = Link kopieren
+foreign-close = Ohne ihn weiter
+
 ## Bilder, die sich nicht zeigen lassen
 
 picture-broken = Was der Server gesendet hat, ist kein Bild.
@@ -854,6 +878,9 @@ about-not-saved = Die Datei ließ sich nicht speichern: { $reason }
 
 cli-no-display = Das Fenster kann nicht geöffnet werden: { $reason }
 cli-no-screen = Es gibt keinen Bildschirm für das Fenster. vestibule --help zeigt, was ohne ihn geht.
+cli-link-passed-on = Dieser Link ist für ein Chatprogramm: { $program } hat ihn bekommen.
+cli-window-raised = Das Fenster ist schon offen: Es wird gezeigt.
+cli-window-has-it = Das offene Fenster hat es übernommen.
 cli-interrupted = Abgebrochen. Nichts wurde gesendet.
 cli-interrupted-sent = Abgebrochen, nachdem die Antworten gesendet waren: Was der Server damit gemacht hat, ist nicht bekannt.
 cli-interrupted-sent-for = Abgebrochen, nachdem es gesendet war: Was der Server getan hat, ist nicht bekannt. vestibule info { $address } sagt es.

@@ -775,6 +775,30 @@ closing-other-why = The server has not answered yet. If you close now, you will 
 closing-stay = Keep waiting
 closing-leave = Close all the same
 
+## What a later start hands to the window
+
+handed-invitation = An invitation to { $domain } was opened
+handed-server = Sign up on { $domain }?
+handed-link = A link was opened
+handed-account = Open the settings of { $address }?
+handed-accounts = Open the account settings?
+handed-busy = What you sent before is still on its way. You are asked about this again when the server has answered.
+handed-why-form = What you typed for { $domain } is kept: choose { $domain } again, and it is there.
+handed-why-account = What you typed on this page and did not send is not kept.
+handed-why-saved = You leave the page of { $address }. Its password is in your keyring.
+handed-why-unsaved = You leave the page of { $address }. Copy its password first: it is kept nowhere else.
+handed-why-page = You leave the page that is shown.
+handed-why-settings = The proxy that you typed is not set yet, and is not kept.
+handed-go = Go there
+handed-stay = Stay here
+errand-talk = This link opens a conversation with { $address }.
+errand-room = This link leads into the room { $address }.
+errand-contact = This link adds { $address } to your contacts.
+errand-other = This link is for a chat program, at { $address }.
+foreign-none = There is no chat program on this computer that takes it. Install one, and open the link again.
+foreign-copy = Copy the link
+foreign-close = Go on without it
+
 ## Pictures that cannot be shown
 
 picture-broken = What the server sent is not a picture.
@@ -865,6 +889,9 @@ about-not-saved = The file could not be saved: { $reason }
 
 cli-no-display = The window cannot be opened: { $reason }
 cli-no-screen = There is no display for the window. vestibule --help shows what works without one.
+cli-link-passed-on = This link is for a chat program: { $program } has it now.
+cli-window-raised = The window is open already: it is shown.
+cli-window-has-it = The window that is open has taken it.
 cli-interrupted = Interrupted. Nothing was sent.
 cli-interrupted-sent = Interrupted after the answers were sent: it is not known what the server did with them.
 cli-interrupted-sent-for = Interrupted after it was sent: it is not known what the server did. vestibule info { $address } tells.

@@ -1,15 +1,11 @@
 //! The question that is asked once when the window is closed while a submission is on its way.
 
-use iced::widget::{column, container, row, space};
-use iced::{Alignment, Length};
-
 use super::Message;
+use super::question::Question;
 use crate::i18n::Key;
 use crate::page::account::Deed;
 use crate::theme::Element;
-use crate::widget::button::{Kind, button};
-use crate::widget::focus::root;
-use crate::widget::{Ctx, text};
+use crate::widget::Ctx;
 
 /// How far it is with the question. It is asked once for a submission: whoever wants to close again means it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,33 +40,12 @@ pub(super) fn of_account(sent: Option<Deed>) -> (Key, Key) {
 
 /// The question, with these words for what is under way and for what closing does.
 pub(super) fn view<'a>((title, why): (Key, Key), ctx: Ctx<'_>) -> Element<'a, Message> {
-    let stay = button(Kind::Primary, ctx.i18n.text("closing-stay"))
-        .id("stay")
-        .on_press(Message::StayPressed);
-    let leave = button(Kind::Plain, ctx.i18n.text("closing-leave")).on_press(Message::LeavePressed);
-    let (stay, leave) = (Element::from(stay), Element::from(leave));
-    let buttons: Element<'a, Message> = if ctx.narrow {
-        column![stay, leave]
-            .spacing(8)
-            .align_x(Alignment::Center)
-            .into()
-    } else {
-        row![stay, leave].spacing(8).into()
+    let question = Question {
+        title: ctx.i18n.text(title),
+        why: vec![ctx.i18n.text(why)],
+        first: (ctx.i18n.text("closing-stay"), Message::StayPressed),
+        second: Some((ctx.i18n.text("closing-leave"), Message::LeavePressed)),
+        escape: Message::StayPressed,
     };
-    let question = column![
-        text::centered_title(ctx.i18n.text(title)),
-        text::muted(ctx.i18n.text(why)).center(),
-        space().height(8),
-        buttons
-    ]
-    .spacing(8)
-    .align_x(Alignment::Center)
-    .max_width(520);
-    let page = container(question)
-        .padding(ctx.margin())
-        .center(Length::Fill);
-    root(page)
-        .on_enter(Some(Message::StayPressed))
-        .on_escape(Some(Message::StayPressed))
-        .into()
+    question.view(ctx)
 }

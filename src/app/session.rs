@@ -190,14 +190,14 @@ impl App {
                 .map(page::Message::Form)
                 .map(Message::Page)
         } else {
-            let page = match self.kept.take() {
+            let page = match self.kept.take(&request.domain) {
                 // It was left and is met again: what was typed into it is still there.
-                Some(mut kept) if *kept.domain() == request.domain => {
+                Some(mut kept) => {
                     drop(kept.renewed(form));
                     kept.reopened(request.name);
-                    kept
+                    Box::new(kept)
                 }
-                _ => Box::new(form::State::new(request.domain, form, request.name)),
+                None => Box::new(form::State::new(request.domain, form, request.name)),
             };
             let page = if is_without {
                 page.without_invitation()
@@ -266,7 +266,9 @@ impl App {
             done.lost(lost);
         }
         let task = self.show(page);
-        self.kept = None;
+        if let Some(session) = &self.session {
+            self.kept.forget(&session.request.domain);
+        }
         Task::batch([task, self.look_for_chat()])
     }
 }

@@ -29,6 +29,9 @@ pub struct Arguments {
     /// The server that the window asks at once, or the link of an invitation to one
     #[arg(value_parser = hidden)]
     pub domain: Option<Secret>,
+    /// Open a window of its own, also if there is one already
+    #[arg(long)]
+    pub new_window: bool,
     /// What to do without a window.
     #[command(subcommand)]
     pub verb: Option<Verb>,

@@ -98,6 +98,14 @@ impl State {
         self.keepsake.as_ref().map(keepsake::State::address)
     }
 
+    /// Whether the password is where it is found again.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.keepsake
+            .as_ref()
+            .is_some_and(keepsake::State::is_saved)
+    }
+
     /// This becomes of the password if it is lost.
     pub fn lost(&mut self, lost: keepsake::Lost) {
         if let Some(keepsake) = &mut self.keepsake {

@@ -83,6 +83,12 @@ impl State {
         self.keeping = keeping;
     }
 
+    /// Whether the password is where it is found again.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.keeping == Keeping::Saved
+    }
+
     /// This becomes of the password if it is lost.
     pub fn lost(&mut self, lost: Lost) {
         self.lost = Some(lost);

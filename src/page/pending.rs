@@ -115,6 +115,18 @@ impl State {
         self.keepsake.kept(keeping);
     }
 
+    /// The address.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        self.keepsake.address()
+    }
+
+    /// Whether the password is where it is found again.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.keepsake.is_saved()
+    }
+
     /// A check has shown that the account was not made.
     pub fn was_not_made(&mut self) {
         self.checking = false;

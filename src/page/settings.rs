@@ -197,6 +197,12 @@ impl State {
         self.about.saved(file);
     }
 
+    /// Whether something was typed that is not set yet.
+    #[must_use]
+    pub fn has_typed(&self) -> bool {
+        self.typed().is_some()
+    }
+
     /// What Enter says where no control takes it.
     #[must_use]
     pub fn enter(&self) -> Option<Message> {

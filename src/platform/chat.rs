@@ -9,8 +9,13 @@ use std::{env, io, thread};
 
 #[cfg(target_os = "linux")]
 mod entries;
+mod pass;
+#[cfg(target_os = "linux")]
+mod same;
 
 use crate::domain::Link;
+
+pub use pass::{NotPassedOn, pass_on};
 
 /// The name of this program's own desktop entry, without its ending.
 pub const OWN_ENTRY: &str = "vestibule";
@@ -49,7 +54,7 @@ impl ChatProgram {
     pub fn installed(lang: &str) -> Vec<Self> {
         let places = Places::of_this_person();
         #[cfg(target_os = "linux")]
-        return entries::chat_programs(&places, lang);
+        return entries::chat_programs(&places, lang, entries::For::People);
         #[cfg(not(target_os = "linux"))]
         {
             let _ = (places, lang);
@@ -63,6 +68,11 @@ impl ChatProgram {
     ///
     /// If it cannot be started.
     pub fn start(&self, link: Option<&Link>) -> io::Result<()> {
+        self.start_with(link, &[])
+    }
+
+    /// The same with more variables in its environment.
+    fn start_with(&self, link: Option<&Link>, variables: &[(&str, &str)]) -> io::Result<()> {
         let command = match link {
             Some(link) => self
                 .linked
@@ -77,6 +87,7 @@ impl ChatProgram {
         let mut command = Command::new(program);
         let _ = command
             .args(arguments)
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
@@ -105,6 +116,8 @@ struct Places {
     path: Vec<PathBuf>,
     /// The names of the desktop that runs, in lower case.
     desktops: Vec<String>,
+    /// The file of this program.
+    own: Option<PathBuf>,
 }
 
 impl Places {
@@ -137,6 +150,8 @@ impl Places {
                 .filter(|name| !name.is_empty())
                 .map(str::to_lowercase)
                 .collect(),
+            // Also while its file is replaced by a newer one.
+            own: Some(PathBuf::from("/proc/self/exe")),
         }
     }
 }

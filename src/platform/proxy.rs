@@ -5,10 +5,10 @@ use std::net::IpAddr;
 use crate::domain::{NotAProxy, Proxy};
 
 /// The variables that may name a proxy for everything, in the order in which they count.
-const NAMED: [&str; 3] = ["ALL_PROXY", "all_proxy", "socks_proxy"];
+pub(super) const NAMED: [&str; 3] = ["ALL_PROXY", "all_proxy", "socks_proxy"];
 
 /// The variables that may name hosts for which there is none.
-const EXCEPTED: [&str; 2] = ["NO_PROXY", "no_proxy"];
+pub(super) const EXCEPTED: [&str; 2] = ["NO_PROXY", "no_proxy"];
 
 /// Which proxy is used, and how that came about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -121,7 +121,20 @@ impl Screen {
         self.show(Folder::new("window"), command)
     }
 
+    /// Starts a program that may end without a window, beside those that are open.
+    pub fn start_beside(&self, mut command: Command) -> Watched {
+        Folder::new("beside").start(command.env("DISPLAY", &self.display))
+    }
+
+    /// The windows that are shown and not minimized.
+    pub fn windows(&self) -> Vec<String> {
+        let found = self.try_xdotool(&["search", "--onlyvisible", "--name", "."]);
+        let found = found.unwrap_or_default();
+        found.lines().map(str::to_owned).collect()
+    }
+
     fn show(&self, folder: Folder, mut command: Command) -> Window<'_> {
+        let open = self.windows();
         let program = folder.start(command.env("DISPLAY", &self.display));
         let id = wait_for("the window", || {
             assert_eq!(
@@ -130,7 +143,7 @@ impl Screen {
                 "the program ended: {}",
                 program.said()
             );
-            self.first_window()
+            self.windows().into_iter().find(|id| !open.contains(id))
         });
         let window = Window {
             screen: self,
@@ -141,12 +154,6 @@ impl Screen {
             .screen
             .xdotool(&["windowactivate", "--sync", &window.id]);
         window
-    }
-
-    /// A window that is shown.
-    fn first_window(&self) -> Option<String> {
-        let found = self.try_xdotool(&["search", "--onlyvisible", "--name", "."])?;
-        found.lines().next().map(str::to_owned)
     }
 
     /// Puts the mouse pointer where it hovers over nothing.
@@ -248,6 +255,32 @@ impl Window<'_> {
         });
     }
 
+    /// Puts the window away, as the button in its frame does.
+    pub fn minimize(&self) {
+        let _ = self.screen.xdotool(&["windowminimize", "--sync", &self.id]);
+    }
+
+    /// Whether it has the focus.
+    pub fn is_active(&self) -> bool {
+        let active = self.screen.try_xdotool(&["getactivewindow"]);
+        active.is_some_and(|active| active.trim() == self.id)
+    }
+
+    /// Whether it is on the screen, not minimized.
+    pub fn is_shown(&self) -> bool {
+        self.screen.windows().contains(&self.id)
+    }
+
+    /// Suspends the program in the middle of whatever it does, or lets it go on.
+    pub fn hang(&self, hangs: bool) {
+        let group = std::fs::read_to_string(self.program.folder().join("pid")).unwrap();
+        let signal = if hangs { "STOP" } else { "CONT" };
+        let sent = Command::new("/bin/kill")
+            .args(["-s", signal, "--", &format!("-{}", group.trim())])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
     /// The program's home folder.
     pub fn home(&self) -> &Path {
         self.program.folder()
@@ -324,7 +357,7 @@ impl Window<'_> {
         let code = self.wait("the end of the program", || self.program.exited());
         assert_eq!(code, "137");
         self.wait("an empty screen", || {
-            self.screen.first_window().is_none().then_some(())
+            (!self.screen.windows().contains(&self.id)).then_some(())
         });
     }
 
@@ -369,7 +402,8 @@ fn start_and_hear(
     (started, line)
 }
 
-fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+/// Waits until `look` finds something.
+pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     wait_for_or(what, &mut look, String::new)
 }
 

@@ -31,6 +31,7 @@ mod controls;
 mod desk;
 mod embed;
 mod gallery;
+mod handed;
 mod invitations;
 mod pages;
 mod presets;

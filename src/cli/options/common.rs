@@ -40,6 +40,28 @@ pub struct Common {
     pub practice: bool,
 }
 
+impl Common {
+    /// What tells apart the windows of two starts: only one that was started with all of this alike is the same.
+    pub(in crate::cli) fn marks(&self) -> Vec<String> {
+        let text = |given: Option<&str>| given.map_or_else(String::new, |text| format!("={text}"));
+        let connect = self.connect.as_ref();
+        let ca_file = self.ca_file.as_ref().map(|path| path.display().to_string());
+        vec![
+            text(
+                connect
+                    .map(|(host, port)| format!("{host} {port}"))
+                    .as_deref(),
+            ),
+            self.tls.name().to_owned(),
+            text(self.proxy.as_ref().map(Secret::expose)),
+            text(ca_file.as_deref()),
+            text(self.timeout.map(|seconds| seconds.to_string()).as_deref()),
+            text(self.lang.as_deref()),
+            self.practice.to_string(),
+        ]
+    }
+}
+
 /// How the connection is made secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Way {

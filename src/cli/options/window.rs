@@ -7,4 +7,7 @@ use clap::Args;
 pub struct WindowOptions {
     /// The account: name@server. It is signed in to at once if the keyring has its password
     pub address: Option<String>,
+    /// Open a window of its own, also if there is one already
+    #[arg(long)]
+    pub new_window: bool,
 }

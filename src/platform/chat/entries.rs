@@ -5,12 +5,22 @@ use std::path::Path;
 
 use freedesktop_desktop_entry::{DesktopEntry, GenericEntry, Iter};
 
-use super::{ChatProgram, OWN_ENTRY, PLACE, Places};
+use super::same::is_own;
+use super::{ChatProgram, PLACE, Places};
 
 /// What chat programs say that they open.
 const KIND: &str = "x-scheme-handler/xmpp";
 
-pub(super) fn chat_programs(places: &Places, lang: &str) -> Vec<ChatProgram> {
+/// What a program is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum For {
+    /// To be offered to the person.
+    People,
+    /// To be handed a link: also one that is in no menu, but only one that takes links.
+    Links,
+}
+
+pub(super) fn chat_programs(places: &Places, lang: &str, wanted: For) -> Vec<ChatProgram> {
     let wishes = Wishes::read(places);
     let locales = [lang.replace('-', "_")];
     let mut seen = BTreeSet::new();
@@ -25,7 +35,7 @@ pub(super) fn chat_programs(places: &Places, lang: &str) -> Vec<ChatProgram> {
             let opens = entry.mime_type().is_some_and(|kinds| kinds.contains(&KIND));
             let opens = (opens && !wishes.removed.contains(&entry.appid))
                 || wishes.added.contains(&entry.appid);
-            if opens && let Some(program) = program(&entry, &locales, places) {
+            if opens && let Some(program) = program(&entry, &locales, places, wanted) {
                 let _ = found.insert(entry.appid.clone(), program);
             }
         }
@@ -42,18 +52,24 @@ pub(super) fn chat_programs(places: &Places, lang: &str) -> Vec<ChatProgram> {
 }
 
 /// A program that can be started and is not this one.
-fn program(entry: &DesktopEntry, locales: &[String], places: &Places) -> Option<ChatProgram> {
+fn program(
+    entry: &DesktopEntry,
+    locales: &[String],
+    places: &Places,
+    wanted: For,
+) -> Option<ChatProgram> {
     let usable = entry.type_() == Some("Application")
         && !entry.hidden()
-        && !entry.no_display()
+        && (wanted == For::Links || !entry.no_display())
         && !entry.terminal()
-        && entry.appid != OWN_ENTRY
         && entry
             .try_exec()
             .is_none_or(|program| is_there(program, places));
     let alone = usable.then(|| entry.parse_exec().ok()).flatten()?;
     let linked = entry.parse_exec_with_uris(&[PLACE], locales).ok()?;
-    is_there(alone.first()?, places).then(|| ChatProgram {
+    let takes = wanted == For::People || linked.iter().any(|part| part.contains(PLACE));
+    let usable = takes && is_there(alone.first()?, places) && !is_own(&entry.appid, &alone, places);
+    usable.then(|| ChatProgram {
         id: entry.appid.clone(),
         name: entry
             .name(locales)
@@ -160,14 +176,19 @@ mod tests {
         }
 
         fn found(&self) -> Vec<ChatProgram> {
+            self.found_for(For::People)
+        }
+
+        fn found_for(&self, wanted: For) -> Vec<ChatProgram> {
             let at = |name: &str| self.0.path().join(name);
             let places = Places {
                 config: vec![at("home/config"), at("etc")],
                 data: vec![at("home/data"), at("system")],
                 path: vec![at("bin")],
                 desktops: vec!["gnome".to_owned()],
+                own: Some(at("own/vestibule-1.0")),
             };
-            chat_programs(&places, "de-AT")
+            chat_programs(&places, "de-AT", wanted)
         }
 
         fn ids(&self) -> Vec<String> {
@@ -203,6 +224,44 @@ mod tests {
         assert_eq!(names, ["Dino auf Deutsch", "gajim"]);
         assert_eq!(found[0].alone, ["dino"]);
         assert_eq!(found[0].linked, ["dino", PLACE]);
+    }
+
+    #[test]
+    fn a_link_is_handed_to_what_takes_links_and_is_not_this_program() {
+        let desk = Desk::new();
+        desk.program("dino", "");
+        desk.program("quiet", "NoDisplay=true");
+        desk.program("org.example.Vestibule", "");
+        let own = desk.put("own/vestibule-1.0", "");
+        let bin = desk.0.path().join("bin");
+        std::os::unix::fs::symlink(&own, bin.join("doorman")).unwrap();
+        fs::hard_link(&own, bin.join("twin")).unwrap();
+        for name in ["env", "sh", "flatpak", "nice"] {
+            let _ = desk.put(&format!("bin/{name}"), "");
+        }
+        let twin = bin.join("twin").display().to_string();
+        for (id, command) in [
+            ("deaf", "dino"),
+            ("b1", "env LANG=de dino %u"),
+            ("b2", "sh -c \"exec dino \\\\$0\" %u"),
+            ("a1", "doorman %u"),
+            ("a2", "twin --practice %u"),
+            ("a3", "env LANG=de doorman %u"),
+            ("a4", &format!("nice -n 5 env -i \"{twin}\" %u")),
+            ("a5", "sh -c \"exec doorman \\\\$0\" %u"),
+            ("a6", "flatpak run --branch=stable org.example.Vestibule %u"),
+            ("a7", "env vestibule %u"),
+        ] {
+            let more = format!("Exec={command}\nMimeType={KIND};");
+            let name = format!("system/applications/{id}.desktop");
+            let _ = desk.put(&name, &entry(id, &more));
+        }
+        let ids = |wanted| -> Vec<String> {
+            let found = desk.found_for(wanted).into_iter();
+            found.map(|program| program.id).collect()
+        };
+        assert_eq!(ids(For::Links), ["b1", "b2", "dino", "quiet"]);
+        assert_eq!(ids(For::People), ["b1", "b2", "deaf", "dino"]);
     }
 
     #[test]
