@@ -31,6 +31,8 @@ mod testbed;
 mod witness;
 
 use std::path::Path;
+use std::sync::Mutex;
+use std::thread;
 
 use reading::{Ink, reads};
 use screen::{Look, Screen, Window, way_to};
@@ -340,46 +342,89 @@ fn open<'a>(screen: &'a Screen, port: u16, ca_pem: &Path) -> Window<'a> {
     window
 }
 
-/// Makes each visit in a window of its own, under a name of its own.
+/// How many windows are visited at a time, each on a screen of its own: they mostly wait.
+const AT_ONCE: usize = 3;
+
+/// Makes each visit in a window of its own, under a name of its own. Several to one host come one after another.
 fn visit_all(visits: &[Visit], port: u16, ca_pem: &Path, puzzles: Option<&Ejabberd>) {
-    let screen = Screen::start(1000, 1000, Look::Light);
-    for (number, (host, password, end)) in visits.iter().enumerate() {
-        let name = format!("guest{number}");
-        let window = open(&screen, port, ca_pem);
-        window.type_text(host);
-        window.press(&["Return"]);
-        if let Page(title, ink, text) = end {
-            window.wait_for_page(title);
-            reads(&window, Ink::Title, title);
-            reads(&window, *ink, text);
-        } else {
-            window.wait_for_page(&format!("Your account on {host}"));
-            fill_in(
-                &window,
-                &name,
-                password,
-                puzzles.filter(|_| host.starts_with("captcha")),
-            );
-            if host.starts_with("fields") {
-                fill_in_more(&window);
-            }
-            window.press(&["Return"]);
+    let mut hosts: Vec<Vec<(usize, &Visit)>> = Vec::new();
+    for visit in visits.iter().enumerate() {
+        match hosts.iter_mut().find(|host| host[0].1.0 == visit.1.0) {
+            Some(host) => host.push(visit),
+            None => hosts.push(vec![visit]),
         }
-        let address = format!("{name}@{host}");
-        let told = || witness::sign_in(&address, password, port, ca_pem);
-        match end {
-            Account => {
-                window.wait_for_page(DONE);
-                assert_eq!(told(), Verdict::SignedIn, "{address}");
-            }
-            No(ink, sentence) => {
-                reads(&window, *ink, sentence);
-                assert_eq!(told(), Verdict::Refused, "{address}");
-            }
-            Page(..) => {}
-        }
-        assert_eq!(window.close(), "0", "{host}");
     }
+    // Those with the most visits come first.
+    hosts.sort_by_key(|visits| visits.len());
+    let hosts = Mutex::new(hosts);
+    let next = || hosts.lock().unwrap().pop();
+    thread::scope(|scope| {
+        for _ in 0..AT_ONCE.min(hosts.lock().unwrap().len()) {
+            // Pictures of what went wrong have the name of the thread.
+            let lane = thread::Builder::new().name(format!("visits-{port}"));
+            let lane = lane.spawn_scoped(scope, || {
+                let screen = Screen::start(1000, 1000, Look::Light);
+                while let Some(visits) = next() {
+                    for (number, visit) in visits {
+                        let name = format!("guest{number}");
+                        make_visit(&screen, visit, &name, port, ca_pem, puzzles);
+                        let Some(expected) = visit.2.verdict() else {
+                            continue;
+                        };
+                        let address = format!("{name}@{}", visit.0);
+                        scope.spawn(move || {
+                            let told = witness::sign_in(&address, visit.1, port, ca_pem);
+                            assert_eq!(told, expected, "{address}");
+                        });
+                    }
+                }
+            });
+            let _ = lane.unwrap();
+        }
+    });
+}
+
+impl End {
+    /// What the second client is to be told; `None` where there are no accounts to be asked for.
+    fn verdict(&self) -> Option<Verdict> {
+        match self {
+            Account => Some(Verdict::SignedIn),
+            No(..) => Some(Verdict::Refused),
+            Page(..) => None,
+        }
+    }
+}
+
+fn make_visit(
+    screen: &Screen,
+    (host, password, end): &Visit,
+    name: &str,
+    port: u16,
+    ca_pem: &Path,
+    puzzles: Option<&Ejabberd>,
+) {
+    let window = open(screen, port, ca_pem);
+    window.type_text(host);
+    window.press(&["Return"]);
+    if let Page(title, ink, text) = end {
+        window.wait_for_page(title);
+        reads(&window, Ink::Title, title);
+        reads(&window, *ink, text);
+    } else {
+        window.wait_for_page(&format!("Your account on {host}"));
+        let puzzles = puzzles.filter(|_| host.starts_with("captcha"));
+        fill_in(&window, name, password, puzzles);
+        if host.starts_with("fields") {
+            fill_in_more(&window);
+        }
+        window.press(&["Return"]);
+    }
+    match end {
+        Account => window.wait_for_page(DONE),
+        No(ink, sentence) => reads(&window, *ink, sentence),
+        Page(..) => {}
+    }
+    assert_eq!(window.close(), "0", "{host}");
 }
 
 /// Types name and password, and the answer to a puzzle.

@@ -234,12 +234,12 @@ fn signs_up_over_three_pages_by_keyboard_alone() {
     let window = practise(&screen, "pages.practice.test");
     let first = window.still_picture();
     window.press(&["Return"]);
-    window.wait_for_sight("the second page", |_| {
+    window.wait_for("the second page", || {
         (window.still_picture() != first).then_some(())
     });
     let second = window.still_picture();
     window.press(&["Return"]);
-    window.wait_for_sight("the third page", |_| {
+    window.wait_for("the third page", || {
         (window.still_picture() != second).then_some(())
     });
     // Over the lines about oneself to what has to be accepted.

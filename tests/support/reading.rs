@@ -1,5 +1,9 @@
 //! Reads what a window says: draws the words as the program draws them, and looks for them in a picture of the screen.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use iced::{Color, Font, Padding, Size, mouse};
 use iced_test::core::renderer::{self, Headless};
 use iced_test::futures::futures::executor::block_on;
@@ -11,7 +15,7 @@ use vestibule::widget::text;
 use crate::screen::Window;
 
 /// How a text of the light theme is written: its step and weight, its colour and the ground under it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ink {
     /// The title of a page.
     Title,
@@ -91,6 +95,7 @@ pub fn end_of(picture: &RgbaImage, ink: Ink, sentence: &str) -> Option<End> {
 }
 
 /// Where a word ends: the top of its line, and the column behind its ink.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct End {
     pub line: u32,
     pub right: u32,
@@ -98,24 +103,29 @@ pub struct End {
 
 /// The places where a word stands.
 fn anywhere(picture: &RgbaImage, ink: Ink, word: &str) -> Vec<End> {
-    let width = picture.width() as usize;
+    let width = picture.width();
     // A picture is mostly ground: where the darkest part of the word may be is looked for first, by the
     // colour that tells them apart.
     let likely = |drawn: &Drawn| {
-        let (x, y) = drawn.darkest;
-        let darkest = drawn.ink.get_pixel(x, y).0;
+        let (x, y, Rgba(darkest)) = drawn.pixels[0];
         let colour = (0..3)
             .max_by_key(|colour| darkest[*colour].abs_diff(drawn.ground.0[*colour]))
             .unwrap();
-        let most = drawn.most();
-        let parts = picture.as_raw().iter().skip(colour).step_by(4).enumerate();
-        let like = parts.filter(|(_, seen)| seen.abs_diff(darkest[colour]) <= most);
-        let corners = like.filter_map(|(place, _)| {
-            let left = u32::try_from(place % width).unwrap().checked_sub(x)?;
-            let top = u32::try_from(place / width).unwrap().checked_sub(y)?;
-            (top >= drawn.top).then_some((left, top))
-        });
-        corners.collect()
+        let (darkest, most) = (darkest[colour], drawn.most());
+        let parts = &picture.as_raw()[colour..];
+        let mut corners = Vec::new();
+        // Plain loops: a test is not optimized, and this one looks at every pixel.
+        let mut place = 0;
+        while place * 4 < parts.len() {
+            if parts[place * 4].abs_diff(darkest) <= most {
+                let place = u32::try_from(place).unwrap();
+                let left = (place % width).checked_sub(x);
+                let top = (place / width).checked_sub(y);
+                corners.extend(left.zip(top).filter(|(_, top)| *top >= drawn.top));
+            }
+            place += 1;
+        }
+        corners
     };
     find(picture, ink, word, likely)
 }
@@ -141,22 +151,20 @@ fn find(
     word: &str,
     places: impl Fn(&Drawn) -> Vec<(u32, u32)>,
 ) -> Vec<End> {
-    // Letters may begin at every quarter of a pixel.
-    for quarter in 0..4_u8 {
-        let drawn = draw(ink, word, f32::from(quarter) / 4.0);
-        let found: Vec<End> = places(&drawn)
-            .into_iter()
-            .filter(|(left, top)| drawn.is_at(picture, *left, *top))
-            .map(|(left, top)| End {
-                line: top - drawn.top,
-                right: left + drawn.ink.width(),
-            })
-            .collect();
-        if !found.is_empty() {
-            return found;
-        }
+    let mut found: Vec<End> = Vec::new();
+    // Letters may begin at every quarter of a pixel. All places count: "in" stands in many a word.
+    for quarter in 0..4 {
+        let drawn = drawn(ink, word, quarter);
+        let places = places(&drawn).into_iter();
+        let here = places.filter(|(left, top)| drawn.is_at(picture, *left, *top));
+        found.extend(here.map(|(left, top)| End {
+            line: top - drawn.top,
+            right: left + drawn.ink.width(),
+        }));
     }
-    Vec::new()
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// A word as it is drawn.
@@ -166,16 +174,16 @@ struct Drawn {
     /// How far below the top of the line the ink begins.
     top: u32,
     ground: Rgba<u8>,
-    /// The place in it that differs most from the ground.
-    darkest: (u32, u32),
+    /// Its pixels and their places: the one first that differs most from the ground, then one that differs least, and so on
+    /// by turns. What is not the word, be it even so dark, soon differs in one of them.
+    pixels: Vec<(u32, u32, Rgba<u8>)>,
 }
 
 impl Drawn {
     /// How much a pixel may differ. Each letter of a line begins at a quarter of a pixel of its own: edges may be a
     /// little lighter or darker. Another letter differs by a whole stroke somewhere.
     fn most(&self) -> u8 {
-        let (x, y) = self.darkest;
-        difference(*self.ink.get_pixel(x, y), self.ground) / 5 * 2
+        difference(self.pixels[0].2, self.ground) / 5 * 2
     }
 
     fn is_at(&self, picture: &RgbaImage, left: u32, top: u32) -> bool {
@@ -183,20 +191,41 @@ impl Drawn {
         if left + width > picture.width() || top + height > picture.height() {
             return false;
         }
-        let (x, y) = self.darkest;
         let most = self.most();
-        let alike = |x: u32, y: u32| {
-            let seen = *picture.get_pixel(left + x, top + y);
-            difference(seen, *self.ink.get_pixel(x, y)) <= most
-        };
-        alike(x, y) && (0..height).all(|y| (0..width).all(|x| alike(x, y)))
+        for (x, y, drawn) in &self.pixels {
+            if difference(pixel(picture, left + x, top + y), *drawn) > most {
+                return false;
+            }
+        }
+        true
     }
+}
+
+/// A pixel, quickly.
+fn pixel(picture: &RgbaImage, x: u32, y: u32) -> Rgba<u8> {
+    let at = 4 * (y * picture.width() + x) as usize;
+    let parts = picture.as_raw();
+    Rgba([parts[at], parts[at + 1], parts[at + 2], parts[at + 3]])
 }
 
 /// How much two colours differ in the part of them that differs most.
 fn difference(one: Rgba<u8>, other: Rgba<u8>) -> u8 {
-    let parts = one.0.into_iter().zip(other.0);
-    parts.map(|(one, other)| one.abs_diff(other)).max().unwrap()
+    let (Rgba([a, b, c, d]), Rgba([e, f, g, h])) = (one, other);
+    let (red, green) = (a.abs_diff(e), b.abs_diff(f));
+    red.max(green).max(c.abs_diff(g)).max(d.abs_diff(h))
+}
+
+/// A word that begins so many quarters of a pixel behind a whole one. What was drawn once is not drawn again.
+fn drawn(ink: Ink, word: &str, quarter: u8) -> Rc<Drawn> {
+    type Known = HashMap<(Ink, String, u8), Rc<Drawn>>;
+    thread_local! {
+        static KNOWN: RefCell<Known> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        let drawn = known.entry((ink, word.to_owned(), quarter));
+        let drawn = drawn.or_insert_with(|| draw(ink, word, f32::from(quarter) / 4.0).into());
+        Rc::clone(drawn)
+    })
 }
 
 /// Draws a word that begins so far behind a whole pixel.
@@ -241,12 +270,20 @@ fn draw(ink: Ink, word: &str, behind: f32) -> Drawn {
     let bottom = marks().map(|(_, y, _)| y).max().unwrap();
     let ink = image::imageops::crop_imm(&picture, left, top, right - left + 1, bottom - top + 1);
     let ink = ink.to_image();
-    let (x, y, _) = ink
+    let mut pixels: Vec<_> = ink
         .enumerate_pixels()
-        .max_by_key(|(.., pixel)| difference(**pixel, ground))
-        .unwrap();
+        .map(|(x, y, pixel)| (x, y, *pixel))
+        .collect();
+    pixels.sort_by_key(|(.., pixel)| u8::MAX - difference(*pixel, ground));
+    let light = pixels.split_off(pixels.len().div_ceil(2));
+    let mut light = light.into_iter().rev();
+    let pixels = pixels
+        .into_iter()
+        .flat_map(|dark| [Some(dark), light.next()])
+        .flatten()
+        .collect();
     Drawn {
-        darkest: (x, y),
+        pixels,
         ink,
         top: top - MARGIN as u32,
         ground,

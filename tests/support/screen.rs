@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use image::RgbaImage;
+use image::{DynamicImage, RgbImage, RgbaImage};
 
 use crate::python;
 use crate::sight::{ACCENT, Area, Colour};
@@ -168,13 +168,13 @@ impl Screen {
 
     fn picture_of(&self, window: &str) -> RgbaImage {
         let output = Command::new("import")
-            .args(["-silent", "-window", window, "png:-"])
+            .args(["-silent", "-window", window, "-depth", "8", "ppm:-"])
             .env("DISPLAY", &self.display)
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}");
-        image::load_from_memory(&output.stdout).unwrap().to_rgba8()
+        read_ppm(&output.stdout).expect("a picture")
     }
 
     fn xdotool(&self, arguments: &[&str]) -> String {
@@ -212,9 +212,19 @@ impl Window<'_> {
         });
     }
 
-    /// Waits until `look` finds something in the picture of the screen.
+    /// Waits until `look` finds something in the picture of the screen. It looks at nothing else, and only once at each
+    /// picture.
     pub fn wait_for_sight<T>(&self, what: &str, look: impl Fn(&RgbaImage) -> Option<T>) -> T {
-        self.wait(what, || look(&self.screen.picture()))
+        let mut last = None;
+        self.wait(what, || {
+            let now = self.screen.picture();
+            if last.as_ref() == Some(&now) {
+                return None;
+            }
+            let found = look(&now);
+            last = Some(now);
+            found
+        })
     }
 
     /// Types text into what has the focus.
@@ -376,6 +386,24 @@ impl Window<'_> {
             )
         })
     }
+}
+
+/// Reads a picture as `import` writes it without packing: `P6 WIDTH HEIGHT 255`, white space, and three bytes a pixel.
+fn read_ppm(bytes: &[u8]) -> Option<RgbaImage> {
+    let mut rest = bytes;
+    let mut word = || {
+        let end = rest.iter().position(u8::is_ascii_whitespace)?;
+        let word = std::str::from_utf8(&rest[..end]).ok()?;
+        rest = &rest[end + 1..];
+        Some(word)
+    };
+    let is_one = word()? == "P6";
+    let (width, height) = (word()?.parse().ok()?, word()?.parse().ok()?);
+    if !is_one || word()? != "255" {
+        return None;
+    }
+    let picture = RgbImage::from_raw(width, height, rest.to_vec())?;
+    Some(DynamicImage::ImageRgb8(picture).to_rgba8())
 }
 
 /// Keeps a picture of what went wrong where the developer finds it.

@@ -133,25 +133,30 @@ struct Run {
 
 /// All runs of `colour` of at least `least` pixels, from top to bottom.
 fn runs(picture: &RgbaImage, colour: Colour, least: u32) -> Vec<Run> {
+    let (width, parts) = (picture.width(), picture.as_raw());
     let mut found = Vec::new();
     for row in 0..picture.height() {
-        let mut start = None;
-        for x in 0..=picture.width() {
-            let fits = x < picture.width() && *picture.get_pixel(x, row) == colour;
-            match (fits, start) {
-                (true, None) => start = Some(x),
-                (false, Some(left)) => {
-                    if x - left >= least {
-                        found.push(Run {
-                            row,
-                            left,
-                            right: x - 1,
-                        });
-                    }
-                    start = None;
+        let is = |x: u32| {
+            let at = 4 * (row * width + x) as usize;
+            parts[at] == colour.0[0] && parts[at..at + 4] == colour.0
+        };
+        // One that is long enough is hit by steps as long as that.
+        let mut x = least - 1;
+        while x < width {
+            if is(x) {
+                let (mut left, mut right) = (x, x);
+                while left > 0 && is(left - 1) {
+                    left -= 1;
                 }
-                _ => {}
+                while right + 1 < width && is(right + 1) {
+                    right += 1;
+                }
+                if right + 1 - left >= least {
+                    found.push(Run { row, left, right });
+                }
+                x = right;
             }
+            x += least;
         }
     }
     found

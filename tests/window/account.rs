@@ -24,11 +24,12 @@ fn field(picture: &RgbaImage) -> Option<(Area, Colour)> {
 
 /// Presses the button that unfolds a card, wherever it moves to, until the card has a field.
 fn unfold(window: &Window<'_>, ink: Ink, text: &str) {
-    window.wait_for_sight(&format!("the field behind {text:?}"), |picture| {
-        if field(picture).is_some() {
+    window.wait_for(&format!("the field behind {text:?}"), || {
+        let picture = window.picture();
+        if field(&picture).is_some() {
             return Some(());
         }
-        let end = reading::end_of(picture, ink, text)?;
+        let end = reading::end_of(&picture, ink, text)?;
         window.click((end.right - 4, end.line + 12));
         None
     });
