@@ -78,9 +78,9 @@ impl Watched {
 
     /// The exit code, if the server has ended by itself.
     pub fn exited(&self) -> Option<String> {
-        fs::read_to_string(self.folder.join("exited"))
-            .ok()
-            .map(|code| code.trim().to_owned())
+        let code = fs::read_to_string(self.folder.join("exited")).ok()?;
+        // The file is there a moment before what it says.
+        (!code.is_empty()).then(|| code.trim().to_owned())
     }
 
     /// Kills the server and all that it started, with no chance to do anything about it.
