@@ -34,6 +34,8 @@ mod watched;
 mod forms;
 #[path = "hosts/invitations.rs"]
 mod invitations;
+#[path = "hosts/killed.rs"]
+mod killed;
 #[path = "hosts/many.rs"]
 mod many;
 #[path = "hosts/owner.rs"]

@@ -471,6 +471,31 @@ fn a_lock_without_a_note_is_taken_away_when_nobody_holds_it() {
 
 /// Fault 27, many at once: no note is lost.
 #[test]
+fn what_a_dead_program_had_begun_to_write_is_taken_away() {
+    let desk = Desk::new();
+    let kept = desk.begin();
+    let note = desk.files().pop().unwrap();
+    let folder = desk.folder.path().join("deep/journal");
+    let begun = folder.join(format!(".new-{note}-a1b2c3"));
+    fs::write(&begun, "{\"addr").unwrap();
+    // The first note of another program, which came no further.
+    let first = folder.join(".new-00000000000000ff.json-d4e5f6");
+    fs::write(&first, "").unwrap();
+    // Nobody knows whose this is.
+    let other = folder.join(".new-something");
+    fs::write(&other, "").unwrap();
+
+    assert!(desk.left_over().is_empty());
+    assert!(begun.exists(), "its writer lives");
+    assert!(!first.exists() && !folder.join("00000000000000ff.lock").exists());
+
+    drop(kept);
+    assert_eq!(desk.left_over().len(), 1, "the note itself is still there");
+    assert!(!begun.exists());
+    assert!(other.exists());
+}
+
+#[test]
 fn many_programs_at_once_lose_nothing() {
     let desk = Desk::new();
     std::thread::scope(|scope| {

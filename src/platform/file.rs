@@ -90,8 +90,11 @@ pub fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf>
 /// If the folder is not there or cannot be written to.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
+    let mut prefix = OsString::from(NEW);
+    prefix.push(path.file_name().unwrap_or_default());
+    prefix.push("-");
     let mut file = tempfile::Builder::new()
-        .prefix(".new-")
+        .prefix(&prefix)
         .tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
@@ -100,6 +103,17 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
     Ok(())
+}
+
+/// What the name of a file begins with that [`write_private`] has not finished.
+const NEW: &str = ".new-";
+
+/// The file that this one was to become, if [`write_private`] began it: it is left where a program is killed on the way.
+#[must_use]
+pub(super) fn begun_for(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let (name, _random) = name.strip_prefix(NEW)?.rsplit_once('-')?;
+    Some(path.with_file_name(name))
 }
 
 /// The beginning of a file: more than any note, and any file of settings, is long.

@@ -16,7 +16,8 @@ use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
 use super::file::{
-    judge, judge_folder, lock_file, make_private_folder, read_small, set_aside, write_private,
+    begun_for, judge, judge_folder, lock_file, make_private_folder, read_small, set_aside,
+    write_private,
 };
 use crate::domain::{Address, NoteFault};
 
@@ -205,8 +206,18 @@ pub fn now() -> u64 {
     since.map_or(0, |since| since.as_secs())
 }
 
-/// Removes a lock without a note, which a program left that was killed beside it. Nobody may hold it.
+/// Removes what a program left that was killed beside a note: one that it had only begun to write, or a lock without a note.
+/// Nobody may hold the lock.
 fn sweep(path: &Path) {
+    if let Some(note) = begun_for(path) {
+        if let Ok(Some(lock)) = Lock::take(&note) {
+            let _ = fs::remove_file(path);
+            if !note.exists() {
+                lock.remove();
+            }
+        }
+        return;
+    }
     let note = path.with_extension("json");
     if path.extension().is_none_or(|extension| extension != "lock") || note.exists() {
         return;

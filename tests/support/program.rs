@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -83,8 +83,13 @@ impl Program {
 
     /// Runs a verb with `lines` on standard input: the passwords that it asks for.
     pub fn run(&self, arguments: &[&str], lines: &[&str]) -> Run {
+        self.run_at(tempfile::tempdir().unwrap().path(), arguments, lines)
+    }
+
+    /// The same in a home that is there for longer.
+    pub fn run_at(&self, home: &Path, arguments: &[&str], lines: &[&str]) -> Run {
         let arguments = [arguments, &["--json"]].concat();
-        let (code, printed, said) = self.start(&arguments, lines);
+        let (code, printed, said) = start(&mut self.command(home, &arguments), lines);
         let json = if printed.trim().is_empty() {
             Value::Null
         } else {
@@ -96,7 +101,8 @@ impl Program {
 
     /// What a verb says to a person.
     pub fn say(&self, arguments: &[&str], lines: &[&str]) -> String {
-        self.start(arguments, lines).2
+        let home = tempfile::tempdir().unwrap();
+        start(&mut self.command(home.path(), arguments), lines).2
     }
 
     /// Has these servers asked, named on standard input.
@@ -104,7 +110,7 @@ impl Program {
         let home = tempfile::tempdir().unwrap();
         let began = Instant::now();
         let arguments = [&["check", "-", "--json"], options].concat();
-        let mut program = self.spawn(home.path(), &arguments);
+        let mut program = self.command(home.path(), &arguments).spawn().unwrap();
         let mut input = program.stdin.take().unwrap();
         for domain in domains {
             writeln!(input, "{domain}").unwrap();
@@ -139,8 +145,10 @@ impl Program {
         survey
     }
 
-    fn spawn(&self, home: &Path, arguments: &[&str]) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_vestibule"))
+    /// What runs it with these arguments in this home, with pipes to and from it.
+    pub fn command(&self, home: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
+        command
             .args(arguments)
             .args(&self.options)
             .env_clear()
@@ -149,33 +157,34 @@ impl Program {
             .env("HOME", home)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap()
+            .stderr(Stdio::piped());
+        command
     }
+}
 
-    /// Gives the exit code, what was printed, and that with what was told besides.
-    fn start(&self, arguments: &[&str], lines: &[&str]) -> (i32, String, String) {
-        let home = tempfile::tempdir().unwrap();
-        let mut program = self.spawn(home.path(), arguments);
-        let mut input = program.stdin.take().unwrap();
-        for line in lines {
-            // A program that needs no password may have gone without reading it.
-            let _ = writeln!(input, "{line}");
-        }
-        drop(input);
-        let output = program.wait_with_output().unwrap();
-        let printed = String::from_utf8(output.stdout).unwrap();
-        let said = format!(
-            "$ vestibule {}\n{printed}{}",
-            arguments.join(" "),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        for line in lines {
-            assert!(!said.contains(line), "a password was printed:\n{said}");
-        }
-        (output.status.code().unwrap_or(-1), printed, said)
+/// Gives the exit code, what was printed, and that with what was told besides.
+fn start(command: &mut Command, lines: &[&str]) -> (i32, String, String) {
+    let mut program = command.spawn().unwrap();
+    let mut input = program.stdin.take().unwrap();
+    for line in lines {
+        // A program that needs no password may have gone without reading it.
+        let _ = writeln!(input, "{line}");
     }
+    drop(input);
+    let output = program.wait_with_output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let arguments = command
+        .get_args()
+        .map(|argument| argument.to_string_lossy());
+    let said = format!(
+        "$ vestibule {}\n{printed}{}",
+        arguments.collect::<Vec<_>>().join(" "),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for line in lines {
+        assert!(!said.contains(line), "a password was printed:\n{said}");
+    }
+    (output.status.code().unwrap_or(-1), printed, said)
 }
 
 impl Run {
