@@ -355,7 +355,7 @@ fn visit_all(visits: &[Visit], port: u16, ca_pem: &Path, puzzles: Option<&Ejabbe
         }
     }
     // Those with the most visits come first.
-    hosts.sort_by_key(|visits| visits.len());
+    hosts.sort_by_key(Vec::len);
     let hosts = Mutex::new(hosts);
     let next = || hosts.lock().unwrap().pop();
     thread::scope(|scope| {

@@ -82,6 +82,13 @@ enum Signing {
     AfterDeletion,
 }
 
+impl Session {
+    /// Whether it is not known yet which password of this account holds.
+    fn is_open_for(&self, address: &Address) -> bool {
+        self.kept.is_some() && self.credentials.address == *address
+    }
+}
+
 impl App {
     /// Shows the page for this account, as far as it is typed; signs in with what the keyring has, if it `begins`.
     pub(super) fn open_account(&mut self, typed: String, begins: bool) -> Task<Message> {
@@ -240,7 +247,10 @@ impl App {
     }
 
     fn sign_in(&mut self, mut entry: Entry) -> Task<Message> {
-        self.account = None;
+        // What is open of a change is found out by this sign-in, if it is to the same account.
+        let _ = self
+            .account
+            .take_if(|session| !session.is_open_for(&entry.address));
         self.sessions += 1;
         let id = self.sessions;
         let Some(typed) = entry.password.take() else {
@@ -284,6 +294,9 @@ impl App {
             address: entry.address,
             password,
         };
+        let open = self.account.take();
+        let open = open.filter(|session| session.is_open_for(&credentials.address));
+        let (kept, sent) = open.map_or((None, None), |session| (session.kept, session.sent));
         self.account = Some(Session {
             id: self.sessions,
             owner: Owner::new(target.clone(), credentials.clone()),
@@ -292,8 +305,8 @@ impl App {
             credentials,
             entry: signing,
             keeping: Keeping::Nowhere,
-            kept: None,
-            sent: None,
+            kept,
+            sent,
             shown: None,
             tasks: Vec::new(),
         });

@@ -138,6 +138,11 @@ impl State {
         signing(wish)
     }
 
+    /// The password that was given with [`Self::with_password`] opens nothing: now the one in the keyring is tried.
+    pub fn leave_to_keyring(&mut self) {
+        self.sign_in.leave_to_keyring();
+    }
+
     /// What was sent and is not answered.
     #[must_use]
     pub fn is_sending(&self) -> Option<Deed> {

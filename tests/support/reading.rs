@@ -210,9 +210,9 @@ fn pixel(picture: &RgbaImage, x: u32, y: u32) -> Rgba<u8> {
 
 /// How much two colours differ in the part of them that differs most.
 fn difference(one: Rgba<u8>, other: Rgba<u8>) -> u8 {
-    let (Rgba([a, b, c, d]), Rgba([e, f, g, h])) = (one, other);
-    let (red, green) = (a.abs_diff(e), b.abs_diff(f));
-    red.max(green).max(c.abs_diff(g)).max(d.abs_diff(h))
+    let (one, other) = (one.0, other.0);
+    let part = |at: usize| one[at].abs_diff(other[at]);
+    part(0).max(part(1)).max(part(2)).max(part(3))
 }
 
 /// A word that begins so many quarters of a pixel behind a whole one. What was drawn once is not drawn again.

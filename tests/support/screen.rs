@@ -174,7 +174,7 @@ impl Screen {
             .unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}");
-        read_ppm(&output.stdout).expect("a picture")
+        read_ppm(&output.stdout).unwrap()
     }
 
     fn xdotool(&self, arguments: &[&str]) -> String {

@@ -91,7 +91,7 @@ impl App {
                         self.change_undone(),
                         self.tell_account(News::PasswordAsBefore),
                     ]),
-                    _ => self.keep_account(signing, own),
+                    _ => self.found_out(signing, own),
                 };
                 // What is read first is asked first: some servers let one wait for what they say of themselves.
                 let record = self.ask_owner(Ask::Record);
@@ -105,10 +105,10 @@ impl App {
                     | Fault::Unknown(_, report) => report,
                     Fault::Refused(..) | Fault::StillThere(_) => String::new(),
                 };
-                let address = self
-                    .account
-                    .take()
-                    .map(|session| session.credentials.address);
+                let session = self.account.as_ref();
+                let address = session.map(|session| session.credentials.address.clone());
+                // What is open of a change waits for the next try.
+                let _ = self.account.take_if(|session| session.kept.is_none());
                 self.not_signed_in(address, check(&error), report)
             }
         }

@@ -32,6 +32,29 @@ impl App {
         }
     }
 
+    /// A sign-in to look after the account was made, with a password that was typed or came out of the keyring. If it was
+    /// open whether an earlier change of the password was made, that is known now.
+    pub(super) fn found_out(&mut self, signing: Signing, own: Credentials) -> Task<Message> {
+        let Some(session) = &self.account else {
+            return Task::none();
+        };
+        let Some(kept) = &session.kept else {
+            return self.keep_account(signing, own);
+        };
+        let is_new = session.sent.as_ref() == Some(&own.password);
+        let was_saved = kept.keeping() == Keeping::Saved;
+        if is_new && (was_saved || signing != Signing::Only) {
+            return self.change_proved();
+        }
+        // Of a new password that is kept nowhere it is not known whether it was typed then as now.
+        let told = if was_saved && !is_new {
+            self.tell_account(News::PasswordAsBefore)
+        } else {
+            Task::none()
+        };
+        Task::batch([told, self.change_undone(), self.keep_account(signing, own)])
+    }
+
     /// An earlier run sent a new password and did not learn what became of it: signs in with that, and if it opens
     /// nothing, with the old one.
     pub(in crate::app) fn resume_change(
@@ -70,6 +93,9 @@ impl App {
         let Some(session) = &self.account else {
             return Task::none();
         };
+        if let Page::Account(page) = &mut self.page {
+            page.leave_to_keyring();
+        }
         let id = session.id;
         let keeper = self.safe.keeper().clone();
         let address = session.credentials.address.clone();

@@ -167,6 +167,15 @@ impl State {
         self.sign_in(true)
     }
 
+    /// The password that was given beforehand opens nothing: what the keyring has is tried.
+    pub(super) fn leave_to_keyring(&mut self) {
+        if !self.password.is_empty() {
+            self.password = Secret::default();
+            self.remember = self.can_remember;
+        }
+        self.by_keyring = true;
+    }
+
     /// The keyring did not give the password: it has to be typed.
     pub(super) fn needs_password(&mut self, fault: Option<KeyringFault>) -> Task<Message> {
         self.busy = false;

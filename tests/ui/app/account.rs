@@ -416,6 +416,120 @@ fn the_next_start_finds_out_which_password_holds() {
     }
 }
 
+/// A window that asks for the old password: one before it was killed while a new one was on its way, and the keyring has
+/// lost the old one since.
+fn asked_for_the_old_password(home: &Home) -> Desk {
+    let mut killed = home.changing();
+    killed.changed(Err(unknown()));
+    drop(killed);
+    home.memory.empty(JULIET);
+    let mut desk = home.start(Options::default());
+    desk.bench.click("Check now");
+    let _ = desk.answers(|_, _| Answer::SignedIn(Err(wrong())));
+    assert_eq!(desk.title(), "Sign in to your account - Vestibule");
+    desk
+}
+
+/// What was found out with a password that had to be typed is not asked about again.
+#[test]
+fn an_old_password_that_is_typed_ends_the_question() {
+    let home = Home::with_account();
+    let mut desk = asked_for_the_old_password(&home);
+    desk.bench.type_text("mistyped");
+    desk.bench.press(Named::Enter);
+    let _ = desk.answers(|_, _| Answer::SignedIn(Err(wrong())));
+    assert_eq!(home.notes(), 1, "nothing is known yet");
+    for _ in 0..8 {
+        desk.bench.press(Named::Backspace);
+    }
+    desk.bench.type_text(PASSWORD);
+    desk.bench.press(Named::Enter);
+    let mut tried = None;
+    let _ = desk.answers(|_, own| {
+        tried = Some(own.password.clone());
+        Answer::SignedIn(Ok(own))
+    });
+    desk.settles_in();
+    assert_eq!(tried, Some(Secret::from(PASSWORD)));
+    assert!(desk.bench.shows("the password that you had still holds"));
+    assert_eq!(home.password(), Some(Secret::from(PASSWORD)));
+    assert_eq!((home.memory.names().len(), home.notes()), (1, 0));
+    drop(desk);
+    let mut desk = home.start(Options::default());
+    assert!(!desk.bench.shows("It is not known which password"));
+}
+
+/// It holds after all: the server was only slow, or broken for a while.
+#[test]
+fn a_new_password_that_is_typed_ends_the_question_too() {
+    let home = Home::with_account();
+    let mut desk = asked_for_the_old_password(&home);
+    desk.bench.type_text(NEW);
+    desk.bench.press(Named::Enter);
+    let _ = desk.answers(|_, own| Answer::SignedIn(Ok(own)));
+    desk.settles_in();
+    assert!(desk.bench.shows("Changed: we signed in with the new one"));
+    assert_eq!(home.password(), Some(Secret::from(NEW)));
+    assert_eq!((home.memory.names().len(), home.notes()), (1, 0));
+}
+
+/// The server could not be reached, and is asked again: it is the same question.
+#[test]
+fn a_question_without_an_answer_is_asked_again_in_the_same_run() {
+    let home = Home::with_account();
+    let mut killed = home.changing();
+    killed.changed(Err(unknown()));
+    drop(killed);
+    let away = || AccountError::Connection(Error::Timeout(Stage::Connect));
+    let mut desk = home.start(Options::default());
+    desk.bench.click("Check now");
+    let _ = desk.answers(|_, _| Answer::SignedIn(Err(away())));
+    assert_eq!(home.notes(), 1);
+    desk.bench.press(Named::Enter);
+    let mut tried = Vec::new();
+    let _ = desk.answers(|_, own| {
+        tried.push(own.password);
+        Answer::SignedIn(Err(wrong()))
+    });
+    for _ in 0..NEW.len() {
+        desk.bench.press(Named::Backspace);
+    }
+    desk.bench.type_text(PASSWORD);
+    desk.bench.press(Named::Enter);
+    let _ = desk.answers(|_, own| {
+        tried.push(own.password.clone());
+        Answer::SignedIn(Ok(own))
+    });
+    desk.settles_in();
+    assert_eq!(tried, [NEW, PASSWORD].map(Secret::from));
+    assert!(desk.bench.shows("the password that you had still holds"));
+    assert_eq!(home.password(), Some(Secret::from(PASSWORD)));
+    assert_eq!((home.memory.names().len(), home.notes()), (1, 0));
+}
+
+/// Another account has nothing to say about it.
+#[test]
+fn another_account_leaves_the_question_open() {
+    let home = Home::with_account();
+    let mut desk = asked_for_the_old_password(&home);
+    desk.bench.go_to("Your address");
+    desk.bench.type_text("s");
+    desk.bench.go_to("Password");
+    desk.bench.type_text(PASSWORD);
+    desk.bench.press(Named::Enter);
+    let mut own = None;
+    let _ = desk.answers(|_, asked| {
+        own = Some(asked.address.to_string());
+        Answer::SignedIn(Ok(asked))
+    });
+    desk.settles_in();
+    assert_eq!(own.as_deref(), Some("juliet@magicbroccoli.des"));
+    assert_eq!(home.notes(), 1);
+    drop(desk);
+    let mut desk = home.start(Options::default());
+    assert!(desk.bench.shows("It is not known which password"));
+}
+
 #[test]
 fn who_does_not_want_it_remembered_finds_nothing_in_the_keyring() {
     let home = Home::new();
