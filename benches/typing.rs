@@ -23,8 +23,10 @@ use std::time::{Duration, Instant};
 use iced::keyboard::key::Named;
 use iced::widget::operation::{self, AbsoluteOffset};
 use vestibule::{
+    directory::{self, Directory},
+    domain::Domain,
     i18n::I18n,
-    page::{self, Page},
+    page::{self, Page, server},
 };
 
 use bench::{Bench, NORMAL};
@@ -34,7 +36,7 @@ use desk::{Window, open_in};
 const ROUNDS: usize = 40;
 
 /// As many servers as a list may have.
-const MANY: usize = vestibule::directory::MOST;
+const MANY: usize = directory::MOST;
 
 /// As many as the list has that comes with the program.
 const FEW: usize = 29;
@@ -49,7 +51,7 @@ fn main() {
     let large = || presets::form(presets::large_form(500));
     let fields = ratio(large(), presets::form(presets::puzzle_form()), type_one);
     let options = ratio(large(), presets::form(presets::large_form(9)), type_one);
-    let servers = |act| ratio(presets::many_servers(MANY), presets::many_servers(FEW), act);
+    let servers = |act| ratio(many_servers(MANY), many_servers(FEW), act);
     let (found, scrolled) = (servers(look_for), servers(scroll));
     println!(
         "{{\"fields\": {fields:.3}, \"options\": {options:.3}, \"servers\": {found:.3}, \"scrolled\": {scrolled:.3}}}"
@@ -99,4 +101,23 @@ fn scroll_to(desk: &mut Desk, y: f32) {
     let offset = AbsoluteOffset { x: 0.0, y };
     desk.run(operation::scroll_to(vestibule::widget::BODY, offset));
     desk.events(&[]);
+}
+
+/// The choice among so many servers: those of the list that comes with the program, again and again under other names.
+fn many_servers(length: usize) -> Page {
+    let built_in = Directory::built_in();
+    let known = built_in.providers.iter().cycle().enumerate();
+    let providers = known.take(length).map(|(place, known)| {
+        let mut server = known.clone();
+        if place >= built_in.providers.len() {
+            server.domain = Domain::parse(&format!("s{place}.{}", known.domain)).unwrap();
+        }
+        server
+    });
+    let directory = Directory {
+        providers: providers.collect(),
+        ..Directory::default()
+    };
+    let i18n = I18n::default();
+    Page::Server(server::State::new(&directory, i18n.tag(), 1, &i18n))
 }

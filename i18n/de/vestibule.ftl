@@ -974,7 +974,6 @@ cli-servers-none = So einen Server gibt es in der Liste nicht.
 cli-servers-untold = wie man dort ein Konto bekommt, ist nicht bekannt
 cli-servers-also = Auch
 cli-servers-page = Konto anlegen auf
-cli-servers-storage = Alle Dateien zusammen
 cli-survey-counted = { $asked } gefragt: { $form } senden ein Formular, { $web } gibt es im Web, { $invitation } verlangen eine Einladung, { $closed } nehmen niemanden auf, { $none } antworten nicht.
 cli-survey-nobody = Es gibt keinen Server zu fragen. Nennen Sie einen, oder geben Sie je Zeile einen in die Standardeingabe.
 cli-survey-too-many = Das sind mehr als { $most } Server.

@@ -985,7 +985,6 @@ cli-servers-none = No server in the list is like that.
 cli-servers-untold = nothing is known of how it signs up
 cli-servers-also = Also
 cli-servers-page = Sign up at
-cli-servers-storage = All files together
 cli-survey-counted = { $asked } asked: { $form } send a form, { $web } sign up on the web, { $invitation } want an invitation, { $closed } let nobody in, { $none } gave no answer.
 cli-survey-nobody = There is no server to ask. Name one, or give one a line in standard input.
 cli-survey-too-many = These are more than { $most } servers.

@@ -518,26 +518,6 @@ pub(crate) fn server_page(i18n: &I18n) -> server::State {
     server::State::new(&Directory::built_in(), i18n.tag(), ORDER, i18n)
 }
 
-/// The choice among so many servers: those of the list that comes with the program, again and again under other names.
-pub(crate) fn many_servers(length: usize) -> Page {
-    let built_in = Directory::built_in();
-    let known = built_in.providers.iter().cycle().enumerate();
-    let providers = known.take(length).map(|(place, known)| {
-        let mut server = known.clone();
-        if place >= built_in.providers.len() {
-            server.domain = Domain::parse(&format!("s{place}.{}", known.domain)).unwrap();
-        }
-        server
-    });
-    let directory = Directory {
-        providers: providers.collect(),
-        ..Directory::default()
-    };
-    let i18n = I18n::default();
-    let page = server::State::new(&directory, i18n.tag(), ORDER, &i18n);
-    Page::Server(page)
-}
-
 /// Every page in each of its looks, by name.
 pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
     let mut connecting = connecting::State::new("magicbroccoli.de".to_owned());

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use iced::keyboard::key::Named;
 use iced::widget::{Space, column, container, operation, scrollable};
-use iced::{Length, Point, Task};
+use iced::{Event, Length, Point, Task, mouse};
 use vestibule::theme::{self, Element};
 use vestibule::widget::button::link;
 use vestibule::widget::card::choice_card;
@@ -239,6 +239,47 @@ fn what_stands_in_an_open_row_can_be_reached_and_pressed() {
     scroll_to(&mut bench, 100_000.0);
     assert_whole(&mut bench);
     assert_eq!(bench.focused().as_deref(), Some("More of 2"));
+}
+
+/// A press gives the focus, and what has the focus is brought into sight: not before the hand lets go, for it would let go
+/// of something else.
+#[test]
+fn a_click_hits_what_is_half_out_of_sight_however_far_the_chosen_one_is() {
+    for place in [302, 308] {
+        let mut bench = open();
+        bench.state.chosen = Some(0);
+        // The upper edge of the window is in the middle of one row, the lower one in that of another.
+        scroll_to(&mut bench, 324.0 + 302.0 * (HEIGHT + SPACING) + 30.0);
+        assert!(bench.focused().is_none());
+        let half = row(&mut bench, 302).bounds;
+        assert!(half.y < 0.0 && half.y + half.height > 10.0, "{half:?}");
+        let target = row(&mut bench, place).bounds;
+        bench.click_at(Point::new(target.center_x(), target.y + HEIGHT - 8.0));
+        assert_eq!(bench.state.opened, Some(place));
+        let row = row(&mut bench, place).bounds;
+        assert!(row.y >= 0.0 && row.y < 640.0 - HEIGHT, "{row:?}");
+    }
+}
+
+/// Who presses a row and lets go elsewhere has done nothing.
+#[test]
+fn a_press_that_leaves_a_row_scrolls_nowhere() {
+    let mut bench = open();
+    bench.state.chosen = Some(0);
+    scroll_to(&mut bench, 20_000.0);
+    let before = seen(&mut bench);
+    let pressed = &before[before.len() / 2];
+    bench.point_at(head(pressed));
+    bench.events(&[Event::Mouse(mouse::Event::ButtonPressed(
+        mouse::Button::Left,
+    ))]);
+    bench.point_at(Point::new(2.0, 2.0));
+    bench.events(&[Event::Mouse(mouse::Event::ButtonReleased(
+        mouse::Button::Left,
+    ))]);
+    assert_eq!((bench.state.chosen, bench.state.opened), (Some(0), None));
+    let after = seen(&mut bench);
+    assert_eq!(after[0].bounds, before[0].bounds);
 }
 
 /// What is higher than the window is shown from its beginning, not from its end.

@@ -181,9 +181,13 @@ impl<'a, Message> List<'a, Message> {
         }
     }
 
-    /// Where the option lies where the arrows stand.
+    /// Where the option lies where the arrows stand; the one that was pressed, where the focus came by mouse or touch.
     fn bounds_of(&self, state: &ListState, content: &[Tree], layout: Layout<'_>) -> Rectangle {
-        let place = self.place(state);
+        let place = if state.control.ring {
+            self.place(state)
+        } else {
+            state.cursor.min(self.length.saturating_sub(1))
+        };
         let all = layout.bounds();
         if let Some(stack) = self.stack(content) {
             return Rectangle {

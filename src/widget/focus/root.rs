@@ -9,7 +9,7 @@ use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key};
 use iced::widget::Id;
-use iced::{Event, Length, Rectangle, Size, Vector, window};
+use iced::{Event, Length, Rectangle, Size, Vector, touch, window};
 
 use super::Together;
 use crate::theme::{Element, Theme};
@@ -53,6 +53,21 @@ const CLEARANCE: f32 = 12.0;
 struct State {
     /// What had the focus when it was last brought into sight: its number in reading order and where it lies.
     revealed: Option<(usize, Rectangle, Option<Rectangle>)>,
+    /// A button of the mouse or a finger is down. What moved under it now would not be where it is let go.
+    held: bool,
+}
+
+impl State {
+    fn take_note(&mut self, event: &Event) {
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(_))
+            | Event::Touch(touch::Event::FingerPressed { .. }) => self.held = true,
+            Event::Mouse(mouse::Event::ButtonReleased(_))
+            | Event::Touch(touch::Event::FingerLifted { .. } | touch::Event::FingerLost { .. })
+            | Event::Window(window::Event::Unfocused) => self.held = false,
+            _ => {}
+        }
+    }
 }
 
 impl<'a, Message: Clone + 'a> Widget<Message, Theme, iced::Renderer> for Root<'a, Message> {
@@ -77,6 +92,9 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, iced::Renderer> for Root<'a
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        let state = tree.state.downcast_mut::<State>();
+        state.take_note(event);
+        let held = state.held;
         // Text fields would take Escape to drop the focus, and the editor takes Enter: these two come first.
         if let Some(message) = self.before_all(event) {
             shell.publish(message);
@@ -115,7 +133,9 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, iced::Renderer> for Root<'a
                     _ => {}
                 }
             }
-            Event::Window(window::Event::RedrawRequested(_)) => self.reveal(tree, layout, renderer),
+            Event::Window(window::Event::RedrawRequested(_)) if !held => {
+                self.reveal(tree, layout, renderer);
+            }
             _ => {}
         }
     }
