@@ -109,28 +109,40 @@ fn main() {
         studio.account();
         return;
     }
+    let only = std::env::args().nth(1);
     fs::create_dir_all(FOLDER).unwrap();
     for look in [Look::Light, Look::Dark] {
         let studio = Studio {
             screen: Screen::start(1000, 900, look),
             look,
         };
-        studio.server();
-        studio.settings();
-        studio.connecting();
-        studio.form();
-        studio.long_form();
-        studio.pages();
-        studio.puzzles();
-        studio.calendar();
-        studio.conflict();
-        studio.web();
-        studio.done();
-        studio.closed();
-        studio.trouble();
-        studio.account_settings();
+        for (name, take) in PAGES {
+            if only.as_deref().is_none_or(|only| only == name) {
+                take(&studio);
+            }
+        }
     }
 }
+
+/// What is taken for docs/screenshots, by the names of the pages.
+const PAGES: [(&str, Take); 14] = [
+    ("server", Studio::server),
+    ("settings", Studio::settings),
+    ("connecting", Studio::connecting),
+    ("form", Studio::form),
+    ("form-long", Studio::long_form),
+    ("pages", Studio::pages),
+    ("puzzles", Studio::puzzles),
+    ("calendar", Studio::calendar),
+    ("conflict", Studio::conflict),
+    ("web", Studio::web),
+    ("done", Studio::done),
+    ("closed", Studio::closed),
+    ("trouble", Studio::trouble),
+    ("account-settings", Studio::account_settings),
+];
+
+type Take = fn(&Studio);
 
 struct Studio {
     screen: Screen,
@@ -138,8 +150,10 @@ struct Studio {
 }
 
 impl Studio {
+    /// The real list: nobody is asked before somebody chooses.
     fn server(&self) {
-        let window = self.practice("");
+        let window = self.open(&[]);
+        window.wait_for_page("Where do you want your address?");
         self.take(&window, "server");
     }
 

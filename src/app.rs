@@ -305,9 +305,9 @@ impl App {
                 server::Action::Run(task) => task.map(page::Message::Server).map(Message::Page),
                 server::Action::Ask(request) => self.ask(request, false),
                 server::Action::Go(request) => self.ask(request, true),
-                server::Action::Leave => {
+                server::Action::Leave(task) => {
                     self.session = None;
-                    Task::none()
+                    task.map(page::Message::Server).map(Message::Page)
                 }
                 server::Action::Open(link) => self.open(link),
                 server::Action::Left(place, wish) => self.left_wants(place, wish),

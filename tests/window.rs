@@ -41,6 +41,8 @@ mod witness;
 mod account;
 #[path = "window/account_by_keys.rs"]
 mod account_by_keys;
+#[path = "window/choosing.rs"]
+mod choosing;
 #[path = "window/cut.rs"]
 mod cut;
 #[path = "window/instances.rs"]
@@ -52,6 +54,7 @@ mod pending;
 
 use std::path::Path;
 
+use choosing::Hands;
 use image::RgbaImage;
 use program::Program;
 use screen::{Look, Screen, Window, way_to};
@@ -171,49 +174,15 @@ fn signs_up_on_ejabberd_by_mouse_with_its_puzzle_past_a_taken_name() {
     assert_eq!(verdict, Verdict::SignedIn);
 }
 
-/// Somebody who signs up, with a tally of what that takes.
-struct Hands<'a> {
-    window: &'a Window<'a>,
-    /// Keys that do something, and clicks.
-    actions: usize,
-    /// Lines that were typed into.
-    lines: usize,
-}
-
-impl Hands<'_> {
-    fn press(&mut self, key: &str) {
-        self.actions += 1;
-        self.window.press(&[key]);
-    }
-
-    fn type_line(&mut self, text: &str) {
-        self.lines += 1;
-        self.window.type_text(text);
-    }
-}
-
 #[test]
 fn from_a_start_to_an_address_it_takes_three_actions_and_two_lines() {
     let screen = Screen::start(1000, 800, Look::Light);
     let window = screen.open(Path::new(PROGRAM), &["--practice"]);
-    let mut hands = Hands {
-        window: &window,
-        actions: 0,
-        lines: 0,
-    };
-    window.wait_for_page("Where do you want your address?");
     window.wait_for_sight("the mark of practice", |picture| {
         sight::shows(picture, sight::WARN_SOFT).then_some(())
     });
     // The first server of the list takes anybody, and is chosen already.
-    hands.press("Return");
-    window.wait_for_page("Your account on open.practice.test");
-    hands.type_line("juliet");
-    hands.press("Tab");
-    hands.type_line(PASSWORD);
-    hands.press("Return");
-    window.wait_for_page("Welcome. This is your address");
-    assert_eq!((hands.actions, hands.lines), (3, 2));
+    Hands::on(&window).sign_up("open.practice.test", "juliet");
     assert_eq!(window.close(), "0");
 }
 

@@ -56,8 +56,8 @@ pub enum Action {
     Ask(Request),
     /// To go on with this server.
     Go(Request),
-    /// Not to ask the server any longer that was asked in the background: another one is chosen.
-    Leave,
+    /// Not to ask the server any longer that was asked in the background, since another one is chosen; and a task of its own.
+    Leave(Task<Message>),
     /// To open a page in the browser.
     Open(Link),
     /// What the card in this place wants, about a sign-up that was cut off.
@@ -219,19 +219,21 @@ impl State {
     /// Takes note of what happened.
     pub fn update(&mut self, message: Message) -> Action {
         self.cursor = SEARCH;
-        match self.take(message) {
-            Action::Ask(request) => {
-                self.asked = Some(request.domain.clone());
-                Action::Ask(request)
-            }
-            Action::Go(request) => {
-                self.asked = Some(request.domain.clone());
-                Action::Go(request)
-            }
-            // Whoever chooses another server is not interested in this one any longer.
-            Action::None if self.asked.is_some() && self.asked != self.picks.domain() => {
+        let action = self.take(message);
+        if let Action::Ask(request) | Action::Go(request) = &action {
+            self.asked = Some(request.domain.clone());
+            return action;
+        }
+        // Whoever chooses another server is not interested in this one any longer.
+        let is_left = self.asked.is_some() && self.asked != self.picks.domain();
+        match action {
+            Action::None if is_left => {
                 self.asked = None;
-                Action::Leave
+                Action::Leave(Task::none())
+            }
+            Action::Run(task) if is_left => {
+                self.asked = None;
+                Action::Leave(task)
             }
             action => action,
         }

@@ -50,6 +50,10 @@ fn update(window: &mut Window, message: page::Message) -> Task<page::Message> {
                 task = own.map(page::Message::Server);
                 return task;
             }
+            server::Action::Leave(own) => {
+                task = own.map(page::Message::Server);
+                "Leave".to_owned()
+            }
             action => format!("{action:?}"),
         },
         (Page::Form(page), page::Message::Form(message)) => match page.update(message) {

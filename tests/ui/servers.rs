@@ -408,6 +408,15 @@ fn leaving_a_card_for_another_ends_what_was_asked_for_it() {
     bench.go_to(LINE);
     bench.type_text("yax");
     assert_eq!(bench.state.wanted[3..], ["Leave"]);
+    // And so does an arrow in the line.
+    for _ in 0..3 {
+        bench.press(Named::Backspace);
+    }
+    bench.click("xmpp.party");
+    bench.go_to(LINE);
+    bench.press(Named::ArrowDown);
+    assert_eq!(bench.state.wanted.last().unwrap(), "Leave");
+    assert_eq!(bench.focused().as_deref(), Some("Servers"));
 }
 
 #[test]
