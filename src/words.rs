@@ -128,7 +128,23 @@ pub fn errand(link: &Link) -> (Key, String) {
         Errand::Contact => Key("errand-contact"),
         Errand::Other => Key("errand-other"),
     };
-    (key, address)
+    (key, plain(address, 120))
+}
+
+/// A link as it is shown where it need not be whole: without what cannot be seen, and not too long.
+#[must_use]
+pub fn link(link: &Link) -> String {
+    plain(link.as_str(), 300)
+}
+
+/// So many characters of a text at most, without those that have no look of their own.
+fn plain(text: &str, most: usize) -> String {
+    let mut seen = text.chars().filter(|c| !c.is_control() && !is_unseen(*c));
+    let mut plain: String = seen.by_ref().take(most).collect();
+    if seen.next().is_some() {
+        plain.push('…');
+    }
+    plain
 }
 
 /// Why a picture cannot be shown.
@@ -227,4 +243,20 @@ fn character(i18n: &I18n, key: Key, bad: char) -> String {
 fn is_unseen(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_is_shown_has_nothing_in_it_that_cannot_be_seen() {
+        let odd = Link::parse("xmpp:juliet\u{202e}gro.elpmaxe@\u{200b}example.org\u{7}?message");
+        let (_, address) = errand(&odd);
+        assert_eq!(address, "julietgro.elpmaxe@example.org");
+        assert_eq!(link(&odd), "xmpp:julietgro.elpmaxe@example.org?message");
+        let long = Link::parse(&format!("xmpp:{}?join", "a".repeat(9_000)));
+        assert_eq!(errand(&long).1.chars().count(), 121);
+        assert!(link(&long).ends_with('…') && link(&long).chars().count() == 301);
+    }
 }

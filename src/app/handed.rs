@@ -97,10 +97,9 @@ impl App {
                 } else {
                     Key("foreign-copy")
                 };
-                let whole: String = link.as_str().chars().take(LONGEST).collect();
                 Question {
                     title: self.i18n.with(key, [("address", address)]),
-                    why: vec![whole, text(Key("foreign-none"))],
+                    why: vec![words::link(link), text(Key("foreign-none"))],
                     first: (text(Key("foreign-close")), said(News::StayPressed)),
                     second: Some((text(copy), said(News::CopyPressed))),
                     escape: said(News::StayPressed),
@@ -253,6 +252,3 @@ impl App {
         }
     }
 }
-
-/// The most characters of a link that are shown.
-const LONGEST: usize = 300;

@@ -52,7 +52,7 @@ pub fn no_screen(i18n: &I18n, wish: &Wish) -> ExitCode {
         Wish::Foreign(link) => {
             let (key, address) = crate::words::errand(&Link::parse(link.expose()));
             let about = i18n.with(key, [("address", address)]);
-            let sentence = format!("{about} {}", i18n.text("foreign-none"));
+            let sentence = format!("{about}. {}", i18n.text("foreign-none"));
             no_window(&sentence, true)
         }
         _ => no_window(&i18n.text("cli-no-screen"), false),

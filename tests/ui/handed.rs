@@ -215,7 +215,7 @@ fn a_link_that_nobody_takes_is_shown_and_can_be_copied() {
     hand(&mut desk, Wish::Foreign(link.into()));
     assert!(
         desk.bench
-            .shows("This link leads into the room room@chat.example.")
+            .shows("This link leads into the room room@chat.example")
     );
     assert!(
         desk.bench

@@ -291,7 +291,7 @@ fn a_link_for_other_programs_is_shown_where_there_are_none() {
     let desk = Desk::on_practice();
     let link = "xmpp:room@chat.example?join";
     let window = desk.open(&[link]);
-    let about = "This link leads into the room room@chat.example.";
+    let about = "This link leads into the room room@chat.example";
     reads(&window, Ink::Title, about);
     window.press(&["Return"]);
     reads(&window, Ink::Title, FIRST);
