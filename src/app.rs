@@ -4,6 +4,7 @@
 mod account;
 mod closing;
 mod event;
+mod file;
 mod form;
 mod handed;
 mod handover;
@@ -17,14 +18,16 @@ mod session;
 mod settings;
 mod translate;
 mod trouble;
+mod view;
 
 use std::path::PathBuf;
 
-use iced::widget::{operation, responsive};
-use iced::{Subscription, Task, clipboard, time};
+use iced::widget::operation;
+use iced::{Task, clipboard, time};
 
 pub use account::Heard;
 pub use event::{Event, Registered};
+pub use file::News as FileNews;
 pub use handed::News as HandedNews;
 pub use options::Options;
 pub use outside::{Answer, Ask, Engine, Outside, Told};
@@ -35,9 +38,8 @@ use crate::engine::account::AccountError;
 use crate::i18n::I18n;
 use crate::page::{self, Page, connecting, done, pending, server, web};
 use crate::platform::ChatProgram;
-use crate::theme::{Element, space};
-use crate::widget::Ctx;
 use closing::Closing;
+use file::Files;
 pub use keeping::News;
 use keeping::Safe;
 use session::Session;
@@ -73,6 +75,8 @@ pub struct App {
     /// Counts the sessions that were started, and the accounts that were looked after.
     sessions: u64,
     still: bool,
+    /// What is done with files that have an invitation.
+    files: Files,
     /// What was handed over by a later start of the program, and is not done yet.
     waiting: Option<handed::Waiting>,
     /// Whether it was asked to close in the middle of a submission.
@@ -104,6 +108,8 @@ pub enum Message {
     Handover(handover::News),
     /// About what the person sets.
     Settings(SettingsNews),
+    /// About a file that has an invitation.
+    File(FileNews),
     /// About what was handed over by a later start of the program.
     Handed(HandedNews),
     /// The system asks for no motion, or does not.
@@ -138,6 +144,7 @@ impl App {
             account: None,
             sessions: 0,
             still: false,
+            files: Files::default(),
             waiting: None,
             closing: Closing::default(),
             events: Vec::new(),
@@ -152,6 +159,8 @@ impl App {
         if app.options.domain.is_some() {
             // Whoever names a server when starting the program wants it asked.
             tasks.push(app.page_said(page::Message::Server(server::Message::GoPressed)));
+        } else if let Some(file) = app.options.file.clone() {
+            tasks.push(app.read_invitation(file, true));
         }
         (app, Task::batch(tasks))
     }
@@ -211,6 +220,7 @@ impl App {
                 Task::none()
             }
             Message::Settings(news) => self.settings_told(news),
+            Message::File(news) => self.file_told(news),
             Message::Handed(news) => self.handed_told(news),
             Message::Stillness(still) => {
                 self.still = still;
@@ -225,54 +235,6 @@ impl App {
                 self.closing = Closing::Stayed;
                 Task::none()
             }
-        }
-    }
-
-    /// Draws it, in whatever space there is.
-    #[must_use]
-    pub fn view(&self) -> Element<'_, Message> {
-        responsive(|size| self.view_in(size.width)).into()
-    }
-
-    fn view_in(&self, width: f32) -> Element<'_, Message> {
-        let ctx = Ctx {
-            narrow: width < space::NARROW,
-            ..self.ctx()
-        };
-        if self.closing == Closing::Asking {
-            let words = match &self.page {
-                Page::Account(page) => closing::of_account(page.is_sending()),
-                _ => closing::of_sign_up(self.safe.is_saved()),
-            };
-            return closing::view(words, ctx);
-        }
-        if let Some(question) = self.question() {
-            return question.view(ctx);
-        }
-        self.page
-            .view(self.serial, self.options.practice, ctx)
-            .map(Message::Page)
-    }
-
-    /// What it listens to.
-    pub fn subscription(&self) -> Subscription<Message> {
-        let waiting = self.session.as_ref().is_some_and(Session::is_awaited)
-            && matches!(self.page, Page::Server(_));
-        Subscription::batch([
-            motion::reduced().map(Message::Stillness),
-            if waiting {
-                time::every(PATIENCE).map(|_| Message::Waited)
-            } else {
-                Subscription::none()
-            },
-        ])
-    }
-
-    fn ctx(&self) -> Ctx<'_> {
-        Ctx {
-            i18n: &self.i18n,
-            narrow: false,
-            still: self.still,
         }
     }
 

@@ -31,12 +31,13 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use options::{Arguments, Common, Verb};
-pub use start::{Opening, no_screen, open, pass_on};
+pub use start::{Opening, no_screen, open, wish};
 
 use crate::domain::{Address, Proxy};
 use crate::i18n::I18n;
 use crate::platform::ProxySetting;
 use crate::practice::Practice;
+use crate::scan;
 use crate::settings::{Loaded, Settings, Store};
 use ask::Asker;
 use json::Body;
@@ -101,6 +102,9 @@ pub fn no_window(sentence: &str, usage: bool) -> ExitCode {
 /// Lets a panic say one plain line, without what the values were: they could be a person's.
 pub fn plain_panics() {
     std::panic::set_hook(Box::new(|panic| {
+        if scan::is_guarded() {
+            return;
+        }
         // Where the file lay when it was compiled is nobody's business.
         let place = panic.location().map(|place| {
             let file = Path::new(place.file()).file_name().unwrap_or_default();

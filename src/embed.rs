@@ -91,6 +91,7 @@
 
 mod task;
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use iced::theme::{Base, Mode};
@@ -100,7 +101,7 @@ use iced::{Element, Renderer, Size, Subscription, Task, system};
 pub use crate::app::{Event, Options, Registered};
 pub use crate::theme::fonts;
 
-use crate::app::{self, App, HandedNews, Outside};
+use crate::app::{self, App, FileNews, HandedNews, Outside};
 use crate::domain::Address;
 use crate::platform::instance::Wish;
 use crate::theme::Theme;
@@ -298,6 +299,27 @@ impl Component {
     /// Does what a later start of the program was asked for, or asks about it.
     pub(crate) fn hand(&mut self, wish: Wish) -> Update {
         self.tell(app::Message::Handed(HandedNews::Came(wish)))
+    }
+
+    /// A file is held over the component by the mouse, or is no more: it shows what would become of it.
+    pub fn file_hovers(&mut self, hovers: bool) -> Update {
+        self.tell(app::Message::File(FileNews::Hovers(hovers)))
+    }
+
+    /// Hands it a file that was dropped on it: a picture with the code of an invitation, or a text with its link. On the first
+    /// page the invitation opens as if its link were typed, or it says why it could not be read; on other pages the file is
+    /// passed over. The file is read on a thread of its own, within limits. Of several files hand over one.
+    ///
+    /// ```
+    /// use vestibule::embed::{Component, Options};
+    ///
+    /// let (mut wizard, _task) = Component::wizard(Options::default());
+    /// let update = wizard.open_file("invitation.png".into());
+    /// // The task is to be run, as that of any update.
+    /// assert!(update.events.is_empty());
+    /// ```
+    pub fn open_file(&mut self, file: PathBuf) -> Update {
+        self.tell(app::Message::File(FileNews::Given(file)))
     }
 
     /// Puts the focus where it belongs on the page that is shown: for a program that shows the component again.

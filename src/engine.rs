@@ -67,7 +67,7 @@ mod dial;
 mod download;
 pub mod list;
 mod media;
-mod picture;
+pub(crate) mod picture;
 mod progress;
 mod public;
 mod route;

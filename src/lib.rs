@@ -14,6 +14,7 @@
 //!         cli                          verbs without a window; sees engine, platform, domain
 //!         practice                     the built-in practice server; sees protocol and domain
 //!         directory                    lists of servers to sign up on; sees engine, platform, domain
+//!         scan                         invitations out of files; sees engine, platform, domain
 //!         words, i18n, settings        seen by app, page, widget, cli
 //! ```
 //!
@@ -42,6 +43,8 @@ pub mod page;
 pub mod platform;
 #[cfg(feature = "gui")]
 pub mod practice;
+#[cfg(feature = "gui")]
+pub mod scan;
 #[cfg(feature = "gui")]
 pub mod settings;
 #[cfg(feature = "gui")]

@@ -48,10 +48,10 @@ fn open_window(
     let settings = Store::system().load();
     let set = &settings.settings;
     let i18n = I18n::of(common.lang.as_deref(), set.language.as_deref());
-    let wish = match (account, domain) {
-        (Some(account), _) => Wish::Account(account),
-        (None, None) => Wish::Nothing,
-        (None, Some(typed)) => match cli::pass_on(&i18n, typed) {
+    let (wish, file) = match (account, domain) {
+        (Some(account), _) => (Wish::Account(account), None),
+        (None, None) => (Wish::Nothing, None),
+        (None, Some(typed)) => match cli::wish(&i18n, typed) {
             Ok(wish) => wish,
             Err(code) => return code,
         },
@@ -71,6 +71,8 @@ fn open_window(
     if !has_display() {
         return cli::no_screen(&i18n, &wish);
     }
+    // What is wrong with a file is shown in a window of its own: nothing that is open is concerned.
+    let of_its_own = of_its_own || file.is_some();
     // It lives as long as the window.
     let (wish, inbox, _instance) = match cli::open(&i18n, &common, wish, of_its_own) {
         Opening::Window(wish, inbox, instance) => (wish, inbox, instance),
@@ -91,6 +93,7 @@ fn open_window(
         lang: common.lang,
         settings: Some(settings),
         domain,
+        file,
         account,
         ..Options::default()
     };

@@ -3,7 +3,9 @@
 mod frame;
 mod raise;
 
-use iced::{Subscription, Task, window};
+use std::path::PathBuf;
+
+use iced::{Subscription, Task, event, window};
 
 use crate::embed::{self, Component, Event, Options, Update};
 use crate::platform::instance::{Handed, Inbox};
@@ -35,6 +37,8 @@ struct Program {
     component: Component,
     inbox: Inbox,
     raise: raise::State,
+    /// One of the files that are being dropped was taken: they come one by one, and nobody can open two invitations at once.
+    dropped: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -43,6 +47,18 @@ enum Message {
     CloseRequested,
     Handed(Handed),
     Focus(raise::Message),
+    File(FileEvent),
+}
+
+/// Files that another program hands over by the mouse.
+#[derive(Debug, Clone)]
+enum FileEvent {
+    /// One of them is over the window.
+    Hovered,
+    /// They have left it.
+    Left,
+    /// This one was dropped.
+    Dropped(PathBuf),
 }
 
 impl Program {
@@ -53,6 +69,7 @@ impl Program {
             component,
             inbox,
             raise: raise::State::default(),
+            dropped: false,
         };
         (program, task.map(Message::Component))
     }
@@ -66,6 +83,16 @@ impl Program {
         let Update { task, events } = match message {
             Message::Component(message) => self.component.update(message),
             Message::CloseRequested => self.component.close(),
+            Message::File(FileEvent::Hovered) => {
+                self.dropped = false;
+                self.component.file_hovers(true)
+            }
+            Message::File(FileEvent::Left) => self.component.file_hovers(false),
+            Message::File(FileEvent::Dropped(_)) if self.dropped => return Task::none(),
+            Message::File(FileEvent::Dropped(file)) => {
+                self.dropped = true;
+                self.component.open_file(file)
+            }
             Message::Focus(message) => return self.raise.update(message),
             Message::Handed(handed) => {
                 let Some(wish) = handed.take() else {
@@ -91,6 +118,16 @@ impl Program {
             window::close_requests().map(|_| Message::CloseRequested),
             Subscription::run_with(self.inbox.clone(), Inbox::listen).map(Message::Handed),
             raise::subscription().map(Message::Focus),
+            event::listen_with(files).map(Message::File),
         ])
+    }
+}
+
+fn files(event: iced::Event, _status: event::Status, _window: window::Id) -> Option<FileEvent> {
+    match event {
+        iced::Event::Window(window::Event::FileHovered(_)) => Some(FileEvent::Hovered),
+        iced::Event::Window(window::Event::FilesHoveredLeft) => Some(FileEvent::Left),
+        iced::Event::Window(window::Event::FileDropped(file)) => Some(FileEvent::Dropped(file)),
+        _ => None,
     }
 }

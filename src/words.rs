@@ -13,11 +13,14 @@ pub use directory::{list_fault, list_is, list_not_kept};
 pub use field::{label, limits};
 pub use owner::{refused_change, refused_to_owner};
 
+use std::path::Path;
+
 use crate::domain::invite::LinkFault;
 use crate::domain::{Errand, Fault, Keeping, KeyringFault, Link, NameFault, NoteFault, Reason};
 use crate::engine::PictureFault;
 use crate::i18n::{I18n, Key};
 use crate::practice::host::Journey;
+use crate::scan::ScanFault;
 
 /// What is wrong with an answer.
 #[must_use]
@@ -145,6 +148,34 @@ fn plain(text: &str, most: usize) -> String {
         plain.push('…');
     }
     plain
+}
+
+/// Why no invitation could be read out of a file.
+#[must_use]
+pub fn scan_fault(fault: ScanFault) -> Key {
+    match fault {
+        ScanFault::NotThere => Key("scan-not-there"),
+        ScanFault::NotAFile => Key("scan-not-a-file"),
+        ScanFault::Unreadable => Key("scan-unreadable"),
+        ScanFault::TooLarge => Key("scan-too-large"),
+        ScanFault::Kind => Key("scan-kind"),
+        ScanFault::Damaged => Key("scan-damaged"),
+        ScanFault::NoCode => Key("scan-no-code"),
+        ScanFault::Blurred => Key("scan-blurred"),
+        ScanFault::OtherCode => Key("scan-other-code"),
+        ScanFault::NoLink => Key("scan-no-link"),
+        ScanFault::Link(fault) => link_fault(fault),
+    }
+}
+
+/// The same of a file that was named.
+#[must_use]
+pub fn no_invitation_in(i18n: &I18n, file: &Path, fault: ScanFault) -> String {
+    let arguments = [
+        ("file", file.display().to_string()),
+        ("reason", i18n.text(scan_fault(fault))),
+    ];
+    i18n.with("cli-file-wrong", arguments)
 }
 
 /// Why a picture cannot be shown.

@@ -44,17 +44,18 @@ const LAYERS: &[Layer] = &[
     Layer { name: "platform", sees: &["domain"], not: &["iced", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "i18n", sees: &["domain"], not: &["iced", "tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "directory", sees: &["domain", "engine", "platform"], not: &["iced", "tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
+    Layer { name: "scan", sees: &["domain", "engine", "platform"], not: &["iced", "tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "settings", sees: &["domain", "platform"], not: &["iced", "tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "theme", sees: &["domain"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "widget", sees: &["domain", "i18n", "theme"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "page", sees: &["domain", "directory", "i18n", "settings", "theme", "widget", "words"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
-    Layer { name: "words", sees: &["directory", "domain", "engine", "i18n", "practice"], not: &["iced", "tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
+    Layer { name: "words", sees: &["directory", "domain", "engine", "i18n", "practice", "scan"], not: &["iced", "tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "practice", sees: &["domain", "protocol"], not: &["iced", "clap"] },
-    Layer { name: "cli", sees: &["domain", "directory", "engine", "i18n", "platform", "practice", "settings", "words"], not: &["iced", "minidom", "xmpp_parsers", "tokio_xmpp"] },
-    Layer { name: "app", sees: &["domain", "directory", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget", "words"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
+    Layer { name: "cli", sees: &["domain", "directory", "engine", "i18n", "platform", "practice", "scan", "settings", "words"], not: &["iced", "minidom", "xmpp_parsers", "tokio_xmpp"] },
+    Layer { name: "app", sees: &["domain", "directory", "engine", "i18n", "page", "platform", "practice", "scan", "settings", "theme", "widget", "words"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "embed", sees: &["app", "domain", "engine", "platform", "practice", "theme", "widget"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
     Layer { name: "window", sees: &["embed", "platform", "theme"], not: &["tokio", "minidom", "xmpp_parsers", "tokio_xmpp", "clap"] },
-    Layer { name: "main", sees: &["cli", "domain", "directory", "embed", "engine", "i18n", "page", "platform", "practice", "settings", "theme", "widget", "window", "words"], not: &["minidom", "xmpp_parsers", "tokio_xmpp"] },
+    Layer { name: "main", sees: &["cli", "domain", "directory", "embed", "engine", "i18n", "page", "platform", "practice", "scan", "settings", "theme", "widget", "window", "words"], not: &["minidom", "xmpp_parsers", "tokio_xmpp"] },
 ];
 
 /// The names under which the library knows itself.

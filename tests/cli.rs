@@ -7,6 +7,10 @@
     reason = "tests fail by panicking"
 )]
 
+#[path = "support/code.rs"]
+#[allow(unreachable_pub, reason = "shared test code")]
+mod code;
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -14,6 +18,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
+use vestibule::practice::Ticket;
 
 const PASSWORD: &str = "violet-Tram-Ticket-9";
 const OTHER: &str = "amber-Lighthouse-4";
@@ -735,4 +740,78 @@ fn interrupt(child: &Child) {
         .status()
         .unwrap();
     assert!(status.success());
+}
+
+/// The same as by its link: the code of an invitation, a saved link, and a link that nobody else on the computer can read.
+#[test]
+fn an_invitation_is_read_out_of_a_file_or_of_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = Ticket::Named.link();
+    let [picture, text] = ["an invitation.png", "saved.url"].map(|name| folder.path().join(name));
+    code::save(&picture, &link);
+    std::fs::write(&text, format!("[InternetShortcut]\r\nURL={link}\r\n")).unwrap();
+    let (picture, text) = (picture.to_str().unwrap(), text.to_str().unwrap());
+    for arguments in [
+        ["form", picture].as_slice(),
+        &["form", text],
+        &["form", "--invitation", picture],
+        &["form", "invitation.practice.test", "--invitation", picture],
+        &["form", "-"],
+        &["form", "--invitation", "-"],
+    ] {
+        let run = run(arguments, &[&link]).ends_with(0, "done");
+        assert_eq!(run.json["invitation"], "accepted", "{}", run.said);
+    }
+    // The link first, then the password.
+    let run = run(&["register", "-"], &[&link, PASSWORD]).ends_with(0, "done");
+    assert_eq!(run.json["address"], "juliet@invitation.practice.test");
+    assert!(!run.said.contains("for-juliet"), "{}", run.said);
+}
+
+#[test]
+fn a_file_without_an_invitation_is_wrong_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    code::save(
+        Path::new(&at("friend.png")),
+        "xmpp:juliet@open.practice.test?roster",
+    );
+    let page = at("page.png");
+    code::save(Path::new(&page), "https://www.example.org/invite/");
+    std::fs::write(at("cut.png"), b"\x89PNG\r\n\x1a\n").unwrap();
+    std::fs::write(at("none.txt"), "Come at 8").unwrap();
+    for (name, said) in [
+        (
+            "friend.png",
+            "friend.png cannot be used: The code in this picture is no invitation",
+        ),
+        (
+            "page.png",
+            "its address does not say which server it is for",
+        ),
+        ("cut.png", "This picture is damaged"),
+        ("none.txt", "There is no invitation in this file."),
+        ("gone.png", "There is no such file."),
+    ] {
+        for arguments in [
+            ["form", &at(name)].as_slice(),
+            &["form", "--invitation", &at(name)],
+        ] {
+            let run = run(arguments, &[]).ends_with(2, "usage");
+            let message = run.json["message"].as_str().unwrap();
+            assert!(message.contains(said), "{message}");
+        }
+    }
+    let run = run(&["form", "-"], &[]).ends_with(2, "usage");
+    assert!(!run.said.contains("panicked"), "{}", run.said);
+    // For the window, too, before there is one.
+    let home = tempfile::tempdir().unwrap();
+    let run = run_in(home.path(), &["--lang", "en", "gone.png"], &[]);
+    assert_eq!(run.code, 2, "{}", run.said);
+    assert!(
+        run.said
+            .contains("gone.png cannot be used: There is no such file."),
+        "{}",
+        run.said
+    );
 }

@@ -18,6 +18,10 @@
 
 #[path = "support/bus.rs"]
 mod bus;
+#[path = "support/code.rs"]
+mod code;
+#[path = "support/drag.rs"]
+mod drag;
 #[path = "support/gate.rs"]
 mod gate;
 #[path = "support/practice.rs"]
@@ -45,6 +49,8 @@ mod account_by_keys;
 mod choosing;
 #[path = "window/cut.rs"]
 mod cut;
+#[path = "window/drop.rs"]
+mod drop;
 #[path = "window/instances.rs"]
 mod instances;
 #[path = "window/killed.rs"]

@@ -1,6 +1,7 @@
 //! What the program was started with, or what whoever holds the component wants.
 
 use std::net::Ipv4Addr;
+use std::path::PathBuf;
 
 use crate::domain::Secret;
 use crate::engine::{Deadlines, Roots, RootsFault, Tls};
@@ -34,6 +35,8 @@ pub struct Options {
     /// Decides in which order servers are listed that are as good as each other; `None` is another order at each start, so
     /// that no server gets everybody.
     pub order: Option<u64>,
+    /// A file with an invitation, a picture of its code or a text with its link: its server is asked at once.
+    pub file: Option<PathBuf>,
     /// Account settings are wanted, of this address as far as it is known: it opens with them, and signs in if the keyring
     /// has the password.
     pub account: Option<String>,

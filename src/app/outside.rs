@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use iced::Task;
 
-use crate::domain::{Credentials, Link};
+use crate::domain::{Credentials, Link, Secret};
 use crate::engine::account::{self, AccountError, Owner};
 use crate::engine::{self, Error, Event, Outcome, Remote, Target};
 use crate::platform::{self, ChatProgram, Keeper};
+use crate::scan::{self, ScanFault};
 use crate::settings::Store;
 use crate::settings::traces::Places;
 
@@ -49,6 +50,11 @@ pub trait Engine {
 
     /// Writes a new file of about this name, where the person finds it; says which, or why not.
     fn keep(&self, name: String, bytes: Arc<[u8]>) -> Task<Result<PathBuf, String>>;
+
+    /// Reads the link of an invitation out of a file; dropping the task ends that.
+    fn scan(&self, file: PathBuf) -> Task<Result<Secret, ScanFault>> {
+        Task::future(scan::read(file))
+    }
 
     /// Where the window keeps what it must not lose.
     fn keeper(&self) -> Keeper {

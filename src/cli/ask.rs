@@ -103,6 +103,18 @@ impl Asker {
         }
     }
 
+    /// The link of an invitation, a line of standard input; a terminal is asked. It is kept hidden: who has it can use it.
+    pub(super) async fn link(&mut self, question: &str) -> Result<Secret, Report> {
+        if self.terminal {
+            print::question(question);
+        }
+        match blocking(|| line(&mut io::stdin().lock())).await {
+            Ok(Some(link)) => Ok(link),
+            Ok(None) => Err(Report::usage(self.i18n.text("cli-input-ended"))),
+            Err(error) => Err(self.unreadable(&error)),
+        }
+    }
+
     fn missing(&self) -> Report {
         Report::usage(self.i18n.text("cli-password-missing"))
     }

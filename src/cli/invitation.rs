@@ -1,4 +1,5 @@
-//! Which server a verb is for, and the invitation to it, if there is one.
+//! Which server a verb is for, and the invitation to it, if there is one: from the arguments, from a file that they name,
+//! or from standard input.
 
 use super::options::Place;
 use super::outcome::Report;
@@ -7,7 +8,7 @@ use crate::domain::invite::{self, Meant};
 use crate::domain::{Domain, Invitation, Secret, Token};
 use crate::engine::{Command, Invited, Target};
 use crate::i18n::{I18n, Key};
-use crate::words;
+use crate::{scan, words};
 
 /// Where a verb goes, and as whose guest.
 pub(super) struct Visit {
@@ -74,9 +75,11 @@ impl Visit {
 
 impl Context {
     /// The server and the invitation that the arguments name.
-    pub(super) fn visit(&self, place: &Place) -> Result<Visit, Report> {
-        let typed = place.domain.as_ref().map(Secret::expose);
-        let told = place.invitation.as_ref().map(Secret::expose);
+    pub(super) async fn visit(&mut self, place: &Place) -> Result<Visit, Report> {
+        let typed = self.looked_up(place.domain.as_ref()).await?;
+        let told = self.looked_up(place.invitation.as_ref()).await?;
+        let typed = typed.as_ref().map(Secret::expose);
+        let told = told.as_ref().map(Secret::expose);
         let usage = |key| Report::usage(self.i18n.text(key));
         let by = |link| {
             let invitation = self.invited_by(link)?;
@@ -104,6 +107,27 @@ impl Context {
             invitation,
             invited: None,
         })
+    }
+
+    /// What an argument stands for: itself, the link in a file, or the next line of standard input.
+    async fn looked_up(&mut self, said: Option<&Secret>) -> Result<Option<Secret>, Report> {
+        let Some(said) = said else {
+            return Ok(None);
+        };
+        if said.expose() == "-" {
+            let question = self.i18n.text("cli-ask-link");
+            return self.asker.link(&question).await.map(Some);
+        }
+        let link = self.in_file(said.expose()).await;
+        link.unwrap_or_else(|| Ok(said.clone())).map(Some)
+    }
+
+    /// The link in the file of this name; `None` if it is not meant as one.
+    async fn in_file(&self, said: &str) -> Option<Result<Secret, Report>> {
+        let path = scan::file_named(said)?;
+        let link = scan::read(path.clone()).await;
+        let told = |fault| Report::usage(words::no_invitation_in(&self.i18n, &path, fault));
+        Some(link.map_err(told))
     }
 
     /// The invitation to a server that a text is: a link, or the token alone.
@@ -148,7 +172,12 @@ impl Context {
             if text.is_empty() {
                 return Ok(None);
             }
-            match self.invitation_to(domain, text) {
+            let read = match self.in_file(text).await {
+                Some(Ok(link)) => self.invitation_to(domain, link.expose()),
+                Some(Err(report)) => Err(report),
+                None => self.invitation_to(domain, text),
+            };
+            match read {
                 Ok(invitation) if invitation.token.is_some() => return Ok(Some(invitation)),
                 Ok(_) => print::error(&self.i18n.text("invitation-no-token")),
                 Err(report) => report.print(false),

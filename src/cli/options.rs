@@ -26,7 +26,7 @@ pub struct Arguments {
     /// What the window and the commands share.
     #[command(flatten)]
     pub common: Common,
-    /// The server that the window asks at once, or the link of an invitation to one
+    /// The server that the window asks at once, or an invitation to one: its link, or a picture of its code
     #[arg(value_parser = hidden)]
     pub domain: Option<Secret>,
     /// Open a window of its own, also if there is one already
@@ -114,11 +114,12 @@ impl Verb {
 /// Where a verb goes, and as whose guest.
 #[derive(Debug, Args)]
 pub struct Place {
-    /// The server, or the link of an invitation to it
+    /// The server, or an invitation to it: its link, a picture of its code, or - for a link on standard input
     #[arg(required_unless_present_any = ["invitation", "service"], value_parser = hidden)]
     pub domain: Option<Secret>,
-    /// The link of an invitation; with DOMAIN, its token alone will do
-    #[arg(long, value_name = "LINK|TOKEN", value_parser = hidden)]
+    /// The invitation: its link, a picture of its code, or - for a link on standard input; with DOMAIN, its token alone
+    /// will do
+    #[arg(long, value_name = "LINK|FILE|TOKEN|-", value_parser = hidden)]
     pub invitation: Option<Secret>,
 }
 

@@ -23,7 +23,7 @@ pub(super) async fn register(
     if let Some((service, owner)) = options.beside.named() {
         return services::register(context, options, service, owner).await;
     }
-    let mut visit = context.visit(&options.place)?;
+    let mut visit = context.visit(&options.place).await?;
     let domain = visit.domain.clone();
     let mut target = context.target(domain.clone())?;
     visit.lead(&mut target);

@@ -1,7 +1,10 @@
 //! The start of the window: a link that is for other programs goes to them, and what a window is asked for that is open
 //! already goes to that one.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use futures::executor::block_on;
 
 use super::print;
 use super::{Common, no_window};
@@ -10,6 +13,7 @@ use crate::domain::{Link, Scheme, Secret};
 use crate::i18n::{I18n, Key};
 use crate::platform;
 use crate::platform::instance::{self, Inbox, Instance, Start, Wish};
+use crate::scan::{self, ScanFault};
 
 /// What a start of the window comes to.
 #[derive(Debug)]
@@ -20,13 +24,33 @@ pub enum Opening {
     Done(ExitCode),
 }
 
+/// What the window is asked for by what was typed in place of a server: if that names a file, the invitation in it. A file that
+/// has none comes along: the window says why. A link for other programs is passed on.
+///
+/// # Errors
+///
+/// The exit code, if there is no such file, or nothing more to do.
+pub fn wish(i18n: &I18n, typed: Secret) -> Result<(Wish, Option<PathBuf>), ExitCode> {
+    let Some(path) = scan::file_named(typed.expose()) else {
+        return pass_on(i18n, typed).map(|wish| (wish, None));
+    };
+    match block_on(scan::read(path.clone())) {
+        Ok(link) => Ok((Wish::Server(link), None)),
+        Err(fault @ ScanFault::NotThere) => {
+            let sentence = crate::words::no_invitation_in(i18n, &path, fault);
+            Err(no_window(&sentence, true))
+        }
+        Err(_) => Ok((Wish::Nothing, Some(path))),
+    }
+}
+
 /// Passes a link on that is for other programs. Of what this one does itself, and of a link that nobody takes, it is said
 /// what the window is to do; otherwise this is the exit code.
 ///
 /// # Errors
 ///
 /// The exit code, if there is nothing more to do.
-pub fn pass_on(i18n: &I18n, typed: Secret) -> Result<Wish, ExitCode> {
+fn pass_on(i18n: &I18n, typed: Secret) -> Result<Wish, ExitCode> {
     let Ok(Meant::Other(link)) = invite::read(typed.expose()) else {
         return Ok(Wish::Server(typed));
     };

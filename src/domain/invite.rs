@@ -5,9 +5,12 @@
 //! its token is for the server to say.
 
 mod page;
+mod search;
 mod uri;
 
 use std::fmt;
+
+pub use search::{NoInvitation, find};
 
 use super::{Address, Domain, Link, Scheme, Secret, UserName, account::AddressFault};
 

@@ -2,17 +2,32 @@
 
 use std::io::Cursor;
 
-use image::{ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
 
 use super::{Picture, PictureFault};
 
-/// The most pixels in a row or a column.
-const MOST_PIXELS: u32 = 2048;
+/// How much of a picture is taken on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// The most bytes of an undecoded picture.
+    pub(crate) bytes: usize,
+    /// The most pixels in a row or a column.
+    pub(crate) side: u32,
+    /// The most pixels in all.
+    pub(crate) pixels: u64,
+    /// The most memory that a decoder may take, in bytes.
+    pub(crate) memory: u64,
+}
 
-/// The most memory that a decoder may take, in bytes.
-const MOST_MEMORY: u64 = 32 * 1024 * 1024;
+/// For a picture out of a form.
+const SHOWN: Bounds = Bounds {
+    bytes: MOST_BYTES,
+    side: 2048,
+    pixels: 2048 * 2048,
+    memory: 32 * 1024 * 1024,
+};
 
-/// The most bytes of an undecoded picture.
+/// The most bytes of an undecoded picture out of a form.
 pub(super) const MOST_BYTES: usize = 256 * 1024;
 
 /// Decodes a picture, away from the threads on which others wait.
@@ -22,43 +37,51 @@ pub(super) async fn decode(bytes: std::sync::Arc<[u8]>) -> Result<Picture, Pictu
         .unwrap_or(Err(PictureFault::NotAPicture))
 }
 
-/// Decodes a PNG, JPEG or WebP picture or the first one of a GIF. What it is, its first bytes say.
 fn read(bytes: &[u8]) -> Result<Picture, PictureFault> {
-    let format = image::guess_format(bytes).map_err(|_| PictureFault::NotAPicture)?;
-    if !matches!(
-        format,
-        ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP | ImageFormat::Gif
-    ) {
-        return Err(PictureFault::NotAPicture);
-    }
+    let decoded = open(bytes, &SHOWN)?.into_rgba8();
+    Ok(Picture {
+        width: decoded.width(),
+        height: decoded.height(),
+        rgba: decoded.into_raw().into(),
+    })
+}
+
+/// What kind of picture these are the first bytes of, if it is one of those that [`open`] decodes.
+pub(crate) fn kind(bytes: &[u8]) -> Option<ImageFormat> {
+    image::guess_format(bytes).ok().filter(|format| {
+        matches!(
+            format,
+            ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP | ImageFormat::Gif
+        )
+    })
+}
+
+/// Decodes a PNG, JPEG or WebP picture or the first one of a GIF. What it is, its first bytes say.
+pub(crate) fn open(bytes: &[u8], bounds: &Bounds) -> Result<DynamicImage, PictureFault> {
+    let format = kind(bytes).ok_or(PictureFault::NotAPicture)?;
     // After that: a long web page is no large picture.
-    if bytes.len() > MOST_BYTES {
+    if bytes.len() > bounds.bytes {
         return Err(PictureFault::TooLarge);
     }
     let reader = || {
         let mut limits = Limits::default();
-        limits.max_image_width = Some(MOST_PIXELS);
-        limits.max_image_height = Some(MOST_PIXELS);
-        limits.max_alloc = Some(MOST_MEMORY);
+        limits.max_image_width = Some(bounds.side);
+        limits.max_image_height = Some(bounds.side);
+        limits.max_alloc = Some(bounds.memory);
         let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
         reader.limits(limits);
         reader
     };
     // Not every decoder keeps to the limits on its own.
     let (width, height) = reader().into_dimensions().map_err(|error| fault(&error))?;
-    if width > MOST_PIXELS || height > MOST_PIXELS {
+    let pixels = u64::from(width) * u64::from(height);
+    if width > bounds.side || height > bounds.side || pixels > bounds.pixels {
         return Err(PictureFault::TooLarge);
     }
-    if width == 0 || height == 0 {
+    if pixels == 0 {
         return Err(PictureFault::NotAPicture);
     }
-    let decoded = reader().decode().map_err(|error| fault(&error))?;
-    let decoded = decoded.into_rgba8();
-    Ok(Picture {
-        width: decoded.width(),
-        height: decoded.height(),
-        rgba: decoded.into_raw().into(),
-    })
+    reader().decode().map_err(|error| fault(&error))
 }
 
 fn fault(error: &ImageError) -> PictureFault {
@@ -71,7 +94,7 @@ fn fault(error: &ImageError) -> PictureFault {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
-    use image::{DynamicImage, RgbaImage};
+    use image::RgbaImage;
 
     use super::*;
 
@@ -105,9 +128,9 @@ mod tests {
 
     #[test]
     fn a_picture_of_a_gigabyte_is_not_decoded() {
-        let wide = drawn(MOST_PIXELS + 1, 1, ImageFormat::Png);
+        let wide = drawn(SHOWN.side + 1, 1, ImageFormat::Png);
         assert_eq!(read(&wide), Err(PictureFault::TooLarge));
-        assert!(read(&drawn(MOST_PIXELS, 1, ImageFormat::Png)).is_ok());
+        assert!(read(&drawn(SHOWN.side, 1, ImageFormat::Png)).is_ok());
         let mut long = drawn(30, 20, ImageFormat::Png);
         long.resize(MOST_BYTES + 1, 0);
         assert_eq!(read(&long), Err(PictureFault::TooLarge));

@@ -210,6 +210,11 @@ impl State {
         self
     }
 
+    /// No invitation could be read out of what was handed over.
+    pub fn could_not_read(&mut self, why: Key) {
+        self.problem = Some(why);
+    }
+
     /// What has the focus when the page opens.
     #[must_use]
     pub fn first_focus(&self) -> Id {

@@ -161,6 +161,11 @@ impl Screen {
         let _ = self.xdotool(&["mousemove", "0", "0"]);
     }
 
+    /// Its name for other programs.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
     /// What is on the screen now.
     pub fn picture(&self) -> RgbaImage {
         self.picture_of("root")
@@ -289,6 +294,11 @@ impl Window<'_> {
             .args(["-s", signal, "--", &format!("-{}", group.trim())])
             .status();
         assert!(sent.unwrap().success());
+    }
+
+    /// Its number for other programs.
+    pub fn id(&self) -> u32 {
+        self.id.parse().unwrap()
     }
 
     /// The program's home folder.

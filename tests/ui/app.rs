@@ -27,6 +27,7 @@ use vestibule::engine::{
 };
 use vestibule::page::Page;
 use vestibule::platform::{ChatProgram, Keeper, ProxySetting};
+use vestibule::scan::ScanFault;
 use vestibule::settings::Store;
 use vestibule::settings::traces::Places;
 
@@ -43,6 +44,7 @@ pub(crate) enum Asked {
     Keep(String, Arc<[u8]>),
     OpenFile(PathBuf),
     StartChat(String),
+    Scan(PathBuf, oneshot::Sender<Result<Secret, ScanFault>>),
 }
 
 struct Played(Sender<Asked>, Arc<Mutex<bool>>, Keeper, Places);
@@ -120,6 +122,12 @@ impl Engine for Played {
 
     fn places(&self) -> Places {
         self.3.clone()
+    }
+
+    fn scan(&self, file: PathBuf) -> Task<Result<Secret, ScanFault>> {
+        let (tell, told) = oneshot::channel();
+        self.0.send(Asked::Scan(file, tell)).unwrap();
+        Task::future(async move { told.await.ok() }).and_then(Task::done)
     }
 
     fn system(&self) -> String {

@@ -14,6 +14,9 @@
     reason = "shared test code, of which each test uses a part"
 )]
 mod authority;
+#[path = "../support/code.rs"]
+#[allow(unreachable_pub, reason = "shared test code")]
+mod code;
 #[path = "../engine/fake.rs"]
 #[allow(
     unused_results,
@@ -30,6 +33,7 @@ mod cancel;
 mod controls;
 mod desk;
 mod embed;
+mod file;
 mod gallery;
 mod handed;
 mod invitations;
