@@ -21,6 +21,8 @@
 
 #[path = "support/authority.rs"]
 mod authority;
+#[path = "support/breaks.rs"]
+mod breaks;
 #[path = "support/chance.rs"]
 mod chance;
 #[path = "support/deeds.rs"]
@@ -30,6 +32,8 @@ mod person;
 #[path = "support/proxy.rs"]
 mod proxy;
 
+#[path = "faults/cut.rs"]
+mod cut;
 #[path = "faults/matrix.rs"]
 mod matrix;
 #[path = "faults/owner.rs"]

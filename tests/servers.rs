@@ -18,6 +18,8 @@
     reason = "shared test code, of which each test uses a part"
 )]
 
+#[path = "support/breaks.rs"]
+mod breaks;
 #[path = "support/chance.rs"]
 mod chance;
 #[path = "support/deeds.rs"]

@@ -13,7 +13,7 @@ use vestibule::{
 };
 
 use crate::{
-    person::{self, FREE, Habits, PASSWORD, TAKEN, Truth as _, Verdict, sign_up},
+    person::{self, FREE, Habits, PASSWORD, Story, TAKEN, Truth as _, Verdict, sign_up},
     proxy::BlackHole,
     server::{Conduct, Instead, Server},
     steps::{Fault, Step},
@@ -154,25 +154,7 @@ fn what_came_while_the_computer_slept_is_not_too_late() {
         target.deadlines = person::short(DEADLINE);
         // More than one answer is waited for, and time does pass while a computer sleeps.
         target.deadlines.whole = LONG;
-        // The client has this thread to itself.
-        let client = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let habits = Habits {
-            lucky: true,
-            ..Habits::default()
-        };
-        let story = client.block_on(async {
-            let watched = Arc::clone(&server);
-            tokio::spawn(async move {
-                watched.reached().await;
-                // Not a wait for something: nothing on this thread runs meanwhile.
-                std::thread::sleep(SLEEPS);
-            });
-            sign_up(&*server, target, habits).await
-        });
-        drop(client);
+        let story = sign_up_and_sleep(&server, target, SLEEPS);
         world.block_on(server.settled());
         let verdict = story.verdict(&*server);
         assert_eq!(verdict, Ok(Verdict::Created), "{step:?}");
@@ -180,6 +162,28 @@ fn what_came_while_the_computer_slept_is_not_too_late() {
         assert!(matches!(proof, Proof::SignedIn), "{step:?}: {proof:?}");
         assert_eq!(server.submissions(FREE), Some(1), "{step:?}");
     }
+}
+
+/// Signs up on a computer that sleeps for so long once the server is where it makes trouble.
+fn sign_up_and_sleep(server: &Arc<Server>, target: Target, sleeps: Duration) -> Story {
+    // The client has this thread to itself.
+    let client = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let habits = Habits {
+        lucky: true,
+        ..Habits::default()
+    };
+    client.block_on(async {
+        let watched = Arc::clone(server);
+        tokio::spawn(async move {
+            watched.reached().await;
+            // Not a wait for something: nothing on this thread runs meanwhile.
+            std::thread::sleep(sleeps);
+        });
+        sign_up(&**server, target, habits).await
+    })
 }
 
 /// A computer that slept while the connection died, after the answers were sent.
@@ -197,23 +201,7 @@ fn a_connection_that_died_while_the_computer_slept_is_no_failure() {
     let server = Arc::new(world.block_on(Server::start(conduct, &[])));
     let mut target = server.target(server.port);
     target.deadlines = person::short(Duration::from_millis(600));
-    let client = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    let habits = Habits {
-        lucky: true,
-        ..Habits::default()
-    };
-    let story = client.block_on(async {
-        let watched = Arc::clone(&server);
-        tokio::spawn(async move {
-            watched.reached().await;
-            std::thread::sleep(Duration::from_secs(1));
-        });
-        sign_up(&*server, target, habits).await
-    });
-    drop(client);
+    let story = sign_up_and_sleep(&server, target, Duration::from_secs(1));
     world.block_on(server.settled());
     assert_eq!(story.verdict(&*server), Ok(Verdict::Created));
 }

@@ -1,29 +1,25 @@
 //! A whole registration with a real Prosody, cut at every 50th byte of it. A sample unless `scripts/test --long` runs it.
 
 use std::{
-    collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::{Duration, Instant},
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
 };
 
-use tokio::{sync::Semaphore, task::JoinSet};
 use vestibule::{
     domain::Domain,
     engine::{Roots, Target, Tls},
 };
 
 use crate::{
-    chance::{Chance, is_long},
+    breaks::{Break, Sweep, traffic},
     person::{self, Habits, Story, Truth, Verdict, sign_up_as},
     prosody,
-    proxy::{Harm, Plan, Proxy, Way},
+    proxy::{Plan, Proxy},
     testbed::Prosody,
 };
 
-const STEP: usize = 50;
+/// Every how many bytes it is cut.
+pub const STEP: u64 = 50;
 
 /// How many cuts a short run tries.
 const SAMPLE: usize = 120;
@@ -44,6 +40,15 @@ impl Truth for Prosody {
     }
 }
 
+/// Prosody's port for TLS from the start, or for STARTTLS.
+pub fn port(direct: bool) -> u16 {
+    if direct {
+        prosody().port_direct
+    } else {
+        prosody().port_starttls
+    }
+}
+
 pub fn target(port: u16, direct: bool) -> Target {
     let mut target = Target::new(Domain::parse("prosody.test").unwrap());
     target.connect = Some(("127.0.0.1".to_owned(), port));
@@ -54,14 +59,9 @@ pub fn target(port: u16, direct: bool) -> Target {
     target
 }
 
-async fn run(direct: bool, plans: Vec<Plan>, lucky: bool) -> (Story, Vec<[u64; 2]>) {
+async fn run(direct: bool, plans: Vec<Plan>, lucky: bool) -> (Story, Vec<(u64, u64)>) {
     static SESSIONS: AtomicUsize = AtomicUsize::new(0);
-    let server = if direct {
-        prosody().port_direct
-    } else {
-        prosody().port_starttls
-    };
-    let proxy = Proxy::start(server, plans).await;
+    let proxy = Proxy::start(port(direct), plans).await;
     let free = format!("sweep{:05}", SESSIONS.fetch_add(1, Ordering::SeqCst));
     let habits = Habits {
         lucky,
@@ -71,82 +71,36 @@ async fn run(direct: bool, plans: Vec<Plan>, lucky: bool) -> (Story, Vec<[u64; 2
     };
     let names = [TAKEN, if lucky { TAKEN } else { &free }];
     let story = sign_up_as(prosody(), target(proxy.port, direct), habits, names).await;
-    let traffic = proxy.traffic();
-    let traffic = traffic
-        .iter()
-        .map(|one| [one.of(Way::Up), one.of(Way::Down)]);
-    (story, traffic.collect())
+    (story, traffic(&proxy))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_cut_of_a_registration_with_prosody_brings_a_wrong_verdict() {
-    let began = Instant::now();
     run(false, Vec::new(), true)
         .await
         .0
         .end
         .expect("the name that is taken");
-    let mut places = Vec::new();
+    let mut places: Vec<(bool, Break)> = Vec::new();
     for direct in [false, true] {
         let (story, traffic) = run(direct, Vec::new(), false).await;
         assert_eq!(story.verdict(prosody()), Ok(Verdict::Created));
-        for (connection, bytes) in traffic.into_iter().enumerate() {
-            for (way, bytes) in [Way::Up, Way::Down].into_iter().zip(bytes) {
-                for offset in (0..=bytes).step_by(STEP) {
-                    for for_good in [false, true] {
-                        places.push((direct, connection, way, offset, for_good));
-                    }
-                }
-            }
-        }
+        let here = Break::everywhere(traffic, STEP, 0).into_iter();
+        places.extend(here.map(|place| (direct, place)));
     }
-    let all = places.len();
-    if !is_long() {
-        places = Chance::told("Prosody").sample(places, SAMPLE);
-    }
-    let tried = places.len();
-    let slots = Arc::new(Semaphore::new(AT_ONCE));
-    let mut runs = JoinSet::new();
-    for place in places {
-        let slot = Arc::clone(&slots).acquire_owned().await.unwrap();
-        runs.spawn(async move {
-            let (direct, connection, way, offset, for_good) = place;
-            let harm = if offset % 100 == 0 {
-                Harm::Close
-            } else {
-                Harm::Reset
-            };
-            let mut plans = vec![Plan::default(); connection];
-            plans.push(Plan::at(way, offset, harm));
-            plans.push(if for_good {
-                Plan::refused()
-            } else {
-                Plan::default()
-            });
-            let (story, _) = run(direct, plans, false).await;
-            drop(slot);
-            (place, story)
-        });
-    }
-    let stories = runs.join_all().await;
+    let sweep = Sweep::of("Prosody", places, SAMPLE);
+    let attempt =
+        |(direct, place): (bool, Break)| async move { run(direct, place.plans(), false).await.0 };
+    let stories = sweep.tries(AT_ONCE, attempt).await;
     // Only now, so that what a server did late is seen too.
-    let mut verdicts: HashMap<Verdict, usize> = HashMap::new();
-    let mut wrong = Vec::new();
-    for (place, story) in stories {
-        match story.verdict(prosody()) {
-            Ok(Verdict::Unknown) if !place.4 => {
-                wrong.push(format!(
-                    "{place:?}: unknown, and Prosody could be asked; {story:?}"
-                ));
+    let verdicts = stories.into_iter().map(|(place, story)| {
+        let verdict = match story.verdict(prosody()) {
+            Ok(Verdict::Unknown) if !place.1.for_good => {
+                Err(format!("unknown, and Prosody could be asked; {story:?}"))
             }
-            Ok(verdict) => *verdicts.entry(verdict).or_default() += 1,
-            Err(why) => wrong.push(format!("{place:?}: {why}")),
-        }
-    }
-    println!(
-        "counted: Prosody, cut at {tried} of {all} places: {verdicts:?}, {} wrong verdicts, {:.0?}",
-        wrong.len(),
-        began.elapsed()
-    );
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+            verdict => verdict,
+        };
+        (place, verdict)
+    });
+    let _ = sweep.counts(verdicts);
 }

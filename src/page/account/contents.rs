@@ -3,6 +3,8 @@
 use iced::widget::{Column, Space, column, container, row};
 use iced::{Alignment, Length, Padding, border};
 
+use crate::i18n::Key;
+use crate::page::form::SEND;
 use crate::theme::{self, Element, Theme, radius, space};
 use crate::widget::button::{Button, Kind, button};
 use crate::widget::card::{Tone, card};
@@ -16,6 +18,13 @@ pub(super) struct Line {
     pub(super) words: String,
     /// `None` is just to know.
     pub(super) tone: Option<Tone>,
+}
+
+/// How often it was tried to find out what became of something.
+pub(super) struct Checks {
+    pub(super) so_far: u32,
+    /// It is being tried now.
+    pub(super) under_way: bool,
 }
 
 impl Line {
@@ -55,6 +64,30 @@ impl Line {
                 })
             })
             .into()
+    }
+}
+
+impl Checks {
+    /// The buttons below what is not known: to fold it away, and to find it out.
+    pub(super) fn buttons<'a, Message: Clone + 'a>(
+        &self,
+        check: Message,
+        fold: Message,
+        ctx: Ctx<'_>,
+    ) -> Element<'a, Message> {
+        let label = match (self.under_way, self.so_far) {
+            (true, _) => Key("pending-checking"),
+            (false, 0) => Key("pending-check"),
+            (false, _) => Key("pending-check-again"),
+        };
+        let mut check = button(Kind::Primary, ctx.i18n.text(label))
+            .id(SEND)
+            .on_press(check);
+        if self.under_way {
+            check = check.busy(ctx.still);
+        }
+        let fold = plain("fold", ctx.i18n.text("close"), fold);
+        buttons([fold, check], ctx)
     }
 }
 

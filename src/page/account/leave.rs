@@ -3,7 +3,7 @@
 use iced::widget::{Column, column, row};
 use iced::{Length, Task};
 
-use super::contents;
+use super::contents::{self, Checks};
 use super::news::Order;
 use super::panel::Message;
 use crate::domain::{Address, Answers, KeyringFault, Refusal, Submission};
@@ -316,19 +316,11 @@ impl State {
         let report = report.view(ctx).map(|fold| fold.map(Message::DoubtReport));
         let more = contents::with_more([words, report]);
         let said = notice(Tone::Warn, ctx.i18n.with(key, about), more);
-        let label = match (checking, checks) {
-            (true, _) => Key("pending-checking"),
-            (false, 0) => Key("pending-check"),
-            (false, _) => Key("pending-check-again"),
+        let checks = Checks {
+            so_far: *checks,
+            under_way: *checking,
         };
-        let mut check = button(Kind::Primary, ctx.i18n.text(label))
-            .id(SEND)
-            .on_press(Message::CheckPressed);
-        if *checking {
-            check = check.busy(ctx.still);
-        }
-        let fold = contents::plain("fold", ctx.i18n.text("close"), Message::Folded);
-        let buttons = contents::buttons([fold, check], ctx);
+        let buttons = checks.buttons(Message::CheckPressed, Message::Folded, ctx);
         Some(column![said, buttons].spacing(12).into())
     }
 }

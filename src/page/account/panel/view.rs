@@ -6,7 +6,7 @@ use iced::{Alignment, Length};
 use super::{Card, Message, State};
 use crate::domain::Keeping;
 use crate::i18n::Key;
-use crate::page::account::contents::{self, Line};
+use crate::page::account::contents::{self, Checks, Line};
 use crate::page::account::{leave, password, record};
 use crate::page::form::{self, SEND, Words};
 use crate::theme::{self, Element};
@@ -127,19 +127,11 @@ impl State {
         let said = notice(Tone::Warn, ctx.i18n.text(key), report);
         // It may be the only place where the new one is.
         let both = self.password.form.part_view(ctx).map(Message::Form);
-        let label = match (checking, checks) {
-            (true, _) => Key("pending-checking"),
-            (false, 0) => Key("pending-check"),
-            (false, _) => Key("pending-check-again"),
+        let checks = Checks {
+            so_far: *checks,
+            under_way: *checking,
         };
-        let mut check = button(Kind::Primary, ctx.i18n.text(label))
-            .id(SEND)
-            .on_press(Message::CheckPressed);
-        if *checking {
-            check = check.busy(ctx.still);
-        }
-        let fold = contents::plain("fold", ctx.i18n.text("close"), Message::Folded);
-        let buttons = contents::buttons([fold, check], ctx);
+        let buttons = checks.buttons(Message::CheckPressed, Message::Folded, ctx);
         Some(column![said, both, buttons].spacing(12).into())
     }
 
