@@ -26,7 +26,7 @@ use std::fs;
 use std::ops::Deref;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -310,6 +310,23 @@ fn who_cannot_be_reached_or_trusted_is_told() {
             "{address}"
         );
     }
+    assert!(!home.folder().exists());
+}
+
+/// A program that is closed meanwhile is not held up by a server that says nothing.
+#[test]
+fn whoever_closes_waits_for_no_list() {
+    let home = Home::new();
+    let web = Web::new(vec![Page::Silent]);
+    let (cache, source) = (home.cache(), web.source());
+    let whole = source.whole;
+    let runtime = Runtime::new().unwrap();
+    let loading = runtime.spawn(async move { refresh(&cache, &source).await });
+    web.wait_for_request();
+    let began = Instant::now();
+    drop(runtime);
+    assert!(began.elapsed() < whole / 2, "{:?}", began.elapsed());
+    assert!(loading.is_finished());
     assert!(!home.folder().exists());
 }
 

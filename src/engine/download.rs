@@ -1,12 +1,14 @@
 //! Pictures, sounds, films and lists of servers behind links.
 
 use std::{
-    io::Read as _,
+    io::{ErrorKind, Read as _},
     net::IpAddr,
     sync::Arc,
+    thread,
     time::{Duration, Instant},
 };
 
+use tokio::sync::oneshot;
 use ureq::{
     Agent, Error as Fault,
     config::Config,
@@ -58,6 +60,9 @@ impl Want {
     };
 }
 
+/// What is read at a time, in bytes.
+const PIECE: usize = 16 * 1024;
+
 /// How many times a link may lead to another one.
 const MOST_REDIRECTS: usize = 2;
 
@@ -90,15 +95,24 @@ pub(super) async fn load(
 }
 
 /// Asks for what is behind a link, if a program may, with these headers besides. Any status but a redirect is an answer.
+/// What is dropped ends at the next piece that comes, or else when its time is over.
 pub(super) async fn get(
     link: Link,
     want: Want,
     way: Path,
     headers: Vec<(HeaderName, String)>,
 ) -> Result<Got, Failure> {
-    tokio::task::spawn_blocking(move || fetch(link, want, &way, &headers))
-        .await
-        .unwrap_or_else(|error| Err(Failure::Broken(error.to_string())))
+    let (tell, told) = oneshot::channel();
+    // A thread of its own: for those of its pool a runtime waits when it ends, and with it the whole program.
+    let _thread = thread::Builder::new()
+        .name("download".to_owned())
+        .spawn(move || {
+            let got = fetch(link, want, &way, &headers, &|| !tell.is_closed());
+            let _ = tell.send(got);
+        })
+        .map_err(|error| Failure::Broken(error.to_string()))?;
+    let lost = |_| Err(Failure::Broken("the thread is gone".to_owned()));
+    told.await.unwrap_or_else(lost)
 }
 
 /// How it is loaded.
@@ -149,10 +163,14 @@ fn fetch(
     want: Want,
     way: &Path,
     headers: &[(HeaderName, String)],
+    wanted: &dyn Fn() -> bool,
 ) -> Result<Got, Failure> {
     let deadline = Instant::now() + want.whole;
     let agent = agent(want, way)?;
     for _ in 0..=MOST_REDIRECTS {
+        if !wanted() {
+            return Err(Failure::Broken("nobody waits for it".to_owned()));
+        }
         if link.scheme() != Scheme::Https || (way.proxy.is_some() && !way.may_ask_for(&link)) {
             return Err(Failure::Forbidden);
         }
@@ -176,13 +194,17 @@ fn fetch(
         }
         let mut bytes = Vec::new();
         if status.is_success() {
-            let most = u64::try_from(want.bytes).unwrap_or(u64::MAX);
-            let _ = response
-                .body_mut()
-                .as_reader()
-                .take(most.saturating_add(1))
-                .read_to_end(&mut bytes)
-                .map_err(|error| Failure::from(Fault::from(error)))?;
+            let mut body = response.body_mut().as_reader();
+            let mut piece = [0; PIECE];
+            while bytes.len() <= want.bytes && wanted() {
+                let most = PIECE.min(want.bytes + 1 - bytes.len());
+                match body.read(&mut piece[..most]) {
+                    Ok(0) => break,
+                    Ok(length) => bytes.extend_from_slice(&piece[..length]),
+                    Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                    Err(error) => return Err(Fault::from(error).into()),
+                }
+            }
         }
         let headers = std::mem::take(response.headers_mut());
         return Ok(Got {
@@ -333,7 +355,7 @@ mod tests {
                         circuit: Circuit::new(),
                         allow_loopback: false,
                     };
-                    let result = fetch(Link::parse(link), want, &way, &[]);
+                    let result = fetch(Link::parse(link), want, &way, &[], &|| true);
                     assert!(matches!(result, Err(Failure::Forbidden)), "{link}");
                 }
             }

@@ -1,6 +1,8 @@
 //! A web server on this machine that has lists of servers, and plays what a test tells it to.
 
+use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -42,6 +44,8 @@ pub struct Web {
     pub pem: String,
     /// The requests, and how many bytes went out to each.
     asked: Arc<Mutex<Vec<(String, usize)>>>,
+    /// Each request, as it comes.
+    came: Mutex<Receiver<()>>,
 }
 
 impl Web {
@@ -63,6 +67,7 @@ impl Web {
         let port = listener.local_addr().unwrap().port();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let told = Arc::clone(&asked);
+        let (tell, came) = mpsc::channel();
         runtime.spawn(async move {
             for page in pages {
                 let (tcp, _) = listener.accept().await.unwrap();
@@ -77,6 +82,7 @@ impl Web {
                     request.push(byte);
                 }
                 let request = String::from_utf8(request).unwrap().to_lowercase();
+                let _ = tell.send(());
                 let mut sent = 0;
                 match page {
                     Page::Whole(head, body) => {
@@ -110,7 +116,14 @@ impl Web {
             port,
             pem: authority.pem().to_owned(),
             asked,
+            came: Mutex::new(came),
         }
+    }
+
+    /// Waits for the next request.
+    pub fn wait_for_request(&self) {
+        let came = self.came.lock().unwrap();
+        came.recv_timeout(Duration::from_secs(60)).unwrap();
     }
 
     pub fn address(&self) -> String {
