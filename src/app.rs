@@ -2,6 +2,7 @@
 //! only module that knows both pages and engine. It knows no window: it fills the space that it is given.
 
 mod account;
+mod choosing;
 mod closing;
 mod event;
 mod file;
@@ -26,11 +27,12 @@ use iced::widget::operation;
 use iced::{Task, clipboard, time};
 
 pub use account::Heard;
+pub use choosing::News as ChoosingNews;
 pub use event::{Event, Registered};
 pub use file::News as FileNews;
 pub use handed::News as HandedNews;
 pub use options::Options;
-pub use outside::{Answer, Ask, Engine, Outside, Told};
+pub use outside::{Answer, Ask, Engine, Outside, Told, Way};
 
 use crate::directory::Directory;
 use crate::domain::{FieldId, Link, Secret};
@@ -38,6 +40,7 @@ use crate::engine::account::AccountError;
 use crate::i18n::I18n;
 use crate::page::{self, Page, connecting, done, pending, server, web};
 use crate::platform::ChatProgram;
+use choosing::Choosing;
 use closing::Closing;
 use file::Files;
 pub use keeping::News;
@@ -62,8 +65,8 @@ pub struct App {
     /// What was typed into a form that was left, or that something came in between of.
     kept: kept::Kept,
     session: Option<Session>,
-    /// What is known of servers.
-    directory: Directory,
+    /// What servers there are, and what is being found out about them.
+    choosing: Choosing,
     /// The chat programs that the page offers to start.
     chat: Vec<ChatProgram>,
     /// The account that is looked after.
@@ -112,6 +115,8 @@ pub enum Message {
     File(FileNews),
     /// About what was handed over by a later start of the program.
     Handed(HandedNews),
+    /// About the list of servers, and those that are asked.
+    Choosing(ChoosingNews),
     /// The system asks for no motion, or does not.
     Stillness(bool),
     /// It is to be closed.
@@ -139,7 +144,7 @@ impl App {
             server,
             kept: kept::Kept::default(),
             session: None,
-            directory,
+            choosing: Choosing::new(directory),
             chat: Vec::new(),
             account: None,
             sessions: 0,
@@ -150,12 +155,13 @@ impl App {
             events: Vec::new(),
         };
         app.safe.keep_in(app.keeper());
+        let list = app.find_list();
         if let Some(typed) = app.options.account.clone() {
             let begins = !typed.is_empty();
             let task = app.open_account(typed, begins);
-            return (app, task);
+            return (app, Task::batch([task, list]));
         }
-        let mut tasks = vec![app.first_focus(), app.look_for_left()];
+        let mut tasks = vec![app.first_focus(), list, app.look_for_left()];
         if app.options.domain.is_some() {
             // Whoever names a server when starting the program wants it asked.
             tasks.push(app.page_said(page::Message::Server(server::Message::GoPressed)));
@@ -222,6 +228,7 @@ impl App {
             Message::Settings(news) => self.settings_told(news),
             Message::File(news) => self.file_told(news),
             Message::Handed(news) => self.handed_told(news),
+            Message::Choosing(news) => self.choosing_told(news),
             Message::Stillness(still) => {
                 self.still = still;
                 Task::none()
@@ -246,6 +253,7 @@ impl App {
             Page::Server(left) => {
                 self.server = left;
                 self.server.settings_told();
+                self.stop_check();
             }
             Page::Form(left) => self.kept.put(*left),
             _ => {}
@@ -275,6 +283,8 @@ impl App {
                 server::Action::Left(place, wish) => self.left_wants(place, wish),
                 server::Action::Account(typed) => self.open_account(typed, false),
                 server::Action::Settings => self.show_settings(),
+                server::Action::List(wish) => self.list_wants(wish),
+                server::Action::Check(wish) => self.check_wants(wish),
             },
             (Page::Settings(page), page::Message::Settings(message)) => {
                 let action = page.update(message);
@@ -326,25 +336,6 @@ impl App {
             // A click on a page that is no longer shown.
             _ => Task::none(),
         }
-    }
-
-    /// Back to the choice of a server. The session ends with its state.
-    fn choose_server(&mut self) -> Task<Message> {
-        self.session = None;
-        let server = self.server.clone();
-        Task::batch([self.show(Page::Server(server)), self.look_for_left()])
-    }
-
-    /// Another account: nothing of the last one is kept but the list.
-    fn another(&mut self) -> Task<Message> {
-        let left = self.session.take().map(|session| session.request.domain);
-        self.server = self.server.clone().typed("");
-        let server = self.server.clone();
-        let task = self.show(Page::Server(server));
-        if let Some(domain) = left {
-            self.kept.forget(&domain);
-        }
-        Task::batch([task, self.look_for_left()])
     }
 
     fn open(&self, link: Link) -> Task<Message> {

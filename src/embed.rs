@@ -86,6 +86,8 @@
 //! killed in the middle loses nothing; the next component that is made finds the note. [`Options::keep_nothing`] turns that
 //! off, [`Options::tell_passwords`] hands the password to the program.
 //!
+//! A list of servers that the person had loaded is gone with the component, unless [`Options::cache`] says where it is kept.
+//!
 //! What the person has set in Vestibule's own window is not used, and there is no way to it: the program has settings of its
 //! own. [`Options::settings`] changes that.
 

@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode};
 
 use clap::Parser as _;
 use vestibule::cli::{self, Arguments, Common, Opening, Verb};
+use vestibule::directory::Cache;
 use vestibule::domain::Secret;
 use vestibule::embed::Options;
 use vestibule::i18n::I18n;
@@ -92,6 +93,7 @@ fn open_window(
         tls: common.tls.into(),
         lang: common.lang,
         settings: Some(settings),
+        cache: Cache::system(),
         domain,
         file,
         account,

@@ -9,7 +9,7 @@ pub mod report;
 pub mod survey;
 pub mod trouble;
 
-pub use directory::{list_fault, list_is, list_not_kept};
+pub use directory::{list_fault, list_is, list_left_out, list_not_kept, list_of, list_trouble};
 pub use field::{label, limits};
 pub use owner::{refused_change, refused_to_owner};
 

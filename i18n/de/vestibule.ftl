@@ -54,11 +54,6 @@ server-is-link = Mit diesem Link legt man kein Konto an. Tippen Sie den Namen ei
 chip-no-puzzle = Kein Rätsel
 chip-resets = Passwort rücksetzbar
 chip-here = Anmeldung hier
-server-shown = { $shown } von { $all ->
-    [one] einem Server
-   *[other] { $all } Servern
-}
-server-facts-of = Stand { $day }
 server-nothing-wanted = Kein Server erfüllt das alles.
 server-nothing-named = Kein Server der Liste passt. Jeder andere geht auch: mit seinem ganzen Namen, etwa example.org.
 server-wishes-off = Filter aufheben: { $count ->
@@ -306,7 +301,57 @@ list-no-folder = Die neue Liste bleibt nicht für das nächste Mal: Ihr Ordner l
 list-disk-failed = Die neue Liste bleibt nicht für das nächste Mal: Sie ließ sich nicht auf die Platte schreiben.
 list-set-aside = Die gespeicherte Liste war beschädigt. Sie liegt jetzt unter { $file }; benutzt wird die, die mit diesem Programm kam.
 list-unreadable = Die gespeicherte Liste lässt sich nicht lesen: { $file }. Benutzt wird die, die mit diesem Programm kam.
-list-left-out = Weggelassen: { $bad }, die keinen Sinn ergeben, { $beyond }, die zu viele sind.
+list-bad = { $count ->
+        [one] 1 Eintrag ergibt keinen Sinn und ist weggelassen.
+       *[other] { $count } Einträge ergeben keinen Sinn und sind weggelassen.
+    }
+list-beyond = Sie ist zu lang: Nur die ersten { $most } Server sind hier, { $count } sind weggelassen.
+list-shown = { $shown } von { $all ->
+        [one] 1 Server
+       *[other] { $all } Servern
+    }
+# Teile der Zeile über die Liste.
+list-facts-of = Stand { $day }
+list-of-project = Liste von XMPP Providers, geladen am { $day }
+list-of-host = Liste von { $host }, geladen am { $day }
+list-refresh = Neu laden
+list-loading = Eine neuere Liste wird geladen …
+list-nothing-newer = Es gibt keine neuere Liste: Diese ist noch aktuell.
+list-newer = { $count ->
+        [one] Die neue Liste ist da, mit 1 Server.
+       *[other] Die neue Liste ist da, mit { $count } Servern.
+    }
+
+## Welche Server gerade offen sind
+
+check-open = Prüfen, welche offen sind
+check-again = Noch einmal prüfen
+check-progress = { $done } von { $of } gefragt
+check-done = { $open ->
+        [0] Keiner von { $of } ist offen
+        [one] 1 von { $of } ist offen
+       *[other] { $open } von { $of } sind offen
+    }
+check-stopped = Abgebrochen nach { $done } von { $of }
+check-nobody = Kein Server ließ sich fragen. { $why }.
+# Auf einer Karte.
+check-asking = Wird gefragt …
+check-form = Jetzt offen · { $asked }
+check-asks-nothing = sonst nichts
+check-asks-puzzle = Rätsel
+check-asks-email = E-Mail
+check-asks-others = { $count ->
+        [one] 1 Frage
+       *[other] { $count } Fragen
+    }
+check-perhaps-invitation = Vielleicht nur mit Einladung
+check-invitation = Nur mit Einladung
+check-web = Im Web
+check-closed = Geschlossen
+check-says-no = Lehnt gerade ab
+check-not-secure = Keine sichere Verbindung
+check-no-answer = Keine Antwort
+check-not-asked = Konnte nicht gefragt werden
 
 ## Server, die gefragt wurden
 

@@ -56,11 +56,6 @@ server-is-link = This link is not for signing up. Type a server’s name, such a
 chip-no-puzzle = No puzzle
 chip-resets = Password reset
 chip-here = Sign up here
-server-shown = { $shown } of { $all ->
-    [one] one server
-   *[other] { $all } servers
-} shown
-server-facts-of = facts of { $day }
 server-nothing-wanted = No server is all of this.
 server-nothing-named = No server of the list fits. Any other can be used by its whole name, such as example.org.
 server-wishes-off = Take the filters off: { $count ->
@@ -312,7 +307,57 @@ list-no-folder = The new list is not kept for the next time: its folder cannot b
 list-disk-failed = The new list is not kept for the next time: it could not be written to the disk.
 list-set-aside = The list that was kept was damaged. It is put aside as { $file }, and the one that came with this program is used.
 list-unreadable = The list that was kept cannot be read: { $file }. The one that came with this program is used.
-list-left-out = Left out: { $bad } that make no sense, { $beyond } that are too many.
+list-bad = { $count ->
+        [one] 1 entry makes no sense and is left out.
+       *[other] { $count } entries make no sense and are left out.
+    }
+list-beyond = It is too long: only its first { $most } servers are here, { $count } are left out.
+list-shown = { $shown } of { $all ->
+        [one] 1 server
+       *[other] { $all } servers
+    } shown
+# Parts of the line about the list.
+list-facts-of = facts of { $day }
+list-of-project = list of XMPP Providers, loaded on { $day }
+list-of-host = list of { $host }, loaded on { $day }
+list-refresh = Refresh
+list-loading = Loading a newer list …
+list-nothing-newer = There is no newer list: this is still the one.
+list-newer = { $count ->
+        [one] The new list is here, with 1 server.
+       *[other] The new list is here, with { $count } servers.
+    }
+
+## Which servers are open now
+
+check-open = Check which are open now
+check-again = Check again
+check-progress = { $done } of { $of } asked
+check-done = { $open ->
+        [0] None of { $of } is open
+        [one] 1 of { $of } is open
+       *[other] { $open } of { $of } are open
+    }
+check-stopped = Stopped after { $done } of { $of }
+check-nobody = No server could be asked. { $why }.
+# On a card.
+check-asking = Asking …
+check-form = Open now · { $asked }
+check-asks-nothing = nothing more
+check-asks-puzzle = puzzle
+check-asks-email = e-mail
+check-asks-others = { $count ->
+        [one] 1 question
+       *[other] { $count } questions
+    }
+check-perhaps-invitation = Perhaps only by invitation
+check-invitation = By invitation
+check-web = Web page
+check-closed = Closed
+check-says-no = Says no just now
+check-not-secure = No secure connection
+check-no-answer = No answer
+check-not-asked = Could not be asked
 
 ## Servers that were asked
 

@@ -20,7 +20,7 @@ pub enum News {
 impl App {
     /// What becomes of the password of this address if it is lost.
     pub(super) fn lost_password(&self, address: &Address) -> Lost {
-        let provider = self.directory.provider(address.domain());
+        let provider = self.choosing.provider(address.domain());
         match provider.and_then(|provider| provider.password_reset.as_ref()) {
             None => Lost::Untold,
             Some(pages) => match pages.in_language(self.i18n.tag()) {

@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
+use crate::directory::Cache;
 use crate::domain::Secret;
 use crate::engine::{Deadlines, Roots, RootsFault, Tls};
 use crate::platform::ProxySetting;
@@ -45,6 +46,14 @@ pub struct Options {
     /// Nothing is kept on this computer: no password in the keyring, and no note of what is under way, which would let the
     /// next start find out about a sign-up that was cut off.
     pub keep_nothing: bool,
+    /// Where a list of servers is kept that the person had loaded, so that it is there at the next start. As it comes it is
+    /// kept nowhere: such a list lasts as long as what is held here. [`Cache::system`] is that of the program's own window.
+    pub cache: Cache,
+    /// Where a newer list of servers is loaded from when the person asks for one; `None` is what is set, or else where the
+    /// project XMPP Providers publishes its own. Only `https` is loaded.
+    pub list_from: Option<String>,
+    /// A list may come from this computer itself: for tests alone.
+    pub loopback_lists: bool,
     /// Whoever holds this is told the passwords of new accounts.
     pub tell_passwords: bool,
 }

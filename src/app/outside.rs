@@ -7,8 +7,11 @@ use std::sync::Arc;
 
 use iced::Task;
 
-use crate::domain::{Credentials, Link, Secret};
+use crate::directory::{self, Cache, RefreshFault, Refreshed};
+use crate::domain::{Credentials, Domain, Link, Secret};
 use crate::engine::account::{self, AccountError, Owner};
+use crate::engine::list::ListSource;
+use crate::engine::survey::{self, survey};
 use crate::engine::{self, Error, Event, Outcome, Remote, Target};
 use crate::platform::{self, ChatProgram, Keeper};
 use crate::scan::{self, ScanFault};
@@ -25,6 +28,9 @@ pub enum Told {
     /// How it ended.
     Ended(Result<Outcome, Error>),
 }
+
+/// How a server is reached that is asked with many others.
+pub type Way = Box<dyn Fn(Domain) -> Target + Send>;
 
 /// The engine and the system, as the window uses them.
 pub trait Engine {
@@ -44,6 +50,12 @@ pub trait Engine {
 
     /// Asks something on behalf of the owner of an account. What was sent then cannot be taken back by dropping the task.
     fn ask(&self, owner: Owner, ask: Ask) -> Task<Answer>;
+
+    /// Loads a newer list of servers and keeps it; see [`directory::refresh`].
+    fn refresh(&self, cache: Cache, source: ListSource) -> Task<Result<Refreshed, RefreshFault>>;
+
+    /// Asks servers for their forms; see [`survey()`]. Dropping the task ends it.
+    fn survey(&self, domains: Vec<Domain>, way: Way) -> Task<survey::News>;
 
     /// Opens a link in the program that is for it; says whether there is one.
     fn browse(&self, link: Link) -> Task<bool>;
@@ -109,6 +121,15 @@ impl Engine for Outside {
 
     fn ask(&self, owner: Owner, ask: Ask) -> Task<Answer> {
         Task::future(owner::answer(owner, ask))
+    }
+
+    fn refresh(&self, cache: Cache, source: ListSource) -> Task<Result<Refreshed, RefreshFault>> {
+        Task::future(async move { directory::refresh(&cache, &source).await })
+    }
+
+    fn survey(&self, domains: Vec<Domain>, way: Way) -> Task<survey::News> {
+        let asked = survey(domains, way);
+        Task::sip(asked, Some, |()| None).and_then(Task::done)
     }
 
     fn browse(&self, link: Link) -> Task<bool> {

@@ -151,6 +151,8 @@ impl App {
                 // What this window holds itself would stay.
                 self.set.waiting.clear();
                 self.let_go();
+                // And a list that came now would be kept.
+                self.stop_choosing();
                 let places = self.engine.places();
                 let forgotten = async move { places.forget().await };
                 Task::future(forgotten).map(|found| Message::Settings(News::Forgotten(found)))
@@ -177,6 +179,7 @@ impl App {
             News::Forgotten(_) => {
                 let before = std::mem::take(&mut self.set.settings);
                 self.take_effect(&before);
+                self.forget_list();
             }
             News::Saved(Ok(path)) => {
                 tasks = self.engine.open_file(path.clone()).map(Message::Opened);
@@ -245,7 +248,7 @@ impl App {
         let now = &self.set.settings;
         if now.language != before.language || self.options.lang.is_none() {
             self.i18n = language(&self.options);
-            let language = spoken(&self.options, &self.i18n, &self.directory);
+            let language = spoken(&self.options, &self.i18n, &self.choosing.directory);
             self.server.speak(&language, &self.i18n);
             if self.options.practice {
                 self.server.list_hosts(translate::hosts(&self.i18n));
@@ -262,6 +265,7 @@ impl App {
         }
         // What was asked in the background was asked in another language, or by another way.
         self.session = None;
+        self.stop_choosing();
         self.safe.keep_in(self.keeper());
     }
 }

@@ -2,19 +2,23 @@
 
 use iced::widget::image;
 
-use super::Options;
 use super::settings::spoken;
+use super::{Options, outside};
 use crate::directory::Directory;
-use crate::domain::{Address, Domain, Links, Proxy, SignUp};
+use crate::domain::{Address, Domain, Link, Links, Proxy, SignUp};
+use crate::engine::list::{ListSource, PUBLISHED};
+use crate::engine::survey::{Reply, Sight};
 use crate::engine::{self, PictureFault, Stage, Target, Tls};
 use crate::i18n::{I18n, Key};
 use crate::page::connecting;
+use crate::page::server::check::{Asked, Seen};
 use crate::page::server::{self, Encryption, Endpoint, FoundProxy, Host, Request};
 use crate::platform::{ProxySetting, Way};
 use crate::practice::host::Journey;
 use crate::settings::ProxyChoice;
 use crate::widget::captcha::Picture;
 use crate::words;
+use crate::words::trouble::Cause;
 
 /// Where a session goes.
 pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target {
@@ -28,17 +32,9 @@ pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target
         .endpoint
         .clone()
         .map(|endpoint| (endpoint.host, endpoint.port.unwrap_or(usual)));
-    // The system's exceptions are for the system's proxy; another one was typed for good.
-    let proxy = if request.proxy == options.proxy.proxy {
-        let host = connect.as_ref().map(|(host, _)| host.as_str());
-        let hosts = [Some(request.domain.as_str()), host];
-        options
-            .proxy
-            .proxy_for(hosts.into_iter().flatten())
-            .cloned()
-    } else {
-        request.proxy.clone()
-    };
+    let host = connect.as_ref().map(|(host, _)| host.as_str());
+    let hosts = [Some(request.domain.as_str()), host];
+    let proxy = proxy_for(hosts, request.proxy.as_ref(), options);
     let invitation = request.invitation.as_ref();
     Target {
         invitation: invitation.and_then(|it| it.token.clone()),
@@ -52,6 +48,77 @@ pub(super) fn target(request: &Request, options: &Options, lang: &str) -> Target
         proxy,
         loopback_pictures: options.practice,
         ..Target::new(request.domain.clone())
+    }
+}
+
+/// How each of many servers is asked that are asked together, by what is set on the page.
+pub(super) fn way_to_many(
+    connection: (Option<Endpoint>, Encryption, FoundProxy),
+    options: &Options,
+    lang: &str,
+) -> outside::Way {
+    let (endpoint, encryption, found) = connection;
+    // Of all that the options hold, no more goes along than is needed for this.
+    let options = Options {
+        roots: options.roots.clone(),
+        deadlines: options.deadlines,
+        proxy: options.proxy.clone(),
+        practice: options.practice,
+        ..Options::default()
+    };
+    let lang = lang.to_owned();
+    Box::new(move |domain| {
+        let request = Request {
+            domain,
+            name: None,
+            invitation: None,
+            endpoint: endpoint.clone(),
+            encryption,
+            proxy: found.proxy.clone(),
+        };
+        target(&request, &options, &lang)
+    })
+}
+
+/// Where a newer list of servers is loaded from, by the proxy that is set on the page.
+pub(super) fn list_source(proxy: Option<&Proxy>, options: &Options) -> ListSource {
+    let set = options.settings.as_ref();
+    let set = set.and_then(|loaded| loaded.settings.directory.as_deref());
+    let address = options.list_from.as_deref().or(set).unwrap_or(PUBLISHED);
+    let address = Link::parse(address);
+    ListSource {
+        proxy: proxy_for([address.host(), None], proxy, options),
+        roots: options.roots.clone(),
+        loopback: options.loopback_lists,
+        ..ListSource::new(address)
+    }
+}
+
+/// The proxy to these hosts, where this one is set on the page.
+fn proxy_for(hosts: [Option<&str>; 2], set: Option<&Proxy>, options: &Options) -> Option<Proxy> {
+    // The system's exceptions are for the system's proxy; another one was typed for good.
+    if set == options.proxy.proxy.as_ref() {
+        let hosts = hosts.into_iter().flatten();
+        options.proxy.proxy_for(hosts).cloned()
+    } else {
+        set.cloned()
+    }
+}
+
+/// What was seen of a server, as its card shows it.
+pub(super) fn seen(sight: &Sight) -> Seen {
+    match &sight.reply {
+        Reply::Form(asks) => Seen::Form {
+            asks: Asked {
+                puzzle: asks.puzzle,
+                email: asks.email,
+                others: asks.others,
+            },
+            invites: sight.invites,
+        },
+        Reply::Web(_) => Seen::Web,
+        Reply::No { reason, .. } => Seen::No(Cause::of_refusal(*reason)),
+        Reply::None(error) => Seen::No(Cause::of(error)),
     }
 }
 

@@ -6,10 +6,10 @@ use super::json::{self, Body, ListBody};
 use super::options::ServersOptions;
 use super::outcome::{Outcome, Report};
 use super::{Context, print};
-use crate::directory::{Cache, Directory, RefreshFault, Trouble, refresh};
+use crate::directory::{Cache, Directory, RefreshFault, refresh};
 use crate::domain::{Link, Provider, Sieve, provider};
 use crate::engine::list::{ListFault, ListSource, PUBLISHED};
-use crate::i18n::{I18n, Key};
+use crate::i18n::I18n;
 use crate::settings::Store;
 use crate::words;
 use lines::lines;
@@ -25,12 +25,7 @@ pub(super) async fn servers(
     };
     let found = cache.load();
     if let Some(trouble) = &found.trouble {
-        let (key, file) = match trouble {
-            Trouble::SetAside(file) => (Key("list-set-aside"), file),
-            Trouble::Unreadable(file) => (Key("list-unreadable"), file),
-        };
-        let file = [("file", file.display().to_string())];
-        print::error(&context.i18n.with(key, file));
+        print::error(&words::list_trouble(&context.i18n, trouble));
     }
     let mut list = found.directory;
     let mut fault = None;
@@ -124,10 +119,8 @@ fn wanted(i18n: &I18n, list: &Directory, options: &ServersOptions) -> Vec<Provid
 
 fn show(i18n: &I18n, list: &Directory, wanted: &[Provider], facts: bool) {
     print::error(&words::list_is(i18n, list));
-    let left_out = list.left_out;
-    if left_out.bad + left_out.beyond > 0 {
-        let counts = [("bad", left_out.bad), ("beyond", left_out.beyond)];
-        print::error(&i18n.with("list-left-out", counts));
+    if let Some(left_out) = words::list_left_out(i18n, list.left_out) {
+        print::error(&left_out);
     }
     if wanted.is_empty() {
         print::error(&i18n.text("cli-servers-none"));

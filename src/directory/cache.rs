@@ -4,7 +4,6 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -12,7 +11,8 @@ use super::{Directory, Source};
 use crate::domain::NoteFault;
 use crate::engine::list::{MOST_BYTES, Mark};
 use crate::platform::{
-    alone, judge, judge_folder, make_private_folder, read_most, set_aside, write_private,
+    alone, cache_folder, judge, judge_folder, make_private_folder, read_most, set_aside,
+    write_private,
 };
 
 /// The longest that other programs are waited for which are at the same file.
@@ -35,6 +35,12 @@ pub struct Cache {
     folder: Option<PathBuf>,
     /// Nothing is read or written at all.
     nowhere: bool,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self::none()
+    }
 }
 
 /// What there is at the start.
@@ -112,9 +118,8 @@ impl Cache {
     /// Linux.
     #[must_use]
     pub fn system() -> Self {
-        let project = ProjectDirs::from("", "", "Vestibule");
         Self {
-            folder: project.map(|project| project.cache_dir().to_owned()),
+            folder: cache_folder(),
             nowhere: false,
         }
     }

@@ -1,6 +1,10 @@
 //! Servers that let people sign up, as far as somebody has told about them before they are asked.
 
+mod sieve;
+
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+pub use sieve::Sieve;
 
 use super::{Domain, Link};
 
@@ -161,62 +165,6 @@ impl Links {
             .or_else(|| of("en"))
             .or_else(|| self.0.first())
             .map(|(_, link)| link)
-    }
-}
-
-/// What servers are looked for. What is left as it is by default is not asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Sieve {
-    /// A part of a domain, in any case.
-    pub words: String,
-    /// Countries that are meant by the words.
-    pub countries: Vec<String>,
-    /// Languages that are meant by the words.
-    pub languages: Vec<String>,
-    /// A language, a tag, that its people speak.
-    pub language: Option<String>,
-    /// No puzzle is asked.
-    pub no_puzzle: bool,
-    /// A lost password can be set anew.
-    pub resets: bool,
-    /// One signs up here, not on a web page.
-    pub here: bool,
-}
-
-impl Sieve {
-    /// Whether this server is looked for. What is not told of it does not count as what is wanted.
-    #[must_use]
-    pub fn takes(&self, provider: &Provider) -> bool {
-        let here = matches!(provider.sign_up, SignUp::Here { .. });
-        let puzzle = match provider.sign_up {
-            SignUp::Here { puzzle, .. } => puzzle != Some(false),
-            SignUp::Web(_) | SignUp::Untold => true,
-        };
-        let speaks = |tag: &String| provider.speaks(tag);
-        self.names(provider)
-            && self.language.as_ref().is_none_or(speaks)
-            && (!self.no_puzzle || !puzzle)
-            && (!self.resets || provider.resets() == Some(true))
-            && (!self.here || here)
-    }
-
-    /// Whether the words mean this server.
-    fn names(&self, provider: &Provider) -> bool {
-        let words = self.words.trim().to_lowercase();
-        let within = |domain: &Domain| {
-            domain.as_str().contains(&words) || domain.to_ascii().contains(&words)
-        };
-        words.is_empty()
-            || within(&provider.domain)
-            || provider.also.iter().any(within)
-            || provider
-                .countries
-                .iter()
-                .any(|country| self.countries.contains(country))
-            || provider
-                .languages
-                .iter()
-                .any(|language| self.languages.contains(language))
     }
 }
 

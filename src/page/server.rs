@@ -2,8 +2,10 @@
 
 mod account;
 mod card;
+pub mod check;
 mod chips;
 pub(in crate::page) mod connection;
+pub mod dated;
 pub mod left;
 mod list;
 mod more;
@@ -66,6 +68,10 @@ pub enum Action {
     Account(String),
     /// To show the settings.
     Settings,
+    /// What the line about the list wants.
+    List(dated::Wish),
+    /// What the check wants.
+    Check(check::Wish),
 }
 
 /// What happened on the page.
@@ -103,6 +109,10 @@ pub enum Message {
     Left(usize, left::Message),
     /// The settings are wanted.
     SettingsPressed,
+    /// Something on the line about the list.
+    List(dated::Message),
+    /// Something about which servers are open now.
+    Check(check::Message),
 }
 
 /// The page.
@@ -122,6 +132,8 @@ pub struct State {
     trouble: Option<Trouble>,
     /// Where the cursor is when the page opens.
     cursor: &'static str,
+    dated: Box<dated::State>,
+    check: Box<check::State>,
 }
 
 const SEARCH: &str = "search";
@@ -155,6 +167,8 @@ impl State {
             gear: false,
             trouble: None,
             cursor: SEARCH,
+            dated: Box::default(),
+            check: Box::default(),
         }
     }
 
@@ -284,6 +298,8 @@ impl State {
             Message::Connection(message) => return self.connect(message),
             Message::Left(place, said) => return left::update(&mut self.left, place, said),
             Message::SettingsPressed => return Action::Settings,
+            Message::List(message) => return self.list_said(message),
+            Message::Check(message) => return self.check_said(message),
         }
         Action::None
     }

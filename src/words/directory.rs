@@ -1,8 +1,8 @@
 //! Lists of servers: where they are from, and why there is no newer one.
 
-use crate::directory::{Directory, RefreshFault, Source};
-use crate::domain::NoteFault;
-use crate::engine::list::ListFault;
+use crate::directory::{Directory, LeftOut, MOST, RefreshFault, Source, Trouble};
+use crate::domain::{Link, NoteFault};
+use crate::engine::list::{ListFault, PUBLISHED};
 use crate::i18n::{I18n, Key};
 
 /// Where a list is from, and of which day.
@@ -17,6 +17,45 @@ pub fn list_is(i18n: &I18n, list: &Directory) -> String {
             [("day", day.as_str()), ("from", from.as_str())],
         ),
     }
+}
+
+/// Of which day a list is and, unless it came with the program, whose it is: a part of a line. `None` if it does not say.
+#[must_use]
+pub fn list_of(i18n: &I18n, list: &Directory) -> Option<String> {
+    let day = super::day(i18n, &list.day()?);
+    let (key, host) = match &list.source {
+        Source::BuiltIn => (Key("list-facts-of"), None),
+        Source::Loaded { from, .. } if from == PUBLISHED => (Key("list-of-project"), None),
+        Source::Loaded { from, .. } => {
+            let link = Link::parse(from);
+            (Key("list-of-host"), link.host().map(str::to_owned))
+        }
+    };
+    Some(match host {
+        Some(host) => i18n.with(key, [("day", day), ("host", host)]),
+        None => i18n.with(key, [("day", day)]),
+    })
+}
+
+/// What was left out of a list, if anything was.
+#[must_use]
+pub fn list_left_out(i18n: &I18n, left_out: LeftOut) -> Option<String> {
+    let LeftOut { bad, beyond } = left_out;
+    let bad = (bad > 0).then(|| i18n.with("list-bad", [("count", bad)]));
+    let beyond =
+        (beyond > 0).then(|| i18n.with("list-beyond", [("count", beyond), ("most", MOST)]));
+    let all: Vec<String> = [bad, beyond].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+/// What was wrong with the list that was kept.
+#[must_use]
+pub fn list_trouble(i18n: &I18n, trouble: &Trouble) -> String {
+    let (key, file) = match trouble {
+        Trouble::SetAside(file) => (Key("list-set-aside"), file),
+        Trouble::Unreadable(file) => (Key("list-unreadable"), file),
+    };
+    i18n.with(key, [("file", file.display().to_string())])
 }
 
 /// Why no newer list could be had.

@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _};
+use tokio_rustls::server::TlsStream;
 
 use crate::authority::Authority;
 
@@ -71,44 +72,21 @@ impl Web {
         runtime.spawn(async move {
             for page in pages {
                 let (tcp, _) = listener.accept().await.unwrap();
-                let Ok(mut tls) = acceptor.accept(tcp).await else {
-                    continue;
-                };
-                let mut request = Vec::new();
-                while !request.ends_with(b"\r\n\r\n") {
-                    let Ok(byte) = tls.read_u8().await else {
-                        break;
-                    };
-                    request.push(byte);
-                }
-                let request = String::from_utf8(request).unwrap().to_lowercase();
-                let _ = tell.send(());
-                let mut sent = 0;
-                match page {
-                    Page::Whole(head, body) => {
-                        let length = body.len();
-                        let head = format!("HTTP/1.1 {head}\r\nContent-Length: {length}\r\n\r\n");
-                        let _ = tls.write_all(head.as_bytes()).await;
-                        for piece in body.chunks(16 * 1024) {
-                            if tls.write_all(piece).await.is_err() {
-                                break;
-                            }
-                            sent += piece.len();
-                        }
+                let (acceptor, tell, told) = (acceptor.clone(), tell.clone(), told.clone());
+                tokio::spawn(async move {
+                    if let Ok(mut tls) = acceptor.accept(tcp).await {
+                        let request = request(&mut tls).await;
+                        let number = {
+                            let mut told = told.lock().unwrap();
+                            told.push((request, 0));
+                            told.len() - 1
+                        };
+                        let _ = tell.send(());
+                        let sent = |bytes: usize| told.lock().unwrap()[number].1 += bytes;
+                        answer(&mut tls, page, sent).await;
+                        let _ = tls.shutdown().await;
                     }
-                    Page::Endless => {
-                        let _ = tls.write_all(b"HTTP/1.1 200 OK\r\n\r\n[").await;
-                        let piece = b"{\"jid\": \"one.example\"},".repeat(500);
-                        while tls.write_all(&piece).await.is_ok() {
-                            sent += piece.len();
-                        }
-                    }
-                    Page::Silent => {
-                        let _ = tls.read_u8().await;
-                    }
-                }
-                told.lock().unwrap().push((request, sent));
-                let _ = tls.shutdown().await;
+                });
             }
         });
         Self {
@@ -143,5 +121,44 @@ impl Web {
             .map(|(_, sent)| *sent)
             .max()
             .unwrap_or_default()
+    }
+}
+
+/// What is asked on a connection, in small letters.
+async fn request(tls: &mut TlsStream<TcpStream>) -> String {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        let Ok(byte) = tls.read_u8().await else {
+            break;
+        };
+        request.push(byte);
+    }
+    String::from_utf8(request).unwrap().to_lowercase()
+}
+
+/// Answers with this page, and tells how many bytes of it went out.
+async fn answer(tls: &mut TlsStream<TcpStream>, page: Page, sent: impl Fn(usize)) {
+    match page {
+        Page::Whole(head, body) => {
+            let length = body.len();
+            let head = format!("HTTP/1.1 {head}\r\nContent-Length: {length}\r\n\r\n");
+            let _ = tls.write_all(head.as_bytes()).await;
+            for piece in body.chunks(16 * 1024) {
+                if tls.write_all(piece).await.is_err() {
+                    break;
+                }
+                sent(piece.len());
+            }
+        }
+        Page::Endless => {
+            let _ = tls.write_all(b"HTTP/1.1 200 OK\r\n\r\n[").await;
+            let piece = b"{\"jid\": \"one.example\"},".repeat(500);
+            while tls.write_all(&piece).await.is_ok() {
+                sent(piece.len());
+            }
+        }
+        Page::Silent => {
+            let _ = tls.read_u8().await;
+        }
     }
 }

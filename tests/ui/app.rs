@@ -1,7 +1,9 @@
 //! The whole window: pages, the session behind them, and the ways between. The engine is played by the test.
 
 mod account;
+mod choosing;
 mod keeping;
+mod really;
 mod settings;
 #[allow(unreachable_pub, dead_code, reason = "shared test code")]
 #[path = "../support/vault.rs"]
@@ -12,15 +14,19 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 
+use futures::channel::mpsc::{UnboundedSender, unbounded};
 use futures::channel::oneshot;
 use iced::Task;
 use iced::keyboard::key::Named;
-use vestibule::app::{self, Answer, App, Ask, Engine, Message, Options, Told};
+use vestibule::app::{self, Answer, App, Ask, Engine, Message, Options, Outside, Told, Way};
+use vestibule::directory::{Cache, RefreshFault, Refreshed};
 use vestibule::domain::{
-    Address, Credentials, FieldId, Form, Kind, Link, Offer, Proxy, Reason, Refusal, Secret,
+    Address, Credentials, Domain, FieldId, Form, Kind, Link, Offer, Proxy, Reason, Refusal, Secret,
     UserName, Value, WebPage,
 };
 use vestibule::engine::account::{AccountError, Owner};
+use vestibule::engine::list::ListSource;
+use vestibule::engine::survey;
 use vestibule::engine::{
     Command, Error, Event, Outcome, Picture, PictureFault, Proof, ProxyFault, Remote, Sound, Stage,
     Target,
@@ -40,6 +46,12 @@ pub(crate) enum Asked {
     Prove(Credentials),
     LookFor(Box<Target>, Credentials, bool),
     Owner(Box<Ask>, Credentials, oneshot::Sender<Answer>),
+    Refresh(
+        Cache,
+        Box<ListSource>,
+        oneshot::Sender<Result<Refreshed, RefreshFault>>,
+    ),
+    Survey(Vec<Domain>, Way, UnboundedSender<survey::News>),
     Browse(String),
     Keep(String, Arc<[u8]>),
     OpenFile(PathBuf),
@@ -47,19 +59,34 @@ pub(crate) enum Asked {
     Scan(PathBuf, oneshot::Sender<Result<Secret, ScanFault>>),
 }
 
-struct Played(Sender<Asked>, Arc<Mutex<bool>>, Keeper, Places);
+struct Played {
+    asked: Sender<Asked>,
+    works: Arc<Mutex<bool>>,
+    keeper: Keeper,
+    places: Places,
+    /// Lists are loaded and servers are asked by the real engine.
+    really: bool,
+}
+
+impl Played {
+    fn ask(&self, asked: Asked) {
+        self.asked.send(asked).unwrap();
+    }
+
+    fn works(&self) -> bool {
+        *self.works.lock().unwrap()
+    }
+}
 
 impl Engine for Played {
     fn open(&self, target: Target) -> (Remote, Task<Told>) {
         let (remote, commands) = Remote::pair();
-        self.0
-            .send(Asked::Open(Box::new(target), commands))
-            .unwrap();
+        self.ask(Asked::Open(Box::new(target), commands));
         (remote, Task::none())
     }
 
     fn prove(&self, _target: Target, credentials: Credentials) -> Task<Result<(), AccountError>> {
-        self.0.send(Asked::Prove(credentials)).unwrap();
+        self.ask(Asked::Prove(credentials));
         Task::none()
     }
 
@@ -70,30 +97,45 @@ impl Engine for Played {
         fresh: bool,
     ) -> Task<Result<(), AccountError>> {
         let asked = Asked::LookFor(Box::new(target), credentials, fresh);
-        self.0.send(asked).unwrap();
+        self.ask(asked);
         Task::none()
     }
 
     fn ask(&self, owner: Owner, ask: Ask) -> Task<Answer> {
         let (tell, told) = oneshot::channel();
         let credentials = owner.credentials();
-        self.0
-            .send(Asked::Owner(Box::new(ask), credentials, tell))
-            .unwrap();
+        self.ask(Asked::Owner(Box::new(ask), credentials, tell));
         Task::future(async move { told.await.ok() }).and_then(Task::done)
     }
 
+    fn refresh(&self, cache: Cache, source: ListSource) -> Task<Result<Refreshed, RefreshFault>> {
+        if self.really {
+            return Outside.refresh(cache, source);
+        }
+        let (tell, told) = oneshot::channel();
+        let asked = Asked::Refresh(cache, Box::new(source), tell);
+        self.ask(asked);
+        Task::future(async move { told.await.ok() }).and_then(Task::done)
+    }
+
+    fn survey(&self, domains: Vec<Domain>, way: Way) -> Task<survey::News> {
+        if self.really {
+            return Outside.survey(domains, way);
+        }
+        let (tell, told) = unbounded();
+        self.ask(Asked::Survey(domains, way, tell));
+        Task::stream(told)
+    }
+
     fn browse(&self, link: Link) -> Task<bool> {
-        self.0
-            .send(Asked::Browse(link.as_str().to_owned()))
-            .unwrap();
-        Task::done(*self.1.lock().unwrap())
+        self.ask(Asked::Browse(link.as_str().to_owned()));
+        Task::done(self.works())
     }
 
     fn keep(&self, name: String, bytes: Arc<[u8]>) -> Task<Result<PathBuf, String>> {
         let path = PathBuf::from("/home/juliet/Downloads").join(&name);
-        self.0.send(Asked::Keep(name, bytes)).unwrap();
-        let works = *self.1.lock().unwrap();
+        self.ask(Asked::Keep(name, bytes));
+        let works = self.works();
         Task::done(
             works
                 .then_some(path)
@@ -102,7 +144,7 @@ impl Engine for Played {
     }
 
     fn keeper(&self) -> Keeper {
-        self.2.clone()
+        self.keeper.clone()
     }
 
     fn chat_programs(&self, _lang: String) -> Task<Vec<ChatProgram>> {
@@ -112,21 +154,21 @@ impl Engine for Played {
     }
 
     fn start_chat(&self, program: ChatProgram) -> Task<bool> {
-        self.0.send(Asked::StartChat(program.id)).unwrap();
-        Task::done(*self.1.lock().unwrap())
+        self.ask(Asked::StartChat(program.id));
+        Task::done(self.works())
     }
 
     fn settings(&self) -> Store {
-        self.3.settings.clone().unwrap_or_else(Store::none)
+        self.places.settings.clone().unwrap_or_else(Store::none)
     }
 
     fn places(&self) -> Places {
-        self.3.clone()
+        self.places.clone()
     }
 
     fn scan(&self, file: PathBuf) -> Task<Result<Secret, ScanFault>> {
         let (tell, told) = oneshot::channel();
-        self.0.send(Asked::Scan(file, tell)).unwrap();
+        self.ask(Asked::Scan(file, tell));
         Task::future(async move { told.await.ok() }).and_then(Task::done)
     }
 
@@ -135,8 +177,8 @@ impl Engine for Played {
     }
 
     fn open_file(&self, path: PathBuf) -> Task<bool> {
-        self.0.send(Asked::OpenFile(path)).unwrap();
-        Task::done(*self.1.lock().unwrap())
+        self.ask(Asked::OpenFile(path));
+        Task::done(self.works())
     }
 }
 
@@ -176,6 +218,15 @@ impl Desk {
     }
 
     fn in_places(options: Options, keeper: Keeper, places: Places) -> Self {
+        Self::open(options, keeper, places, false)
+    }
+
+    /// One that really loads lists and asks servers.
+    fn really(options: Options) -> Self {
+        Self::open(options, Keeper::none(), Places::default(), true)
+    }
+
+    fn open(options: Options, keeper: Keeper, places: Places, really: bool) -> Self {
         let (tell, asked) = mpsc::channel();
         let browser = Arc::new(Mutex::new(true));
         let options = Options {
@@ -186,7 +237,13 @@ impl Desk {
             order: Some(presets::ORDER),
             ..options
         };
-        let engine = Played(tell, browser.clone(), keeper, places);
+        let engine = Played {
+            asked: tell,
+            works: browser.clone(),
+            keeper,
+            places,
+            really,
+        };
         let (app, task) = App::new(options, Box::new(engine));
         let mut bench = Bench::new(app, App::view, update);
         bench.run(task);

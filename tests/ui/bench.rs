@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Once};
 use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+use std::time::{Duration, Instant};
 
 use iced::advanced::widget::operation::{Operation, Outcome};
 use iced::keyboard::key::Named;
@@ -25,6 +27,9 @@ use vestibule::widget::focus::{Collector, Info, Item, Role};
 /// The size at start, and the smallest one that everything has to fit into.
 pub(crate) const NORMAL: Size = Size::new(760.0, 640.0);
 pub(crate) const SMALLEST: Size = Size::new(420.0, 520.0);
+
+/// How long something outside may take. Only what is broken takes that long.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 type View<S, M> = for<'a> fn(&'a S) -> Element<'a, M>;
 type Update<S, M> = fn(&mut S, M) -> Task<M>;
@@ -99,7 +104,7 @@ impl<S, M: Send + 'static> Bench<S, M> {
         loop {
             let mut ready = Vec::new();
             self.running.retain_mut(|stream| {
-                let woken = Arc::new(Woken::default());
+                let woken = Arc::new(Woken::here());
                 let waker = Waker::from(woken.clone());
                 let mut context = Context::from_waker(&waker);
                 loop {
@@ -118,6 +123,20 @@ impl<S, M: Send + 'static> Bench<S, M> {
             for action in ready {
                 self.perform(action);
             }
+        }
+    }
+
+    /// Waits for tasks that have to do with the world, until this holds.
+    pub(crate) fn wait_until(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            self.settle();
+            if holds(self) {
+                return;
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "never: {what}; {:#?}", self.outline());
+            thread::park_timeout(left);
         }
     }
 
@@ -441,12 +460,19 @@ fn redraw() -> Event {
     Event::Window(window::Event::RedrawRequested(iced::time::Instant::now()))
 }
 
-#[derive(Default)]
-struct Woken(AtomicBool);
+/// Whether a task can go on, and who waits for that.
+struct Woken(AtomicBool, Thread);
+
+impl Woken {
+    fn here() -> Self {
+        Self(AtomicBool::new(false), thread::current())
+    }
+}
 
 impl Wake for Woken {
     fn wake(self: Arc<Self>) {
         self.0.store(true, Ordering::Relaxed);
+        self.1.unpark();
     }
 }
 

@@ -13,9 +13,12 @@ use iced::Task;
 use iced::futures::{StreamExt, stream};
 use iced::keyboard::key::Named;
 use tokio::runtime::Runtime;
-use vestibule::app::{Answer, App, Ask, Engine, Message, Options, Outside, Told};
-use vestibule::domain::{Credentials, Link, Secret};
+use vestibule::app::{Answer, App, Ask, Engine, Message, Options, Outside, Told, Way};
+use vestibule::directory::{Cache, RefreshFault, Refreshed};
+use vestibule::domain::{Credentials, Domain, Link, Secret};
 use vestibule::engine::account::{AccountError, Owner};
+use vestibule::engine::list::ListSource;
+use vestibule::engine::survey;
 use vestibule::engine::{Command, Event, Remote, Stage, Target, Tls};
 use vestibule::page::Page;
 use vestibule::platform::ChatProgram;
@@ -99,6 +102,14 @@ impl Engine for Stuck {
     }
 
     fn ask(&self, _owner: Owner, _ask: Ask) -> Task<Answer> {
+        Task::none()
+    }
+
+    fn refresh(&self, _cache: Cache, _source: ListSource) -> Task<Result<Refreshed, RefreshFault>> {
+        Task::none()
+    }
+
+    fn survey(&self, _domains: Vec<Domain>, _way: Way) -> Task<survey::News> {
         Task::none()
     }
 

@@ -25,6 +25,14 @@ mod code;
     reason = "shared test code, of which each test uses a part"
 )]
 mod fake;
+#[path = "../support/web.rs"]
+#[allow(
+    unused_results,
+    unreachable_pub,
+    dead_code,
+    reason = "shared test code, of which each test uses a part"
+)]
+mod web;
 
 mod account;
 mod app;

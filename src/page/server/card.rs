@@ -42,9 +42,10 @@ pub(super) fn height(narrow: bool) -> f32 {
     2.0 * PADDING + lines + tag
 }
 
-/// The card of this row.
+/// The card of this row, with a mark if its server was asked.
 pub(super) fn card<'a>(
     row: &Row<'_>,
+    mark: Option<(Tone, String)>,
     drawn: Drawn,
     i18n: &I18n,
     narrow: bool,
@@ -60,7 +61,9 @@ pub(super) fn card<'a>(
         Row::Known(Known::Provider(provider)) => Some(*provider),
         _ => None,
     };
-    let label = asks(row).map(|(tone, key)| (tone, i18n.text(key)));
+    let told = asks(row).map(|(tone, key)| (tone, i18n.text(key)));
+    // What was seen counts, and not what is told.
+    let label = mark.or(told);
     let spoken = match &label {
         Some((_, label)) => format!("{about} · {label}"),
         None => about.clone(),

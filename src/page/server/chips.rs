@@ -1,6 +1,6 @@
 //! What can be wanted of the servers, as chips.
 
-use iced::widget::Row;
+use iced::widget::{Row, container};
 
 use super::Message;
 use super::picks::Picks;
@@ -11,8 +11,15 @@ use crate::widget::Ctx;
 use crate::widget::card::chip;
 use crate::words::places;
 
-/// The chips, on several lines where one has no room.
-pub(super) fn chips<'a>(picks: &Picks, ctx: Ctx<'_>) -> Element<'a, Message> {
+/// How high a line of them is, in logical pixels.
+pub(super) const HEIGHT: f32 = 32.0;
+
+/// The chips and what stands behind them, on several lines where one has no room.
+pub(super) fn chips<'a>(
+    picks: &Picks,
+    behind: Option<Element<'a, Message>>,
+    ctx: Ctx<'_>,
+) -> Element<'a, Message> {
     let chips = Wish::ALL.into_iter().map(|wish| {
         let label = match wish {
             Wish::Language => places::own_name(picks.language()),
@@ -24,6 +31,7 @@ pub(super) fn chips<'a>(picks: &Picks, ctx: Ctx<'_>) -> Element<'a, Message> {
         Element::from(chip.id(format!("wish-{wish:?}")))
     });
     Row::with_children(chips)
+        .push(behind.map(|behind| container(behind).center_y(HEIGHT)))
         .spacing(8)
         .wrap()
         .vertical_spacing(8)

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::check::Sights;
 use crate::directory::Directory;
 use crate::domain::{Domain, Provider, Sieve, SignUp, provider};
 use crate::i18n::I18n;
@@ -122,7 +123,14 @@ impl List {
     /// The places of those that are looked for: that the sieve takes, and all words mean. Those whose names are meant come
     /// first. Servers of which no more than the name is known are there only if the words mean them, and no sieve holds
     /// them back.
-    pub(super) fn find(&self, words: &str, sieve: &Sieve, i18n: &I18n) -> Vec<usize> {
+    /// Of those that were asked, what was seen counts.
+    pub(super) fn find(
+        &self,
+        words: &str,
+        sieve: &Sieve,
+        sights: &Sights,
+        i18n: &I18n,
+    ) -> Vec<usize> {
         let whole = Word::new(words.trim(), i18n);
         let words: Vec<Word> = words
             .split_whitespace()
@@ -131,11 +139,12 @@ impl List {
         let (mut named, mut meant) = (Vec::new(), Vec::new());
         for (place, entry) in self.entries.iter().enumerate() {
             let takes = match entry.what {
-                What::Provider(at) => self
-                    .directory
-                    .providers
-                    .get(at)
-                    .is_some_and(|one| sieve.takes(one)),
+                What::Provider(at) => self.directory.providers.get(at).is_some_and(|one| {
+                    match sights.sign_up(&one.domain) {
+                        Some(seen) => sieve.takes_as(one, seen),
+                        None => sieve.takes(one),
+                    }
+                }),
                 What::Alias(..) | What::Other(_) => !words.is_empty(),
                 What::Host(_) => true,
             };

@@ -1,5 +1,6 @@
 //! What is typed to look for a server, which servers that leaves, and which of them is chosen.
 
+use super::check::Sights;
 use super::list::{Host, Known, List};
 use super::sieve::{Wish, Wishes};
 use super::typed::{self, Row};
@@ -28,6 +29,8 @@ pub(super) struct Picks {
     own: bool,
     /// The place in the list of the one of which more is shown.
     open: Option<usize>,
+    /// What was seen of servers that were asked.
+    sights: Box<Sights>,
 }
 
 /// One of the rows.
@@ -64,6 +67,7 @@ impl Picks {
             chosen: None,
             own: false,
             open: None,
+            sights: Box::default(),
         };
         picks.sift();
         picks.advise();
@@ -86,6 +90,18 @@ impl Picks {
         language.clone_into(&mut self.language);
         if let Some(directory) = self.list.directory() {
             self.replace(List::of(directory, language, self.number));
+        }
+    }
+
+    /// This was seen of servers. It counts from the next time on that something is typed or wanted, so that nothing moves by
+    /// itself; but nobody is advised any longer to go where there is no form.
+    pub(super) fn regard(&mut self, sights: Sights) {
+        *self.sights = sights;
+        let shut = self
+            .domain()
+            .is_some_and(|domain| self.sights.is_shut(&domain));
+        if shut && !self.own && self.typed().trim().is_empty() {
+            self.advise();
         }
     }
 
@@ -153,7 +169,10 @@ impl Picks {
             return self.found.len();
         }
         let words = self.typed().trim();
-        self.list.find(words, &Sieve::default(), &self.i18n).len()
+        let sieve = Sieve::default();
+        self.list
+            .find(words, &sieve, &self.sights, &self.i18n)
+            .len()
     }
 
     /// How many servers with facts are shown, and how many there are.
@@ -248,7 +267,7 @@ impl Picks {
             _ => None,
         };
         let sieve = self.wishes.sieve(&self.language);
-        self.found = self.list.find(typed, &sieve, &self.i18n);
+        self.found = self.list.find(typed, &sieve, &self.sights, &self.i18n);
         if let Some(listed) = listed {
             self.found.retain(|place| *place != listed);
             self.found.insert(0, listed);
@@ -265,11 +284,17 @@ impl Picks {
             let known = self.list.known(place);
             known.is_some_and(|known| known.domain().as_str().eq_ignore_ascii_case(typed))
         };
+        let is_shut = |place: usize| {
+            let known = self.list.known(place);
+            known.is_some_and(|known| self.sights.is_shut(known.domain()))
+        };
         self.chosen = match (&self.meant, self.found.as_slice()) {
             (Some(_), _) => Some(Spot::Typed),
             (None, [place]) => Some(Spot::Listed(*place)),
-            (None, [place, ..]) if typed.is_empty() || is_domain(*place) => {
-                Some(Spot::Listed(*place))
+            (None, [place, ..]) if is_domain(*place) => Some(Spot::Listed(*place)),
+            (None, found) if typed.is_empty() => {
+                let mut found = found.iter().copied();
+                found.find(|place| !is_shut(*place)).map(Spot::Listed)
             }
             (None, _) => None,
         };

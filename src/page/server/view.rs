@@ -5,7 +5,7 @@ use iced::widget::{Space, column, container, row};
 use iced::{Alignment, Length, Padding};
 
 use super::card::{self, Drawn};
-use super::chips::chips;
+use super::chips::{self, chips};
 use super::{Message, SEARCH, SERVERS, State, left};
 use crate::i18n::Key;
 use crate::settings::Trouble;
@@ -13,12 +13,11 @@ use crate::theme::{self, Element, radius};
 use crate::widget::button::{icon_button, link};
 use crate::widget::card::{Tone, notice};
 use crate::widget::field::field;
-use crate::widget::focus::{Info, Role, named, rows, sparse_list};
+use crate::widget::focus::{rows, sparse_list};
 use crate::widget::footer::{Footer, Primary};
 use crate::widget::icon::Icon;
 use crate::widget::keyed::keyed;
 use crate::widget::{Ctx, ends::ends, text};
-use crate::words;
 
 impl State {
     /// What stands in the bar at the bottom.
@@ -63,7 +62,14 @@ impl State {
             .on_input(Message::Typed)
             .on_arrow(Message::Arrow)
             .error(self.problem.map(|problem| ctx.i18n.text(problem)));
-        let chips = self.picks.directory().map(|_| chips(&self.picks, ctx));
+        let check = self.check.view(self.picks.length() > 0, ctx);
+        let check = check.map(Message::Check);
+        let chips = match self.picks.directory() {
+            // Where there is little room it stands behind the last of them.
+            Some(_) if ctx.narrow => chips(&self.picks, Some(check), ctx),
+            Some(_) => ends(chips(&self.picks, None, ctx), check, chips::HEIGHT).into(),
+            None => check,
+        };
         let connection = self.connection.unfolded_part(ctx);
         let connection = connection.map(|part| part.map(Message::Connection));
         let rows = if self.picks.length() == 0 {
@@ -77,7 +83,13 @@ impl State {
             (5, trouble),
             (1, left::view(&self.left, ctx)),
             (2, Some(line.into())),
-            (6, chips),
+            (6, Some(chips)),
+            (
+                8,
+                self.check
+                    .trouble(ctx)
+                    .map(|notice| notice.map(Message::Check)),
+            ),
             (7, ctx.narrow.then(|| self.line_below(ctx))),
             (4, connection),
             (3, Some(rows)),
@@ -95,24 +107,13 @@ impl State {
     /// How much of the list is shown, and how it is connected.
     fn line_below<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
         let fold = self.connection.fold(ctx).map(Message::Connection);
-        match self.counted(ctx) {
-            Some(counted) => ends(counted, fold, 24.0).into(),
+        match self.list_line(ctx) {
+            Some((line, told)) => {
+                let line = ends(line, fold, 24.0);
+                column![line].push(told).spacing(4).into()
+            }
             None => fold,
         }
-    }
-
-    /// How many of the servers are shown, and of which day the facts are.
-    fn counted<'a>(&'a self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
-        let directory = self.picks.directory()?;
-        let (shown, all) = self.picks.counts();
-        let mut line = ctx
-            .i18n
-            .with("server-shown", [("shown", shown), ("all", all)]);
-        if let Some(day) = directory.day() {
-            let day = [("day", words::day(ctx.i18n, &day))];
-            line = format!("{line} · {}", ctx.i18n.with("server-facts-of", day));
-        }
-        Some(named(Info::new(Role::Status, line.clone()), text::small(line)).into())
     }
 
     fn rows<'a>(&'a self, ctx: Ctx<'_>) -> Element<'a, Message> {
@@ -128,7 +129,10 @@ impl State {
             let row = self.picks.row(place);
             row.map_or_else(
                 || Space::new().into(),
-                |row| card::card(&row, drawn(place), &i18n, narrow),
+                |row| {
+                    let mark = self.check.mark(row.domain(), &i18n);
+                    card::card(&row, mark, drawn(place), &i18n, narrow)
+                },
             )
         })
         .spacing(card::GAP)

@@ -428,7 +428,13 @@ fn the_last_choice_is_what_stays() {
     assert_eq!(home.settings().theme, ThemeChoice::Light);
     // What is being written when the window closes is written all the same.
     let (tell, _asked) = mpsc::channel();
-    let engine = Played(tell, Arc::default(), Keeper::none(), home.places());
+    let engine = Played {
+        asked: tell,
+        works: Arc::default(),
+        keeper: Keeper::none(),
+        places: home.places(),
+        really: false,
+    };
     let (mut app, _) = App::new(
         Options {
             settings: Some(Loaded::default()),
