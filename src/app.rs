@@ -9,6 +9,7 @@ mod file;
 mod form;
 mod handed;
 mod handover;
+mod invitation;
 mod keeping;
 mod kept;
 mod motion;
@@ -209,13 +210,7 @@ impl App {
             Message::Waited => self.waited(),
             Message::Account(id, heard) => self.account_heard(id, heard),
             Message::Opened(true) => Task::none(),
-            Message::Opened(false) => match &mut self.page {
-                Page::Web(page) => {
-                    page.could_not_open();
-                    Task::none()
-                }
-                _ => self.tell_account(page::account::News::NotOpened),
-            },
+            Message::Opened(false) => self.not_opened(),
             Message::Kept(field, file) => {
                 self.kept(field, file);
                 Task::none()
@@ -282,6 +277,7 @@ impl App {
                 server::Action::Open(link) => self.open(link),
                 server::Action::Left(place, wish) => self.left_wants(place, wish),
                 server::Action::Account(typed) => self.open_account(typed, false),
+                server::Action::Invitation(text) => self.show_invitation(text),
                 server::Action::Settings => self.show_settings(),
                 server::Action::List(wish) => self.list_wants(wish),
                 server::Action::Check(wish) => self.check_wants(wish),
@@ -325,12 +321,17 @@ impl App {
                 let action = page.update(message);
                 self.account_wants(action)
             }
-            (Page::Trouble(page), page::Message::Trouble(message)) => match page.update(&message) {
+            (Page::Invitation(page), page::Message::Invitation(message)) => {
+                let action = page.update(message);
+                self.invitation_wants(action)
+            }
+            (Page::Trouble(page), page::Message::Trouble(message)) => match page.update(message) {
                 page::trouble::Action::None => Task::none(),
                 page::trouble::Action::OtherServer => self.choose_server(),
                 page::trouble::Action::Again => self.again(),
                 page::trouble::Action::Connection => self.change_connection(),
                 page::trouble::Action::WithoutInvitation => self.without_invitation(),
+                page::trouble::Action::Invitation(wish) => self.line_of_trouble(wish),
                 page::trouble::Action::Copy(text) => clipboard::write(text),
             },
             // A click on a page that is no longer shown.

@@ -86,7 +86,7 @@ pub use sound::Sound;
 pub use target::{Circuit, Deadlines, Roots, RootsFault, Target, Tls};
 pub use turns::RoundTrips;
 
-use crate::domain::{Address, FieldId, Offer, Refusal, Submission, Token, UserName};
+use crate::domain::{Address, FieldId, Invitation, Offer, Refusal, Submission};
 
 /// What the person asks of a running session.
 #[derive(Debug)]
@@ -97,8 +97,8 @@ pub enum Command {
     Refresh,
     /// Ask for the form without the invitation, which is not shown again.
     WithoutInvitation,
-    /// Ask for the form with this invitation, found later or in place of another one; with the name that it is for.
-    WithInvitation(Token, Option<UserName>),
+    /// Ask for the form with this invitation, found later or in place of another one.
+    WithInvitation(Box<Invitation>),
     /// Load the picture that belongs to this field from its link, or from the form's own link.
     LoadPicture(FieldId),
     /// Load the sound or film that belongs to this field.

@@ -7,6 +7,7 @@ pub mod connecting;
 pub mod done;
 pub mod form;
 pub mod handover;
+pub mod invitation;
 pub mod keepsake;
 pub mod pending;
 mod proxy;
@@ -19,6 +20,7 @@ pub mod web;
 use iced::widget::{Id, column, container, row};
 use iced::{Alignment, Length};
 
+use crate::domain::Secret;
 use crate::theme::{self, Element};
 use crate::widget::button::link;
 use crate::widget::card::{Tone, tag};
@@ -47,6 +49,8 @@ pub enum Page {
     Trouble(trouble::State),
     /// Somebody who has an account looks after it.
     Account(Box<account::State>),
+    /// Somebody has an invitation.
+    Invitation(invitation::State),
     /// What can be set.
     Settings(Box<settings::State>),
 }
@@ -70,6 +74,8 @@ pub enum Message {
     Trouble(trouble::Message),
     /// On [`Page::Account`].
     Account(account::Message),
+    /// On [`Page::Invitation`].
+    Invitation(invitation::Message),
     /// On [`Page::Settings`].
     Settings(settings::Message),
     /// The page was scrolled. It changes nothing, but makes the window draw all of it anew: see [`scrolled`].
@@ -89,6 +95,7 @@ impl Page {
             Self::Done(page) => page.title(ctx),
             Self::Trouble(page) => page.title(ctx),
             Self::Account(page) => page.title(ctx),
+            Self::Invitation(page) => page.title(ctx),
             Self::Settings(_) => ctx.i18n.text("settings-title"),
         }
     }
@@ -97,7 +104,9 @@ impl Page {
     #[must_use]
     pub fn step(&self) -> Option<Step> {
         match self {
-            Self::Server(_) | Self::Connecting(_) | Self::Trouble(_) => Some(Step::Server),
+            Self::Server(_) | Self::Invitation(_) | Self::Connecting(_) | Self::Trouble(_) => {
+                Some(Step::Server)
+            }
             Self::Form(_) | Self::Web(_) => Some(Step::Account),
             Self::Pending(_) | Self::Done(_) => Some(Step::Done),
             Self::Account(_) | Self::Settings(_) => None,
@@ -114,6 +123,7 @@ impl Page {
             Self::Pending(page) => Some(page.first_focus()),
             Self::Trouble(page) => Some(page.first_focus()),
             Self::Account(page) => page.first_focus(),
+            Self::Invitation(page) => Some(page.first_focus()),
             Self::Connecting(_) | Self::Done(_) | Self::Settings(_) => None,
         }
     }
@@ -128,6 +138,7 @@ impl Page {
             Self::Done(page) => page.footer(ctx).map(Message::Done),
             Self::Trouble(page) => page.footer(ctx).map(Message::Trouble),
             Self::Account(page) => page.footer(ctx).map(Message::Account),
+            Self::Invitation(page) => page.footer(ctx).map(Message::Invitation),
             Self::Settings(page) => page.footer(ctx).map(Message::Settings),
         }
     }
@@ -142,6 +153,7 @@ impl Page {
             Self::Done(page) => page.view(ctx).map(Message::Done),
             Self::Trouble(page) => page.view(ctx).map(Message::Trouble),
             Self::Account(page) => page.view(ctx).map(Message::Account),
+            Self::Invitation(page) => page.view(ctx).map(Message::Invitation),
             Self::Settings(page) => page.view(ctx).map(Message::Settings),
         }
     }
@@ -193,6 +205,10 @@ impl Page {
             Self::Account(_) => Some(Message::Account(account::Message::EscapePressed)),
             _ => bar.back.as_ref().map(|(_, message)| message.clone()),
         };
+        let on_paste: Option<fn(Secret) -> Message> = match self {
+            Self::Server(_) => Some(|text| Message::Server(server::Message::Pasted(text))),
+            _ => None,
+        };
         let badge = practice.then(|| tag(Tone::Warn, ctx.i18n.text("practice")));
         let body = keyed(
             0.0,
@@ -210,6 +226,7 @@ impl Page {
         root(page.push(footer(bar, ctx)))
             .on_enter(on_enter)
             .on_escape(on_escape)
+            .on_paste(on_paste)
             .into()
     }
 }

@@ -17,6 +17,7 @@ pub mod frame;
 pub mod icon;
 pub mod keyed;
 pub mod line;
+pub mod locked;
 pub mod spinner;
 pub mod steps;
 pub mod strength;

@@ -107,6 +107,45 @@ fn a_password_that_leaks_is_found() {
     assert!(leaks.in_bytes(b"nothing of it").is_empty());
 }
 
+/// An invitation is as good as an account: whoever reads it can use it.
+#[test]
+fn an_invitation_is_hidden_wherever_it_is_held() {
+    use vestibule::app::Options;
+    use vestibule::domain::invite::{self, Meant};
+    use vestibule::engine::Command as Order;
+    use vestibule::page::{invitation, server};
+    const LINK: &str = "xmpp:example.org?register;preauth=Tok3n-Tok3n";
+    let secret = || Secret::from(LINK);
+    let Ok(Meant::Invitation(read)) = invite::read(LINK) else {
+        panic!("no invitation")
+    };
+    let options = Options {
+        domain: Some(secret()),
+        ..Options::default()
+    };
+    let line = invitation::line::State::new().typed(secret());
+    let wish = line.clone().go();
+    for held in [
+        format!("{options:?}"),
+        format!("{:?}", server::Message::Typed(secret())),
+        format!("{:?}", server::Message::Pasted(secret())),
+        format!("{:?}", server::Action::Invitation(secret())),
+        format!("{:?}", invitation::line::Message::Typed(secret())),
+        format!("{:?}", invitation::line::Message::Pasted(Some(secret()))),
+        format!("{:?}", invitation::State::with(secret())),
+        format!("{line:?} {wish:?}"),
+        format!("{:?}", Order::WithInvitation(read)),
+    ] {
+        assert!(!held.contains("Tok3n"), "{held}");
+    }
+    // A page that a browser has to read has it in its address.
+    let page = Secret::from("https://www.example.org/invite?Tok3n-Tok3n-1");
+    let mut line = invitation::line::State::new().typed(page);
+    let wish = line.go();
+    assert!(matches!(wish, invitation::line::Wish::Open(_)));
+    assert!(!format!("{line:?} {wish:?}").contains("Tok3n"));
+}
+
 /// The ways in which a registration can go, by which other things are written.
 fn conducts() -> Vec<(&'static str, Conduct)> {
     let trouble = |step, fault| Conduct {

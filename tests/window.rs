@@ -53,6 +53,8 @@ mod cut;
 mod drop;
 #[path = "window/instances.rs"]
 mod instances;
+#[path = "window/invitations.rs"]
+mod invitations;
 #[path = "window/killed.rs"]
 mod killed;
 #[path = "window/pending.rs"]

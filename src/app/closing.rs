@@ -38,6 +38,11 @@ pub(super) fn of_account(sent: Option<Deed>) -> (Key, Key) {
     }
 }
 
+/// What is said of an account whose password is set anew.
+pub(super) fn of_reset() -> (Key, Key) {
+    of_account(Some(Deed::ChangePassword))
+}
+
 /// The question, with these words for what is under way and for what closing does.
 pub(super) fn view<'a>((title, why): (Key, Key), ctx: Ctx<'_>) -> Element<'a, Message> {
     let question = Question {

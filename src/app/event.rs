@@ -32,6 +32,8 @@ pub struct Registered {
     pub password: Option<Secret>,
     /// A sign-in was made. One that was not may wait for approval, or for a click in an e-mail.
     pub proved: bool,
+    /// The account was there already: an invitation of its server has set its password anew.
+    pub reset: bool,
 }
 
 impl App {
@@ -49,11 +51,13 @@ impl App {
         proved: bool,
     ) {
         let (address, password) = account.map(|own| (own.address, own.password)).unzip();
+        let reset = self.session.as_ref().is_some_and(|it| it.resets);
         self.events.push(Event::Registered(Registered {
             server,
             address,
             password: password.filter(|_| self.options.tell_passwords),
             proved,
+            reset,
         }));
     }
 

@@ -23,11 +23,18 @@ impl App {
                 return self.engine.open_file(path).map(Message::Opened);
             }
             form::Action::Back => return self.choose_server(),
+            form::Action::Invitation(wish) => {
+                let say = |said| page::Message::Form(form::Message::Invitation(said));
+                return self.line_wants(wish, say);
+            }
             form::Action::Refresh => Command::Refresh,
             form::Action::LoadPicture(field) => Command::LoadPicture(field),
             form::Action::LoadLink => Command::LoadLink,
             form::Action::LoadSound(field) => Command::LoadSound(field),
-            form::Action::Submit(submission) => return self.put_away(submission),
+            form::Action::Submit(submission) => {
+                self.note_reset();
+                return self.put_away(submission);
+            }
         };
         if let Some(session) = &self.session {
             session.remote.send(command);

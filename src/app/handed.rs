@@ -194,7 +194,11 @@ impl App {
     /// Whether the person has begun something here that they would come out of.
     fn is_in_the_middle(&self) -> bool {
         match &self.page {
-            Page::Server(_) | Page::Connecting(_) | Page::Web(_) | Page::Trouble(_) => false,
+            Page::Server(_)
+            | Page::Invitation(_)
+            | Page::Connecting(_)
+            | Page::Web(_)
+            | Page::Trouble(_) => false,
             Page::Settings(page) => page.has_typed(),
             Page::Form(_) | Page::Pending(_) | Page::Done(_) | Page::Account(_) => true,
         }
@@ -223,9 +227,11 @@ impl App {
             },
             Page::Account(_) => (self.i18n.text("handed-why-account"), false),
             Page::Settings(_) => (self.i18n.text("handed-why-settings"), false),
-            Page::Server(_) | Page::Connecting(_) | Page::Web(_) | Page::Trouble(_) => {
-                (self.i18n.text("handed-why-page"), true)
-            }
+            Page::Server(_)
+            | Page::Invitation(_)
+            | Page::Connecting(_)
+            | Page::Web(_)
+            | Page::Trouble(_) => (self.i18n.text("handed-why-page"), true),
         }
     }
 

@@ -28,7 +28,9 @@ pub(super) struct Session {
     /// What was sent last.
     pub(super) credentials: Option<Credentials>,
     /// What the server said to the invitation.
-    invited: Option<Invited>,
+    pub(super) invited: Option<Invited>,
+    /// What was sent last sets the password of an account anew that was there already.
+    pub(super) resets: bool,
 }
 
 impl Session {
@@ -76,6 +78,7 @@ impl App {
             old: false,
             credentials: None,
             invited: None,
+            resets: false,
         });
         news.map(move |told| Message::Told(id, told))
     }
@@ -92,7 +95,10 @@ impl App {
     /// A moment has passed since the person wanted to go on.
     pub(super) fn waited(&mut self) -> Task<Message> {
         match &self.session {
-            Some(session) if session.is_awaited() && matches!(self.page, Page::Server(_)) => {
+            Some(session)
+                if session.is_awaited()
+                    && matches!(self.page, Page::Server(_) | Page::Invitation(_)) =>
+            {
                 self.show_connecting()
             }
             _ => Task::none(),
@@ -134,10 +140,7 @@ impl App {
                 self.pictured(field, picture);
                 Task::none()
             }
-            Told::Event(Event::Invitation(invited)) => {
-                session.invited = Some(invited);
-                Task::none()
-            }
+            Told::Event(Event::Invitation(invited)) => self.invited(invited),
             Told::Event(Event::PuzzleOld) if session.offer.is_some() => {
                 session.old = true;
                 Task::none()
@@ -173,6 +176,7 @@ impl App {
                 let page = web::State::new(domain.to_string(), link, page.instructions);
                 self.show(Page::Web(page))
             }
+            Offer::Closed(refusal) if self.is_said_on_form(&refusal) => Task::none(),
             Offer::Closed(refusal) => self.show_closed(refusal),
         }
     }
@@ -184,7 +188,7 @@ impl App {
         let request = session.request.clone();
         let pictures = std::mem::take(&mut session.pictures);
         let old = std::mem::take(&mut session.old);
-        let is_without = session.invited == Some(Invited::NotTaken);
+        let invited = session.invited;
         let task = if let Page::Form(page) = &mut self.page {
             page.renewed(form)
                 .map(page::Message::Form)
@@ -199,10 +203,9 @@ impl App {
                 }
                 None => Box::new(form::State::new(request.domain, form, request.name)),
             };
-            let page = if is_without {
-                page.without_invitation()
-            } else {
-                page
+            let page = match invited {
+                Some(Invited::NotTaken) => page.without_invitation(),
+                _ => page.reached_by_invitation(invited == Some(Invited::Accepted)),
             };
             let opened = page.opened();
             let opened = opened.map(page::Message::Form).map(Message::Page);
@@ -227,7 +230,7 @@ impl App {
         };
         let server = session.request.domain.clone();
         let domain = server.to_string();
-        let inviter = session.inviter();
+        let (inviter, reset) = (session.inviter(), session.resets);
         let Some(credentials) = session.credentials.clone() else {
             self.registered(server, None, false);
             return self.finish(Page::Done(done::State::without_address(domain)));
@@ -236,12 +239,13 @@ impl App {
         self.registered(server, Some(credentials.clone()), proved);
         let address = credentials.address.to_string();
         let pending = |kind, credentials: Credentials| {
-            pending::State::new(kind, credentials.address.to_string(), credentials.password)
+            let address = credentials.address.to_string();
+            pending::State::new(kind, address, credentials.password).reset(reset)
         };
         let page = match &outcome.proof {
             Proof::SignedIn => {
                 let page = done::State::new(address, credentials.password);
-                Page::Done(page.invited_by(inviter))
+                Page::Done(page.invited_by(inviter).reset(reset))
             }
             Proof::Waiting => Page::Pending(pending(pending::Kind::Waiting, credentials)),
             Proof::Untried(error) => {

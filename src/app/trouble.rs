@@ -37,7 +37,8 @@ impl App {
                     credentials.address.to_string(),
                     credentials.password,
                 );
-                let shown = self.show(Page::Pending(page.with_report(report)));
+                let page = page.reset(session.resets).with_report(report);
+                let shown = self.show(Page::Pending(page));
                 self.keeping_shown();
                 shown
             }
@@ -114,7 +115,7 @@ impl App {
         let Some(session) = &self.session else {
             return Task::none();
         };
-        let inviter = session.inviter();
+        let (inviter, reset) = (session.inviter(), session.resets);
         let (Page::Pending(_), Some(credentials)) = (&self.page, session.credentials.clone())
         else {
             return Task::none();
@@ -125,7 +126,7 @@ impl App {
                 let server = credentials.address.domain().clone();
                 self.registered(server, Some(credentials.clone()), true);
                 let page = done::State::new(address, credentials.password);
-                let page = page.invited_by(inviter);
+                let page = page.invited_by(inviter).reset(reset);
                 let shown = self.finish(Page::Done(page));
                 return Task::batch([shown, self.settle(true)]);
             }

@@ -25,6 +25,7 @@ impl App {
         if self.closing == Closing::Asking {
             let words = match &self.page {
                 Page::Account(page) => closing::of_account(page.is_sending()),
+                Page::Form(page) if page.resets() => closing::of_reset(),
                 _ => closing::of_sign_up(self.safe.is_saved()),
             };
             return closing::view(words, ctx);
@@ -42,7 +43,7 @@ impl App {
     /// What it listens to.
     pub fn subscription(&self) -> Subscription<Message> {
         let waiting = self.session.as_ref().is_some_and(Session::is_awaited)
-            && matches!(self.page, Page::Server(_));
+            && matches!(self.page, Page::Server(_) | Page::Invitation(_));
         Subscription::batch([
             motion::reduced().map(Message::Stillness),
             if waiting {

@@ -52,9 +52,8 @@ impl Visit {
     /// The verb goes on with this invitation, if there is one with a token.
     pub(super) fn goes_with(&mut self, found: Option<Invitation>) -> Option<Command> {
         let found = found?;
-        let command = Command::WithInvitation(found.token.clone()?, found.name.clone());
-        self.invitation = Some(found);
-        Some(command)
+        self.invitation = Some(found.clone());
+        Some(Command::WithInvitation(Box::new(found)))
     }
 
     /// Says in a report what came of the invitation; and from whom it was, if it is one that led to an account.

@@ -21,7 +21,7 @@ use super::{
     Command, Error, Event, Invited, Outcome, RoundTrips, Stage, Target, account, dial::Wire,
     progress::Progress, route::Route, stream::Stream, turns::Turns, work::Works,
 };
-use crate::domain::{Credentials, Form, Offer, Submission, Token, UserName};
+use crate::domain::{Credentials, Form, Invitation, Offer, Submission, UserName};
 
 /// Starts a session with a server: it connects, asks for the form and then obeys the [`Remote`].
 ///
@@ -116,7 +116,7 @@ enum Wish {
     Submit(Submission),
     Refresh,
     WithoutInvitation,
-    WithInvitation(Token, Option<UserName>),
+    WithInvitation(Box<Invitation>),
 }
 
 impl Session {
@@ -135,8 +135,8 @@ impl Session {
                     self.invited = None;
                     Verdict::Again
                 }
-                Wish::WithInvitation(token, name) => {
-                    self.invite(&mut stream, token, name).await;
+                Wish::WithInvitation(invitation) => {
+                    self.invite(&mut stream, *invitation).await;
                     Verdict::Again
                 }
                 Wish::Submit(submission) => match self.work_out(&mut stream, submission).await? {
@@ -189,17 +189,12 @@ impl Session {
     }
 
     /// From now on it goes with this invitation.
-    async fn invite(
-        &mut self,
-        stream: &mut Option<Stream<Wire>>,
-        token: Token,
-        name: Option<UserName>,
-    ) {
-        self.route.invite(Some(token));
+    async fn invite(&mut self, stream: &mut Option<Stream<Wire>>, invitation: Invitation) {
+        self.route.invite(invitation.token);
         self.invited = None;
-        self.invited_name = name;
+        self.invited_name = invitation.name;
         self.is_there = None;
-        self.resets = false;
+        self.resets = invitation.resets;
         // Should that have been done after all, it has used up another invitation than this one.
         self.cut = None;
         // Of a stream that has one already no server says what it makes of a second one.
@@ -275,8 +270,8 @@ impl Session {
                     Some(Command::Submit(submission)) => return Ok(Wish::Submit(submission)),
                     Some(Command::Refresh) => return Ok(Wish::Refresh),
                     Some(Command::WithoutInvitation) => return Ok(Wish::WithoutInvitation),
-                    Some(Command::WithInvitation(token, name)) => {
-                        return Ok(Wish::WithInvitation(token, name));
+                    Some(Command::WithInvitation(invitation)) => {
+                        return Ok(Wish::WithInvitation(invitation));
                     }
                     Some(Command::LoadPicture(field)) => {
                         self.media.load_picture(field, self.form.as_ref(), &self.route);

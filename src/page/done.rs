@@ -5,6 +5,7 @@ use iced::widget::{column, container, row};
 
 use super::{handover, keepsake};
 use crate::domain::{Keeping, Link, Secret};
+use crate::i18n::Key;
 use crate::theme::{self, Element, Theme};
 use crate::widget::footer::{Footer, Primary};
 use crate::widget::icon::{Icon, icon};
@@ -54,6 +55,8 @@ pub struct State {
     domain: String,
     /// Who invited, by the whole address.
     inviter: Option<String>,
+    /// The account was there already, and its password was set anew.
+    reset: bool,
 }
 
 impl State {
@@ -65,6 +68,7 @@ impl State {
             keepsake: Some(keepsake::State::new(address, password)),
             domain: String::new(),
             inviter: None,
+            reset: false,
         }
     }
 
@@ -76,6 +80,7 @@ impl State {
             keepsake: None,
             domain,
             inviter: None,
+            reset: false,
         }
     }
 
@@ -83,6 +88,12 @@ impl State {
     #[must_use]
     pub fn invited_by(self, inviter: Option<String>) -> Self {
         Self { inviter, ..self }
+    }
+
+    /// The same page for an account that was there already, and whose password was set anew.
+    #[must_use]
+    pub fn reset(self, reset: bool) -> Self {
+        Self { reset, ..self }
     }
 
     /// The password is there now.
@@ -131,7 +142,11 @@ impl State {
     #[must_use]
     pub fn title(&self, ctx: Ctx<'_>) -> String {
         if self.keepsake.is_some() {
-            ctx.i18n.text("done-title")
+            ctx.i18n.text(if self.reset {
+                Key("done-title-reset")
+            } else {
+                Key("done-title")
+            })
         } else {
             ctx.i18n
                 .with("done-no-address", [("domain", self.domain.as_str())])
@@ -213,6 +228,10 @@ impl State {
             .map(|inviter| text::muted(ctx.i18n.with("invitation-from", [("address", inviter)])));
         let handover = self.handover.as_ref();
         let handover = handover.map(|handover| handover.view(ctx).map(Message::Handover));
-        page.push(inviter).push(cards.push(handover)).into()
+        let reset = self.reset.then(|| text::muted(ctx.i18n.text("done-reset")));
+        page.push(reset)
+            .push(inviter)
+            .push(cards.push(handover))
+            .into()
     }
 }

@@ -7,6 +7,7 @@ mod control;
 mod doubt;
 mod draft;
 mod input;
+mod invited;
 mod number;
 mod part;
 mod parts;
@@ -28,7 +29,7 @@ use crate::domain::{
     Address, Answers, Domain, FieldId, Form, Kind, Link, Problem, Role, Secret, Severity,
     Submission, UserName, layout::Page,
 };
-use crate::i18n::Key;
+use crate::page::invitation::line;
 use crate::widget::Ctx;
 use crate::widget::footer::Footer;
 use answer::{Note, Notice};
@@ -63,6 +64,8 @@ pub enum Action {
     Copy(Secret),
     /// To open this in the browser.
     Open(Link),
+    /// What the line for an invitation wants.
+    Invitation(line::Wish),
     /// To go back to the choice of a server.
     Back,
 }
@@ -78,6 +81,10 @@ pub enum Message {
     OpenPressed(Link),
     /// Something is wanted of a puzzle.
     Puzzle(Ask),
+    /// There is an invitation, to be typed.
+    InvitationPressed,
+    /// Something in the line for an invitation.
+    Invitation(line::Message),
     /// The server's own words were folded or unfolded.
     ServerTextToggled,
     /// The next page is wanted; on the last one the form is to be sent.
@@ -112,6 +119,8 @@ pub struct State {
     server_text_open: bool,
     alternatives: Vec<String>,
     wanted: Wanted,
+    /// The line for an invitation, where one is wanted.
+    invitation: Option<line::State>,
     stage: Stage,
     /// The password was copied, or made up: it is said beside it.
     copied: bool,
@@ -128,6 +137,8 @@ enum Stage {
     Warned,
     /// Another picture is on its way.
     Renewing,
+    /// The server is asked what it makes of an invitation.
+    Inviting,
     /// The computer does what is asked of it; nothing is sent yet.
     Working,
     Sending,
@@ -151,6 +162,7 @@ impl State {
             server_text_open: false,
             alternatives: Vec::new(),
             wanted: Wanted::default(),
+            invitation: None,
             stage: Stage::Filling,
             copied: false,
             is_part: false,
@@ -201,8 +213,8 @@ impl State {
     /// The title of the page.
     #[must_use]
     pub fn title(&self, ctx: Ctx<'_>) -> String {
-        ctx.i18n
-            .with("form-title", [("domain", self.domain.as_str())])
+        let domain = [("domain", self.domain.as_str())];
+        ctx.i18n.with(self.title_key(), domain)
     }
 
     /// What has the focus when the page opens: the first question that is not answered yet.
@@ -243,6 +255,8 @@ impl State {
                 }
             }
             Message::Puzzle(ask) => return self.ask(ask),
+            Message::InvitationPressed => return Action::Run(self.want_invitation()),
+            Message::Invitation(message) => return self.in_line(message),
             Message::SubmitPressed => return self.submit(),
         }
         Action::None
@@ -258,20 +272,21 @@ impl State {
     #[must_use]
     pub fn footer(&self, ctx: Ctx<'_>) -> Footer<Message> {
         let back = || (ctx.i18n.text("back"), Message::BackPressed);
-        let words = Words {
-            send: Key("form-submit"),
-            insist: Key("form-submit-anyway"),
-            sending: Key("form-sending"),
-        };
         Footer {
             back: (!self.is_sending()).then(back),
-            primary: Some(self.primary(&words, ctx)),
+            primary: Some(self.primary(&self.words(), ctx)),
             ..Footer::default()
         }
     }
 
     /// Checks what is on the page, or the whole form on the last one. What only looks wrong is told once.
     fn submit(&mut self) -> Action {
+        if self.stage == Stage::Inviting {
+            return Action::None;
+        }
+        if let Some(action) = self.use_invitation() {
+            return action;
+        }
         if self.stage == Stage::Warned {
             let doubts = self.notes.iter();
             let doubts = doubts.filter(|(_, note)| matches!(note, Note::Doubt(_)));

@@ -86,6 +86,8 @@ pub struct State {
     checks: u32,
     open: bool,
     report: report::State,
+    /// The account was there already: it is about its new password.
+    reset: bool,
 }
 
 impl State {
@@ -100,7 +102,14 @@ impl State {
             checks: 0,
             open: false,
             report: report::State::default(),
+            reset: false,
         }
+    }
+
+    /// The same page for an account that was there already, and whose password was to be set anew.
+    #[must_use]
+    pub fn reset(self, reset: bool) -> Self {
+        Self { reset, ..self }
     }
 
     /// The same page, with a check that runs already.
@@ -290,6 +299,11 @@ impl State {
 
     fn words(&self) -> (Key, Key) {
         match self.kind {
+            Kind::Unproved if self.reset => (Key("done-title-reset"), Key("pending-unproved-why")),
+            Kind::Unknown if self.reset => {
+                (Key("pending-unknown-reset"), Key("pending-unknown-why"))
+            }
+            Kind::NotMade if self.reset => (Key("pending-not-reset"), Key("pending-not-reset-why")),
             Kind::Unproved => (Key("pending-unproved"), Key("pending-unproved-why")),
             Kind::Waiting => (Key("pending-waiting"), Key("pending-waiting-why")),
             Kind::Unknown => (Key("pending-unknown"), Key("pending-unknown-why")),

@@ -6,6 +6,7 @@ pub mod check;
 mod chips;
 pub(in crate::page) mod connection;
 pub mod dated;
+mod invitation;
 pub mod left;
 mod list;
 mod more;
@@ -23,7 +24,7 @@ use iced::Task;
 use iced::widget::{Id, operation};
 
 use crate::directory::Directory;
-use crate::domain::{Domain, Invitation, KeyringFault, Link, Proxy};
+use crate::domain::{Domain, Invitation, KeyringFault, Link, Proxy, Secret};
 use crate::i18n::{I18n, Key};
 use crate::settings::Trouble;
 use picks::Picks;
@@ -66,6 +67,8 @@ pub enum Action {
     Left(usize, left::Wish),
     /// To look after an account that there is: of this address, if one was typed.
     Account(String),
+    /// To show the page for an invitation, with what may be the link of one.
+    Invitation(Secret),
     /// To show the settings.
     Settings,
     /// What the line about the list wants.
@@ -77,8 +80,8 @@ pub enum Action {
 /// What happened on the page.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// The line was typed into.
-    Typed(String),
+    /// The line was typed into. Hidden: it may be the link of an invitation.
+    Typed(Secret),
     /// The arrows moved to this row; contacts nobody.
     Moved(usize),
     /// This row was clicked.
@@ -103,6 +106,10 @@ pub enum Message {
     GoPressed,
     /// There is an account already.
     AccountPressed,
+    /// There is an invitation.
+    InvitationPressed,
+    /// This was pasted, and not into a line.
+    Pasted(Secret),
     /// Something about where and how to connect.
     Connection(connection::Message),
     /// Something on the card in this place, about a sign-up that was cut off.
@@ -220,7 +227,7 @@ impl State {
     /// The same page with this typed into its line.
     #[must_use]
     pub fn typed(mut self, text: &str) -> Self {
-        self.type_in(text.to_owned());
+        self.type_in(Secret::from(text));
         self
     }
 
@@ -295,6 +302,8 @@ impl State {
             }
             Message::GoPressed => return self.go(),
             Message::AccountPressed => return self.to_account(),
+            Message::InvitationPressed => return Action::Invitation(Secret::default()),
+            Message::Pasted(text) => return self.pasted(text),
             Message::Connection(message) => return self.connect(message),
             Message::Left(place, said) => return left::update(&mut self.left, place, said),
             Message::SettingsPressed => return Action::Settings,
@@ -304,7 +313,7 @@ impl State {
         Action::None
     }
 
-    fn type_in(&mut self, text: String) {
+    fn type_in(&mut self, text: Secret) {
         self.problem = None;
         self.picks.type_in(text);
     }
@@ -344,6 +353,9 @@ impl State {
         }
         if let Some(request) = self.request() {
             return Action::Go(request);
+        }
+        if typed::is_page(self.picks.typed()) {
+            return Action::Invitation(Secret::from(self.picks.typed()));
         }
         self.problem = Some(typed::problem(self.picks.typed().trim()));
         Action::Run(operation::focus(SEARCH))

@@ -3,7 +3,9 @@
 use iced::widget::{Id, Space, column, container, row};
 use iced::{Alignment, Length, border};
 
+use super::invitation::line;
 use super::report;
+use crate::domain::Domain;
 use crate::i18n::Key;
 use crate::theme::{Element, Theme};
 use crate::widget::button::{Kind, button};
@@ -21,6 +23,7 @@ enum Cure {
     Again,
     Connection,
     Form,
+    WithInvitation,
     WithoutInvitation,
 }
 
@@ -36,6 +39,8 @@ pub enum Action {
     Again,
     /// To go back and set how to connect.
     Connection,
+    /// What the line for an invitation wants.
+    Invitation(line::Wish),
     /// To go on without the invitation.
     WithoutInvitation,
     /// To put this on the clipboard.
@@ -51,6 +56,10 @@ pub enum Message {
     AgainPressed,
     /// Another way to connect is wanted.
     ConnectionPressed,
+    /// Something in the line for an invitation.
+    Invitation(line::Message),
+    /// It is to go on with what is in that line.
+    WithInvitationPressed,
     /// It is to go on without the invitation.
     WithoutInvitationPressed,
     /// Something with the details.
@@ -66,6 +75,8 @@ pub struct State {
     report: report::State,
     own_way: bool,
     is_kept: bool,
+    /// The line for an invitation, where one is wanted.
+    invitation: Option<line::State>,
 }
 
 impl State {
@@ -73,7 +84,10 @@ impl State {
     /// secrets.
     #[must_use]
     pub fn new(place: String, cause: Cause, server_text: Option<String>, report: String) -> Self {
+        let wants_one = matches!(cause, Cause::InvitationNeeded | Cause::InvitationRefused);
+        let domain = Domain::parse(&place).ok().filter(|_| wants_one);
         Self {
+            invitation: domain.map(line::State::of),
             place,
             cause,
             server_text,
@@ -104,19 +118,39 @@ impl State {
     /// What has the focus when the page opens: the one thing to do.
     #[must_use]
     pub fn first_focus(&self) -> Id {
-        Id::new("cure")
+        if self.cure() == Cure::WithInvitation {
+            line::id()
+        } else {
+            Id::new("cure")
+        }
+    }
+
+    /// Nothing on this computer could open the page of the invitation.
+    pub fn could_not_open(&mut self) {
+        if let Some(line) = &mut self.invitation {
+            line.could_not_open();
+        }
     }
 
     /// Takes note of what happened.
-    pub fn update(&mut self, message: &Message) -> Action {
+    pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::OtherServerPressed => Action::OtherServer,
             Message::AgainPressed => Action::Again,
             Message::ConnectionPressed => Action::Connection,
             Message::WithoutInvitationPressed => Action::WithoutInvitation,
+            Message::Invitation(message) => {
+                let wish = self.invitation.as_mut();
+                let wish = wish.and_then(|line| line.update(message));
+                wish.map_or(Action::None, Action::Invitation)
+            }
+            Message::WithInvitationPressed => {
+                let line = self.invitation.as_mut();
+                line.map_or(Action::None, |line| Action::Invitation(line.go()))
+            }
             Message::Report(message) => self
                 .report
-                .update(message)
+                .update(&message)
                 .map_or(Action::None, Action::Copy),
         }
     }
@@ -139,7 +173,11 @@ impl State {
     /// What Enter says.
     #[must_use]
     pub fn enter(&self) -> Message {
-        self.cure().message()
+        let typed = self.invitation.as_ref().filter(|line| !line.is_empty());
+        match typed {
+            Some(_) => Message::WithInvitationPressed,
+            None => self.cure().message(),
+        }
     }
 
     /// Draws the page.
@@ -168,6 +206,8 @@ impl State {
         )
         .spacing(8)
         .align_x(Alignment::Center);
+        let line = self.invitation.as_ref();
+        let line = line.map(|line| line.view(ctx).map(Message::Invitation));
         // What a server that is closed says is often how to come in all the same: it is not for the details.
         let said = self.server_text.as_ref().map(|words| {
             column![
@@ -177,11 +217,16 @@ impl State {
             .spacing(8)
         });
         let all = column![
-            Space::new().height(if ctx.narrow { 8 } else { 72 }),
+            Space::new().height(if ctx.narrow || self.invitation.is_some() {
+                8
+            } else {
+                72
+            }),
             self.badge(),
             words,
         ]
         .push(said)
+        .push(line)
         .push(buttons)
         .push(self.report.view(ctx).map(|fold| fold.map(Message::Report)))
         .spacing(24)
@@ -214,9 +259,9 @@ impl State {
             | Cause::Impostor
             | Cause::NotUnderstood
             | Cause::Closed
-            | Cause::InvitationNeeded
             | Cause::Blocked
             | Cause::TooMany => Cure::OtherServer,
+            Cause::InvitationNeeded => Cure::WithInvitation,
             Cause::ProxyLogin
             | Cause::ProxyLoginWrong
             | Cause::NotAProxy
@@ -244,7 +289,9 @@ impl State {
     fn second(&self) -> Cure {
         match self.cure() {
             Cure::Again if self.is_the_proxys() => Cure::Connection,
-            Cure::Again | Cure::Form | Cure::WithoutInvitation => Cure::OtherServer,
+            Cure::Again | Cure::Form | Cure::WithInvitation | Cure::WithoutInvitation => {
+                Cure::OtherServer
+            }
             Cure::OtherServer | Cure::Connection => Cure::Again,
         }
     }
@@ -318,6 +365,7 @@ impl Cure {
             Self::Again => Key("trouble-again"),
             Self::Connection => Key("trouble-connection"),
             Self::Form => Key("pending-form"),
+            Self::WithInvitation => Key("trouble-with-invitation"),
             Self::WithoutInvitation => Key("trouble-without-invitation"),
         }
     }
@@ -328,6 +376,7 @@ impl Cure {
             // A form that was left is kept, and met again on the same way.
             Self::Again | Self::Form => Message::AgainPressed,
             Self::Connection => Message::ConnectionPressed,
+            Self::WithInvitation => Message::WithInvitationPressed,
             Self::WithoutInvitation => Message::WithoutInvitationPressed,
         }
     }

@@ -13,6 +13,7 @@ mod control;
 mod guest;
 mod list;
 mod look;
+mod paste;
 mod root;
 mod rows;
 mod sight;

@@ -79,6 +79,10 @@ icons! {
     Question = "question",
     /// Not allowed.
     Closed = "closed",
+    /// Settled.
+    Lock = "lock",
+    /// Put in what was copied.
+    Paste = "paste",
     /// E-mail.
     Mail = "mail",
     /// One more.

@@ -1,13 +1,13 @@
 //! Invitations: shown where they are taken, before the form is asked for, and on each new stream.
 
 use vestibule::{
-    domain::{FieldId, Form, Offer, Reason, Refusal, Token, UserName, Value},
+    domain::{Domain, FieldId, Form, Invitation, Offer, Reason, Refusal, Token, UserName, Value},
     engine::{Command, Error, Event, Invited, Outcome, Proof, RoundTrips, Target, Tls},
 };
 
 use crate::{
     client::{Client, answers, filled},
-    fake::{Fake, LEGACY, Line, PASSWORD, Script, refuses_sign_in, script, signs_in},
+    fake::{DOMAIN, Fake, LEGACY, Line, PASSWORD, Script, refuses_sign_in, script, signs_in},
 };
 
 const TOKEN: &str = "Tok-en_<1>";
@@ -665,8 +665,11 @@ async fn an_invitation_may_say_itself_what_it_is_for() {
 }
 
 fn with_invitation(name: Option<&str>) -> Command {
-    let name = name.map(|name| UserName::parse(name).unwrap());
-    Command::WithInvitation(Token::parse(TOKEN).unwrap(), name)
+    let domain = Domain::parse(DOMAIN).unwrap();
+    Command::WithInvitation(Box::new(Invitation {
+        name: name.map(|name| UserName::parse(name).unwrap()),
+        ..Invitation::new(domain, Token::parse(TOKEN).ok())
+    }))
 }
 
 /// A server that takes nobody without an invitation says so to the answers (Prosody): one that is found then is shown

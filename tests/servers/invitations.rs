@@ -238,8 +238,7 @@ impl Guest {
         let Ok(Meant::Invitation(found)) = invite::read(link) else {
             panic!("no invitation: {link}")
         };
-        let found = Command::WithInvitation(found.token.unwrap(), found.name);
-        self.remote.send(found);
+        self.remote.send(Command::WithInvitation(found));
     }
 
     async fn event(&mut self) -> Option<Event> {

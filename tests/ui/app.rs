@@ -329,6 +329,22 @@ impl Desk {
         }));
     }
 
+    /// Nothing on this computer opens a page any more.
+    pub(crate) fn no_browser(&self) {
+        *self.browser.lock().unwrap() = false;
+    }
+
+    /// Has this in the line for an invitation, in place of all else.
+    pub(crate) fn say_line(&mut self, text: &str) {
+        use vestibule::page::{self, form, invitation::line, trouble};
+        let typed = line::Message::Typed(Secret::from(text));
+        let message = match self.bench.state.page() {
+            Page::Form(_) => page::Message::Form(form::Message::Invitation(typed)),
+            _ => page::Message::Trouble(trouble::Message::Invitation(typed)),
+        };
+        self.bench.say(Message::Page(message));
+    }
+
     pub(crate) fn title(&self) -> String {
         format!("{} - Vestibule", self.bench.state.title())
     }

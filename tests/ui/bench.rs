@@ -152,6 +152,9 @@ impl<S, M: Send + 'static> Bench<S, M> {
             }) => {
                 self.copied = Some(contents);
             }
+            Action::Clipboard(iced_test::runtime::clipboard::Action::Read { channel, .. }) => {
+                let _ = channel.send(self.clipboard.0.clone());
+            }
             Action::Exit | Action::Window(iced_test::runtime::window::Action::Close(_)) => {
                 self.closed = true;
             }
@@ -245,6 +248,13 @@ impl<S, M: Send + 'static> Bench<S, M> {
             })
         });
         self.events(&pressed.collect::<Vec<_>>());
+    }
+
+    /// Copies this elsewhere, and presses what pastes it.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.clipboard.0 = Some(text.to_owned());
+        let letter = SmolStr::new("v");
+        self.key(Key::Character(letter), Modifiers::CTRL, None);
     }
 
     pub(crate) fn type_text(&mut self, text: &str) {

@@ -65,7 +65,10 @@ fn update(window: &mut Window, message: page::Message) -> Task<page::Message> {
             action => format!("{action:?}"),
         },
         (Page::Trouble(page), page::Message::Trouble(message)) => {
-            format!("{:?}", page.update(&message))
+            format!("{:?}", page.update(message))
+        }
+        (Page::Invitation(page), page::Message::Invitation(message)) => {
+            format!("{:?}", page.update(message))
         }
         (Page::Done(page), page::Message::Done(message)) => format!("{:?}", page.update(&message)),
         (Page::Pending(page), page::Message::Pending(message)) => {

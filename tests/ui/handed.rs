@@ -100,7 +100,7 @@ fn in_the_middle_of_a_form_it_is_asked_first_and_what_was_typed_is_kept() {
     // Back at the first server all is there, and at the second one, too.
     for (domain, name) in [("magicbroccoli.de", "juliet"), ("other.example", "romeo")] {
         desk.bench.press(Named::Escape);
-        let typed = server::Message::Typed(domain.to_owned());
+        let typed = server::Message::Typed(domain.into());
         let typed = Message::Page(page::Message::Server(typed));
         desk.bench.say(typed);
         desk.bench.press(Named::Enter);

@@ -749,7 +749,7 @@ mod other_pages {
             (Cause::Certificate(Fault::Bad), "OtherServer"),
             (Cause::NotUnderstood, "OtherServer"),
             (Cause::Closed, "OtherServer"),
-            (Cause::InvitationNeeded, "OtherServer"),
+            (Cause::InvitationNeeded, "Invitation(Focus)"),
             (Cause::InvitationRefused, "WithoutInvitation"),
             (Cause::Blocked, "OtherServer"),
             (Cause::TooMany, "OtherServer"),

@@ -10,7 +10,7 @@ use vestibule::domain::{
 use vestibule::i18n::I18n;
 use vestibule::page::keepsake::Lost;
 use vestibule::page::{
-    Page, connecting, done, form, pending, report, server, settings, trouble, web,
+    Page, connecting, done, form, invitation, pending, report, server, settings, trouble, web,
 };
 use vestibule::settings::traces::{Found, Trace, Why};
 use vestibule::settings::{
@@ -412,7 +412,7 @@ fn trouble_with_report() -> Page {
          Stage: securing the connection\nError: the certificate is not valid: it ran out on 2026-11-03";
     let cause = trouble::Cause::Certificate(trouble::Fault::Expired("2026-11-03".to_owned()));
     let mut page = trouble::State::new("example.org".to_owned(), cause, None, report.to_owned());
-    let _ = page.update(&trouble::Message::Report(report::Message::Toggled));
+    let _ = page.update(trouble::Message::Report(report::Message::Toggled));
     Page::Trouble(page)
 }
 
@@ -518,6 +518,56 @@ pub(crate) fn server_page(i18n: &I18n) -> server::State {
     server::State::new(&Directory::built_in(), i18n.tag(), ORDER, i18n)
 }
 
+const TOKEN: &str = "4ZN32HikPfZ9p-AtXtv2Eiq9";
+
+/// The page for an invitation with this typed.
+pub(crate) fn invitation(text: &str) -> Page {
+    Page::Invitation(invitation::State::with(Secret::from(text)))
+}
+
+/// A form for somebody who has an account, and an invitation to set its password anew.
+pub(crate) fn reset_form() -> Form {
+    Form {
+        resets: true,
+        ..invited_form()
+    }
+}
+
+/// What has to do with invitations.
+fn invited() -> Vec<(&'static str, Page)> {
+    let contact = format!("xmpp:romeo@magicbroccoli.de?roster;preauth={TOKEN};ibr=y");
+    let mut asked = form::State::new(domain(), short_form(), Some("juliet".to_owned()));
+    let _ = asked.refused(refusal(Reason::InvitationNeeded, "By invitation only."));
+    let elsewhere = format!("xmpp:404.city?register;preauth={TOKEN}");
+    let typed = invitation::line::Message::Typed(Secret::from(elsewhere));
+    let _ = asked.update(form::Message::Invitation(typed));
+    let mut done = done::State::new("juliet@magicbroccoli.de".to_owned(), Secret::from(PASSWORD));
+    done.kept(Keeping::Saved);
+    vec![
+        ("invitation", invitation(&contact)),
+        ("invitation-fault", invitation("magicbroccoli.de, please")),
+        (
+            "invitation-page",
+            invitation(&format!("https://www.magicbroccoli.de/invite/?{TOKEN}")),
+        ),
+        ("form-invitation", Page::Form(Box::new(asked))),
+        (
+            "form-invites",
+            form(Form {
+                invites: true,
+                ..short_form()
+            }),
+        ),
+        ("form-reset", form(reset_form())),
+        (
+            "trouble-invitation",
+            trouble(trouble::Cause::InvitationNeeded),
+        ),
+        ("trouble-spent", trouble(trouble::Cause::InvitationRefused)),
+        ("done-reset", Page::Done(done.reset(true))),
+    ]
+}
+
 /// Every page in each of its looks, by name.
 pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
     let mut connecting = connecting::State::new("magicbroccoli.de".to_owned());
@@ -615,6 +665,7 @@ pub(crate) fn all(i18n: &I18n) -> Vec<(&'static str, Page)> {
         ),
     ];
     all.extend(around_settings(i18n));
+    all.extend(invited());
     all
 }
 

@@ -222,7 +222,7 @@ fn every_error_has_its_title_its_sentence_and_its_thing_to_do() {
 fn refused(reason: Reason) -> [Said; 2] {
     match reason {
         Reason::Closed => row(["example.org is closed to new people", "example.org nimmt niemanden neu auf"], ["The server lets nobody sign up from a program", "Der Server lässt zurzeit niemanden"], OTHER),
-        Reason::InvitationNeeded => row(["example.org wants an invitation", "example.org verlangt eine Einladung"], ["Only people with an invitation", "Nur wer eingeladen ist"], OTHER),
+        Reason::InvitationNeeded => row(["example.org wants an invitation", "example.org verlangt eine Einladung"], ["Only people with an invitation", "Nur wer eingeladen ist"], ["Invitation", "Einladung"]),
         Reason::InvitationRefused => row(["That invitation is over", "Diese Einladung gilt nicht mehr"], ["example.org does not take the invitation: it was used already", "example.org nimmt die Einladung nicht an"], ["Sign up without it", "Ohne Einladung fortfahren"]),
         Reason::Blocked => row(["example.org does not let you sign up", "example.org nimmt Sie nicht auf"], ["It does not take people from your network", "Er nimmt niemanden aus Ihrem Netz auf"], OTHER),
         Reason::TooMany => row(["Too many sign-ups at example.org", "Zu viele neue Konten bei example.org"], ["The server asks you to wait.", "Der Server bittet zu warten."], OTHER),

@@ -269,7 +269,8 @@ impl State {
             return Wish::Nothing;
         };
         match form.update(message) {
-            form::Action::None => Wish::Nothing,
+            // What is asked here is asked of somebody who has an account.
+            form::Action::None | form::Action::Invitation(_) => Wish::Nothing,
             form::Action::Run(task) => Wish::Run(task.map(Message::Form)),
             form::Action::Copy(secret) => Wish::Copy(secret),
             form::Action::Open(link) => Wish::Open(link),

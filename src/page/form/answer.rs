@@ -37,6 +37,10 @@ pub(super) enum Notice {
     AsksMore,
     /// The server takes no invitations; it can be gone on without.
     NoInvitation,
+    /// The server takes the invitation that was typed here.
+    Invited,
+    /// The invitation sets no password of an account that is there.
+    NoReset,
 }
 
 impl State {
@@ -92,6 +96,7 @@ impl State {
         let answers = form.carry_over(&self.answers());
         let shown: Vec<FieldId> = self.hidden_lines(false);
         let wanted = self.stage == Stage::Renewing;
+        let freed = self.freed_by(&form);
         self.inputs = form
             .fields
             .iter()
@@ -109,7 +114,9 @@ impl State {
         self.form = form;
         self.fill_in_known();
         self.lay_out();
-        if !self.is_busy() {
+        // A form that comes before the server has looked at an invitation is not the one that is waited for.
+        let is_early = self.stage == Stage::Inviting && self.asks_invitation();
+        if !(self.is_busy() || is_early) {
             self.stage = Stage::Filling;
         }
         self.renew_puzzles(wanted);
@@ -117,8 +124,16 @@ impl State {
         let lists = self.show_chosen();
         match self.puzzle() {
             Some(place) if wanted => Task::batch([lists, operation::focus(self.id(place))]),
-            _ => lists,
+            _ => Task::batch([lists, self.focus_on(freed.as_ref())]),
         }
+    }
+
+    /// The field at fault that was settled, and is not in this form: nothing could have the cursor there before.
+    fn freed_by(&self, form: &Form) -> Option<FieldId> {
+        let settled = self.form.fields.iter().filter(|field| field.fixed);
+        let mut at_fault = settled.filter(|field| self.notes.contains_key(&field.id));
+        let freed = at_fault.find(|old| form.field(&old.id).is_some_and(|new| !new.fixed))?;
+        Some(freed.id.clone())
     }
 
     /// The server said no: it is said where the fault is, and the cursor goes there.
@@ -159,8 +174,16 @@ impl State {
         if asks_more {
             return self.go_to_first_open();
         }
+        if refusal.reason == Reason::InvitationNeeded && !self.is_part {
+            return self.want_invitation();
+        }
         match at_fault.first() {
-            Some(field) if self.notice.is_none() => self.go_to(field),
+            Some(field) if self.notice.is_none() => {
+                if refusal.reason == Reason::NameTaken && self.form.resets {
+                    self.notice = Some(Notice::NoReset);
+                }
+                self.go_to(field)
+            }
             _ => self.show_notice(),
         }
     }

@@ -15,6 +15,7 @@ use crate::widget::calendar::{Calendar, calendar};
 use crate::widget::choice::{Act, Choice, Long, Many, choices, long};
 use crate::widget::field::{Field as Line, Notes, field, lines, with_reveal};
 use crate::widget::icon::Icon;
+use crate::widget::locked::locked;
 use crate::widget::strength::strength as meter;
 use crate::widget::switch::switch;
 use crate::widget::{Ctx, text};
@@ -74,18 +75,14 @@ impl State {
         if self.is_name(asked) {
             self.name_notes(&mut notes, typed, asked.fixed, ctx);
         }
-        let mut line = self.line(place, typed, ctx).notes(notes);
-        line = if asked.fixed {
-            line.leading(Icon::Mail)
-        } else {
-            line.on_input(move |text| say(Edit::Typed(text)))
-        };
-        if self.is_name(asked) {
-            let domain = self.domain.as_str();
-            // A long domain would leave no room for the name; the line below shows the address in full.
-            if domain.chars().count() <= if ctx.narrow { 18 } else { 36 } {
-                line = line.suffix(format!("@{domain}"));
-            }
+        let suffix = self.suffix(asked, ctx);
+        if asked.fixed {
+            return locked(self.label(place, ctx), typed, suffix, notes);
+        }
+        let line = self.line(place, typed, ctx).notes(notes);
+        let mut line = line.on_input(move |text| say(Edit::Typed(text)));
+        if let Some(suffix) = suffix {
+            line = line.suffix(suffix);
         } else if let Some(hint) = words::placeholder(asked) {
             line = line.placeholder(ctx.i18n.text(hint));
         }
@@ -109,6 +106,14 @@ impl State {
             );
         }
         line.into()
+    }
+
+    /// What stands behind a name.
+    fn suffix(&self, asked: &Field, ctx: Ctx<'_>) -> Option<String> {
+        let domain = self.domain.as_str();
+        // A long domain would leave no room for the name; the line below shows the address in full.
+        let is_short = domain.chars().count() <= if ctx.narrow { 18 } else { 36 };
+        (self.is_name(asked) && is_short).then(|| format!("@{domain}"))
     }
 
     /// The calendar of a field, if it is unfolded.
@@ -139,10 +144,10 @@ impl State {
         match UserName::parse(typed) {
             Ok(name) => {
                 let address = format!("{name}@{}", self.domain);
-                let key = if fixed {
-                    Key("form-address-invited")
-                } else {
-                    Key("form-address")
+                let key = match (self.form.resets, fixed) {
+                    (true, _) => Key("form-address-reset"),
+                    (false, true) => Key("form-address-invited"),
+                    (false, false) => Key("form-address"),
                 };
                 notes.help = Some(ctx.i18n.with(key, [("address", address)]));
             }
@@ -305,7 +310,8 @@ impl State {
     /// The label of a field.
     fn label(&self, place: usize, ctx: Ctx<'_>) -> String {
         let asked = &self.form.fields[place];
-        if self.form.purpose == Purpose::NewPassword && asked.role == Role::Password {
+        let is_new = self.form.purpose == Purpose::NewPassword || self.form.resets;
+        if is_new && asked.role == Role::Password {
             return ctx.i18n.text("field-new-password");
         }
         crate::words::label(ctx.i18n, asked)

@@ -65,6 +65,7 @@ impl State {
         let (label, busy) = match (self.stage, self.is_last()) {
             (Stage::Sending, _) => (words.sending, true),
             (Stage::Working, _) => (Key("form-working"), true),
+            (Stage::Inviting, _) => (Key("form-inviting"), true),
             (Stage::Warned, true) => (words.insist, false),
             (Stage::Warned, false) => (Key("form-next-anyway"), false),
             (Stage::Filling | Stage::Renewing, true) => (words.send, false),

@@ -23,6 +23,13 @@ impl State {
         let parts = [
             (0, Some(text::title(self.title(ctx)).into())),
             (1, self.notice_view(ctx)),
+            (
+                5,
+                self.form
+                    .resets
+                    .then(|| text::muted(ctx.i18n.text("reset-why")).into()),
+            ),
+            (4, self.invitation_view(ctx)),
             (2, (self.at == 0).then(|| self.introduction(ctx)).flatten()),
             (3, self.page_head(ctx)),
         ];
@@ -64,6 +71,8 @@ impl State {
             Notice::Unsolved => (Tone::Warn, Key("form-unsolved")),
             Notice::AsksMore => (Tone::Calm, Key("form-asks-more")),
             Notice::NoInvitation => (Tone::Calm, Key("invitation-not-taken")),
+            Notice::Invited => (Tone::Good, Key("invitation-taken")),
+            Notice::NoReset => (Tone::Warn, Key("invitation-no-reset")),
             Notice::Refused(tone, key) => (tone, key),
         };
         let sentence = ctx.i18n.with(key, [("domain", self.domain.as_str())]);

@@ -139,8 +139,8 @@ impl Picks {
     }
 
     /// Looks for what is typed.
-    pub(super) fn type_in(&mut self, text: String) {
-        self.typed = Secret::from(text);
+    pub(super) fn type_in(&mut self, text: Secret) {
+        self.typed = text;
         self.sift();
         self.advise();
     }

@@ -55,6 +55,11 @@ pub(super) fn read(typed: &str) -> Option<Row<'static>> {
         .map(|domain| Row::Typed(domain, None))
 }
 
+/// Whether what was typed is an invitation's page, which only a browser can read.
+pub(super) fn is_page(typed: &str) -> bool {
+    matches!(invite::read(typed), Ok(Meant::Page(_)))
+}
+
 /// Why what was typed means no server.
 pub(super) fn problem(typed: &str) -> Key {
     if typed.is_empty() {

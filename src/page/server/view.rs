@@ -7,6 +7,7 @@ use iced::{Alignment, Length, Padding};
 use super::card::{self, Drawn};
 use super::chips::{self, chips};
 use super::{Message, SEARCH, SERVERS, State, left};
+use crate::domain::Secret;
 use crate::i18n::Key;
 use crate::settings::Trouble;
 use crate::theme::{self, Element, radius};
@@ -37,6 +38,7 @@ impl State {
                 message: Some(Message::GoPressed),
                 busy: false,
             }),
+            links: vec![(ctx.i18n.text("invitation-have"), Message::InvitationPressed)],
             ..Footer::default()
         }
     }
@@ -59,7 +61,7 @@ impl State {
             } else {
                 Key("server-search")
             }))
-            .on_input(Message::Typed)
+            .on_input(|text| Message::Typed(Secret::from(text)))
             .on_arrow(Message::Arrow)
             .error(self.problem.map(|problem| ctx.i18n.text(problem)));
         let check = self.check.view(self.picks.length() > 0, ctx);

@@ -6,12 +6,16 @@ use std::any::Any;
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
 use iced::advanced::widget::operation::{self, Focusable, Operation, Outcome, Scrollable};
 use iced::advanced::widget::{Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::advanced::{
+    Clipboard, Layout, Shell, Widget, clipboard, layout, mouse, overlay, renderer,
+};
 use iced::keyboard::{self, Key, key};
 use iced::widget::Id;
 use iced::{Event, Length, Rectangle, Size, Vector, touch, window};
 
 use super::Together;
+use super::paste::is_paste;
+use crate::domain::Secret;
 use crate::theme::{Element, Theme};
 
 /// Wraps the whole view.
@@ -20,6 +24,7 @@ pub fn root<'a, Message>(content: impl Into<Element<'a, Message>>) -> Root<'a, M
         content: content.into(),
         on_enter: None,
         on_escape: None,
+        on_paste: None,
     }
 }
 
@@ -28,6 +33,7 @@ pub struct Root<'a, Message> {
     content: Element<'a, Message>,
     on_enter: Option<Message>,
     on_escape: Option<Message>,
+    on_paste: Option<fn(Secret) -> Message>,
 }
 
 impl<Message> Root<'_, Message> {
@@ -35,6 +41,13 @@ impl<Message> Root<'_, Message> {
     #[must_use]
     pub fn on_enter(mut self, message: Option<Message>) -> Self {
         self.on_enter = message;
+        self
+    }
+
+    /// What is said when something is pasted where no field takes it.
+    #[must_use]
+    pub fn on_paste(mut self, message: Option<fn(Secret) -> Message>) -> Self {
+        self.on_paste = message;
         self
     }
 
@@ -131,6 +144,14 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, iced::Renderer> for Root<'a
                         }
                     }
                     _ => {}
+                }
+            }
+            event if !shell.is_event_captured() && is_paste(event) => {
+                if let Some(say) = self.on_paste
+                    && let Some(text) = clipboard.read(clipboard::Kind::Standard)
+                {
+                    shell.publish(say(Secret::from(text)));
+                    shell.capture_event();
                 }
             }
             Event::Window(window::Event::RedrawRequested(_)) if !held => {

@@ -49,6 +49,7 @@ pub enum Role {
 
 /// What is said of a control. The value of a hidden password field is its bullets: the password itself is in here only
 /// while the person has it shown.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Info {
     /// What it is.
@@ -69,6 +70,8 @@ pub struct Info {
     pub invalid: bool,
     /// It cannot be operated now.
     pub disabled: bool,
+    /// What is in it is settled.
+    pub read_only: bool,
 }
 
 impl Info {
