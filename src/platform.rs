@@ -7,6 +7,7 @@ pub mod instance;
 pub mod journal;
 pub mod keep;
 pub mod keyring;
+mod picker;
 mod proxy;
 mod system;
 
@@ -18,5 +19,6 @@ pub use file::{
 };
 pub use journal::{Subject, Way};
 pub use keep::{Keeper, Kept};
+pub use picker::{NoPicker, Wanted, choose_picture};
 pub use proxy::{ProxySetting, UnusableProxy};
 pub use system::system;

@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use iced::widget::{column, container};
+use iced::widget::{column, container, operation};
 use iced::{Alignment, Length, Subscription, Task, border, task, time};
 
 use super::{App, Message, PATIENCE};
 use crate::domain::Secret;
 use crate::i18n::Key;
+use crate::page::invitation::line;
 use crate::page::{self, Page, server};
+use crate::platform::{NoPicker, Wanted};
 use crate::scan::ScanFault;
 use crate::theme::{Element, Theme, radius};
 use crate::widget::focus::{Info, Role, named};
@@ -24,6 +26,8 @@ pub enum News {
     Hovers(bool),
     /// This one was handed over.
     Given(PathBuf),
+    /// This one was chosen for the page of this number, or none was.
+    Chosen(u64, Result<Option<PathBuf>, NoPicker>),
     /// The one of this number takes longer than a moment.
     Waited(u64),
     /// The one of this number was read.
@@ -72,11 +76,19 @@ impl App {
             News::Hovers(hovers) => self.files.hovers = hovers,
             News::Given(file) => {
                 self.files.hovers = false;
-                // Elsewhere something is under way that it must not come in between of.
-                if matches!(self.page, Page::Server(_)) {
+                if self.takes_file() {
                     return self.read_invitation(file, false);
                 }
             }
+            News::Chosen(page, chosen) if page == self.serial => match chosen {
+                Ok(Some(file)) => return self.read_invitation(file, false),
+                Ok(None) => {}
+                Err(fault) => {
+                    tracing::debug!(%fault, "nothing can be chosen");
+                    return self.put_in(Err(Key("scan-no-picker")));
+                }
+            },
+            News::Chosen(..) => {}
             News::Waited(number) => {
                 if let Some(reading) = &mut self.files.reading {
                     reading.slow |= reading.number == number;
@@ -92,6 +104,43 @@ impl App {
             }
         }
         Task::none()
+    }
+
+    /// Lets the person choose the picture of an invitation.
+    pub(super) fn choose_picture(&self) -> Task<Message> {
+        let wanted = Wanted {
+            title: self.i18n.text("invitation-title"),
+            pictures: self.i18n.text("invitation-pictures"),
+        };
+        let page = self.serial;
+        let chosen = self.engine.choose_picture(wanted);
+        chosen.map(move |chosen| Message::File(News::Chosen(page, chosen)))
+    }
+
+    /// Whether the page has a place for an invitation. On others something is under way that it must not come in between
+    /// of.
+    fn takes_file(&self) -> bool {
+        match &self.page {
+            Page::Server(_) | Page::Invitation(_) => true,
+            Page::Trouble(page) => page.asks_invitation(),
+            Page::Form(page) => page.asks_invitation(),
+            _ => false,
+        }
+    }
+
+    /// Puts what was read into the line for an invitation, on a page that has one; the cursor goes there.
+    fn put_in(&mut self, read: Result<Secret, Key>) -> Task<Message> {
+        let line = match &mut self.page {
+            Page::Invitation(page) => Some(page.invitation_line()),
+            Page::Trouble(page) => page.invitation_line(),
+            Page::Form(page) => page.invitation_line(),
+            _ => None,
+        };
+        let Some(line) = line else {
+            return Task::none();
+        };
+        line.put_in(read);
+        operation::focus(line::LINE)
     }
 
     /// Reads an invitation out of a file, for the page that is shown. What was read before is dropped.
@@ -112,7 +161,7 @@ impl App {
     /// What was read is as if it were typed.
     fn invitation_read(&mut self, result: Result<Secret, ScanFault>, go: bool) -> Task<Message> {
         let Page::Server(page) = &mut self.page else {
-            return Task::none();
+            return self.put_in(result.map_err(words::scan_fault));
         };
         let link = match result {
             Ok(link) => link,
@@ -132,7 +181,7 @@ impl App {
 
     /// What is shown over the page while a file is held over it, or is being read.
     pub(super) fn veil<'a>(&self, ctx: Ctx<'_>) -> Option<Element<'a, Message>> {
-        let is_here = matches!(self.page, Page::Server(_));
+        let is_here = self.takes_file();
         let icon = |shown| {
             icon(shown, 32.0)
                 .color(|theme| theme.tokens().accent)

@@ -44,6 +44,7 @@ impl App {
                 let text = text.map(Secret::from);
                 Message::Page(say(line::Message::Pasted(text)))
             }),
+            Wish::Choose => self.choose_picture(),
             Wish::Focus => operation::focus(line::LINE),
         }
     }

@@ -13,7 +13,7 @@ use crate::engine::account::{self, AccountError, Owner};
 use crate::engine::list::ListSource;
 use crate::engine::survey::{self, survey};
 use crate::engine::{self, Error, Event, Outcome, Remote, Target};
-use crate::platform::{self, ChatProgram, Keeper};
+use crate::platform::{self, ChatProgram, Keeper, NoPicker, Wanted};
 use crate::scan::{self, ScanFault};
 use crate::settings::Store;
 use crate::settings::traces::Places;
@@ -62,6 +62,9 @@ pub trait Engine {
 
     /// Writes a new file of about this name, where the person finds it; says which, or why not.
     fn keep(&self, name: String, bytes: Arc<[u8]>) -> Task<Result<PathBuf, String>>;
+
+    /// Lets the person choose a picture; `None` if they thought better of it.
+    fn choose_picture(&self, wanted: Wanted) -> Task<Result<Option<PathBuf>, NoPicker>>;
 
     /// Reads the link of an invitation out of a file; dropping the task ends that.
     fn scan(&self, file: PathBuf) -> Task<Result<Secret, ScanFault>> {
@@ -130,6 +133,10 @@ impl Engine for Outside {
     fn survey(&self, domains: Vec<Domain>, way: Way) -> Task<survey::News> {
         let asked = survey(domains, way);
         Task::sip(asked, Some, |()| None).and_then(Task::done)
+    }
+
+    fn choose_picture(&self, wanted: Wanted) -> Task<Result<Option<PathBuf>, NoPicker>> {
+        Task::future(platform::choose_picture(wanted))
     }
 
     fn browse(&self, link: Link) -> Task<bool> {

@@ -61,6 +61,11 @@ impl State {
         self.line.text()
     }
 
+    /// The line, for what comes from elsewhere.
+    pub fn invitation_line(&mut self) -> &mut line::State {
+        &mut self.line
+    }
+
     /// Nothing on this computer could open the page of the invitation.
     pub fn could_not_open(&mut self) {
         self.line.could_not_open();

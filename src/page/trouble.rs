@@ -125,6 +125,17 @@ impl State {
         }
     }
 
+    /// Whether an invitation is wanted.
+    #[must_use]
+    pub fn asks_invitation(&self) -> bool {
+        self.invitation.is_some()
+    }
+
+    /// The line for an invitation, where one is wanted, for what comes from elsewhere.
+    pub fn invitation_line(&mut self) -> Option<&mut line::State> {
+        self.invitation.as_mut()
+    }
+
     /// Nothing on this computer could open the page of the invitation.
     pub fn could_not_open(&mut self) {
         if let Some(line) = &mut self.invitation {

@@ -83,6 +83,8 @@ icons! {
     Lock = "lock",
     /// Put in what was copied.
     Paste = "paste",
+    /// A picture.
+    Picture = "picture",
     /// E-mail.
     Mail = "mail",
     /// One more.

@@ -1,13 +1,15 @@
-"""Plays the part of the desktop that tells programs its settings: portal.py dark|light
+"""Plays the part of the desktop that programs ask for what it has: portal.py dark|light FILE
 
-Serves org.freedesktop.portal.Settings on the session bus: the colour scheme, and that nothing should move.
-Prints "ready" once it can be asked.
+Serves org.freedesktop.portal.Settings on the session bus: the colour scheme, and that nothing should move. Serves
+org.freedesktop.portal.FileChooser once there is FILE: whoever asks for a file gets the one whose address FILE has, or
+nothing if it is empty. Prints "ready" once it can be asked.
 """
 
 import asyncio
+import pathlib
 import sys
 
-from dbus_fast import DBusError, Variant
+from dbus_fast import DBusError, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 from dbus_fast.service import ServiceInterface, method
 
@@ -29,8 +31,35 @@ class Settings(ServiceInterface):
         return Variant("v", Variant("u", SETTINGS[namespace, key]))
 
 
+CHOOSER = "org.freedesktop.portal.FileChooser"
+CHOSEN = pathlib.Path(sys.argv[2])
+
+
+def choose(bus, asked):
+    """Answers what is asked of the chooser; anything else is left to the others."""
+    if asked.message_type != MessageType.METHOD_CALL or not CHOSEN.exists():
+        return None
+    if asked.member == "Get" and asked.body[:1] == [CHOOSER]:
+        return Message.new_method_return(asked, "v", [Variant("u", 3)])
+    if asked.interface != CHOOSER:
+        return None
+    # The answer is a signal of an object whose path whoever asks has made up for the most part.
+    token = asked.body[2]["handle_token"].value
+    asker = asked.sender[1:].replace(".", "_")
+    path = f"/org/freedesktop/portal/desktop/request/{asker}/{token}"
+    uris = CHOSEN.read_text().split()
+    results = {"uris": Variant("as", uris)}
+    answer = Message.new_signal(
+        path, "org.freedesktop.portal.Request", "Response", "ua{sv}", [0 if uris else 1, results]
+    )
+    answer.destination = asked.sender
+    asyncio.get_running_loop().call_soon(bus.send, answer)
+    return Message.new_method_return(asked, "o", [path])
+
+
 async def main():
     bus = await MessageBus().connect()
+    bus.add_message_handler(lambda asked: choose(bus, asked))
     bus.export("/org/freedesktop/portal/desktop", Settings())
     await bus.request_name("org.freedesktop.portal.Desktop")
     print("ready", flush=True)

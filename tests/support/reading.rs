@@ -39,6 +39,12 @@ pub enum Ink {
     Label,
     /// What stands beside a switch.
     Plain,
+    /// What explains a field.
+    Note,
+    /// What leads elsewhere, in the bar at the bottom.
+    Way,
+    /// The same, below a field.
+    SmallWay,
 }
 
 impl Ink {
@@ -56,6 +62,9 @@ impl Ink {
             Self::Button => (theme::BODY, theme::MEDIUM, colours.text, colours.surface),
             Self::Danger => (theme::BODY, theme::MEDIUM, colours.bad, colours.surface),
             Self::Good => (theme::SMALL, theme::MEDIUM, colours.good, colours.surface),
+            Self::Note => (theme::SMALL, theme::REGULAR, colours.muted, ground),
+            Self::Way => (theme::BODY, theme::MEDIUM, colours.accent, ground),
+            Self::SmallWay => (theme::SMALL, theme::MEDIUM, colours.accent, ground),
             Self::Link => (theme::BODY, theme::SEMIBOLD, colours.text, colours.surface),
         }
     }

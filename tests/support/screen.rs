@@ -44,6 +44,8 @@ pub fn way_to(port: u16, ca_pem: &Path) -> Vec<OsString> {
 pub struct Screen {
     display: String,
     bus: String,
+    /// Says which file is chosen.
+    chosen: PathBuf,
     /// Ended in this order.
     _parts: [Watched; 4],
 }
@@ -85,6 +87,8 @@ impl Screen {
             .arg(if look == Look::Dark { "dark" } else { "light" })
             .env("DBUS_SESSION_BUS_ADDRESS", &bus);
         let folder = Folder::new("portal");
+        let chosen = folder.path().join("chosen");
+        portal.arg(&chosen);
         let (portal, _) = start_and_hear(folder, &mut portal, |line| line == "ready");
 
         let mut openbox = Command::new("openbox");
@@ -93,6 +97,7 @@ impl Screen {
         let screen = Self {
             display,
             bus,
+            chosen,
             _parts: [manager, portal, daemon, server],
         };
         // Only a running window manager says how many desktops there are.
@@ -159,6 +164,12 @@ impl Screen {
     /// Puts the mouse pointer where it hovers over nothing.
     pub fn hide_pointer(&self) {
         let _ = self.xdotool(&["mousemove", "0", "0"]);
+    }
+
+    /// From now on this file is chosen by whoever is asked for one.
+    pub fn choose(&self, file: &Path) {
+        let address = url::Url::from_file_path(file).unwrap();
+        std::fs::write(&self.chosen, address.as_str()).unwrap();
     }
 
     /// Its name for other programs.

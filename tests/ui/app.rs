@@ -32,7 +32,7 @@ use vestibule::engine::{
     Target,
 };
 use vestibule::page::Page;
-use vestibule::platform::{ChatProgram, Keeper, ProxySetting};
+use vestibule::platform::{ChatProgram, Keeper, NoPicker, ProxySetting, Wanted};
 use vestibule::scan::ScanFault;
 use vestibule::settings::Store;
 use vestibule::settings::traces::Places;
@@ -56,6 +56,7 @@ pub(crate) enum Asked {
     Keep(String, Arc<[u8]>),
     OpenFile(PathBuf),
     StartChat(String),
+    Choose(oneshot::Sender<Result<Option<PathBuf>, NoPicker>>),
     Scan(PathBuf, oneshot::Sender<Result<Secret, ScanFault>>),
 }
 
@@ -164,6 +165,12 @@ impl Engine for Played {
 
     fn places(&self) -> Places {
         self.places.clone()
+    }
+
+    fn choose_picture(&self, _: Wanted) -> Task<Result<Option<PathBuf>, NoPicker>> {
+        let (tell, told) = oneshot::channel();
+        self.ask(Asked::Choose(tell));
+        Task::future(async move { told.await.ok() }).and_then(Task::done)
     }
 
     fn scan(&self, file: PathBuf) -> Task<Result<Secret, ScanFault>> {

@@ -21,7 +21,7 @@ use vestibule::engine::list::ListSource;
 use vestibule::engine::survey;
 use vestibule::engine::{Command, Event, Remote, Stage, Target, Tls};
 use vestibule::page::Page;
-use vestibule::platform::ChatProgram;
+use vestibule::platform::{ChatProgram, NoPicker, Wanted};
 use vestibule::widget::focus::Role;
 
 use crate::bench::Bench;
@@ -102,6 +102,10 @@ impl Engine for Stuck {
     }
 
     fn ask(&self, _owner: Owner, _ask: Ask) -> Task<Answer> {
+        Task::none()
+    }
+
+    fn choose_picture(&self, _wanted: Wanted) -> Task<Result<Option<PathBuf>, NoPicker>> {
         Task::none()
     }
 

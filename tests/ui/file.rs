@@ -12,6 +12,7 @@ use vestibule::embed::{self, Component};
 use vestibule::engine::{Event, Proof};
 use vestibule::i18n::I18n;
 use vestibule::page::Page;
+use vestibule::platform::NoPicker;
 use vestibule::scan::{self, ScanFault};
 use vestibule::theme::Theme;
 
@@ -183,6 +184,91 @@ fn on_other_pages_a_file_comes_in_between_of_nothing() {
     let mut desk = Desk::at("magicbroccoli.de");
     desk.event(Event::Offered(Offer::Closed(refusal(Reason::Closed))));
     elsewhere(&mut desk);
+}
+
+/// At the page for an invitation.
+fn at_line() -> Desk {
+    let mut desk = Desk::new(Options::default());
+    desk.bench.click("I have an invitation");
+    desk
+}
+
+/// Wants to choose a picture; whom to tell which.
+fn choose(desk: &mut Desk) -> oneshot::Sender<Result<Option<PathBuf>, NoPicker>> {
+    desk.bench.click("Choose a picture of its code …");
+    match desk.asked.try_recv() {
+        Ok(Asked::Choose(tell)) => tell,
+        _ => panic!("nothing can be chosen"),
+    }
+}
+
+#[test]
+fn where_an_invitation_is_wanted_its_picture_can_be_dropped() {
+    let mut desk = at_line();
+    hover(&mut desk, true);
+    assert!(desk.bench.shows("Drop it here"));
+    hand(&mut desk, "/home/juliet/invitation.png");
+    let (_, teller) = read(&mut desk);
+    tell(&mut desk, teller, Err(ScanFault::NoCode));
+    assert!(desk.bench.shows("No code is seen in this picture."));
+    hand(&mut desk, "/home/juliet/invitation.png");
+    let (_, teller) = read(&mut desk);
+    tell(&mut desk, teller, Ok(LINK));
+    assert!(!desk.bench.shows("No code is seen in this picture."));
+    assert!(desk.bench.shows("for the name juliet"));
+    desk.bench.press(Named::Enter);
+    assert!(desk.opened().invitation.is_some());
+
+    // A server that lets nobody in without one.
+    let mut desk = Desk::at("magicbroccoli.de");
+    let needed = Offer::Closed(refusal(Reason::InvitationNeeded));
+    desk.event(Event::Offered(needed));
+    hand(&mut desk, "/home/juliet/invitation.png");
+    let (_, teller) = read(&mut desk);
+    tell(&mut desk, teller, Ok(LINK));
+    assert!(desk.bench.shows("for the name juliet"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_picture_of_an_invitation_is_chosen() {
+    let mut desk = at_line();
+    // Thought better of.
+    choose(&mut desk).send(Ok(None)).unwrap();
+    desk.bench.settle();
+    assert!(desk.nothing_asked());
+
+    let path = PathBuf::from("/home/juliet/invitation.png");
+    choose(&mut desk).send(Ok(Some(path.clone()))).unwrap();
+    desk.bench.settle();
+    let (asked, teller) = read(&mut desk);
+    assert_eq!(asked, path);
+    tell(&mut desk, teller, Ok(LINK));
+    assert!(desk.bench.shows("for the name juliet"));
+    assert_eq!(desk.bench.focused().as_deref(), Some("Invitation"));
+
+    // What is chosen for a page that was left is nobody's any more.
+    let mut desk = at_line();
+    let late = choose(&mut desk);
+    desk.bench.press(Named::Escape);
+    late.send(Ok(Some(path))).unwrap();
+    desk.bench.settle();
+    assert!(desk.nothing_asked());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nothing_can_be_chosen_that_is_said() {
+    let mut desk = at_line();
+    choose(&mut desk)
+        .send(Err(NoPicker("no portal".to_owned())))
+        .unwrap();
+    desk.bench.settle();
+    desk.bench.events(&[]);
+    let said = "This desktop has no window for choosing files.";
+    assert!(desk.bench.shows(said));
+    desk.bench.type_text("x");
+    assert!(!desk.bench.shows(said));
 }
 
 /// Whoever goes on meanwhile is not called back.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use vestibule::practice::Ticket;
 
 use crate::drag::Drag;
-use crate::reading::{Ink, reads};
+use crate::reading::{Ink, press_in, reads};
 use crate::screen::{Look, Screen, Window};
 use crate::{PASSWORD, PROGRAM, code};
 
@@ -66,6 +66,28 @@ fn an_invitation_is_dropped_as_a_picture() {
     window.type_text(PASSWORD);
     window.press(&["Return"]);
     window.wait_for_page("Welcome. This is your address");
+    assert_eq!(window.close(), "0");
+}
+
+#[test]
+fn an_invitation_is_chosen_as_a_picture() {
+    let screen = Screen::start(1000, 800, Look::Light);
+    let window = open(&screen, &["--practice"]);
+    press_in(&window, Ink::Way, "I have an invitation");
+    window.wait_for_page("Your invitation");
+
+    // A desktop without a portal for files says so; one that comes later is found.
+    let choose = "Choose a picture of its code";
+    press_in(&window, Ink::SmallWay, choose);
+    let said = "This desktop has no window for choosing files.";
+    reads(&window, Ink::Error, said);
+    let invitation = picture(&window, "50 % Einladung.png", &Ticket::Free.link());
+    screen.choose(&invitation);
+    press_in(&window, Ink::SmallWay, choose);
+    let about = "An invitation to invitation.practice.test.";
+    reads(&window, Ink::Note, about);
+    window.press(&["Return"]);
+    window.wait_for_page(FORM);
     assert_eq!(window.close(), "0");
 }
 

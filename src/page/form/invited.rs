@@ -61,6 +61,11 @@ impl State {
         operation::focus(line::LINE)
     }
 
+    /// The line for an invitation, where there is one, for what comes from elsewhere.
+    pub fn invitation_line(&mut self) -> Option<&mut line::State> {
+        self.invitation.as_mut()
+    }
+
     /// Nothing on this computer could open the page of the invitation.
     pub fn could_not_open(&mut self) {
         if let Some(line) = &mut self.invitation {

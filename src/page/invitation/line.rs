@@ -29,6 +29,8 @@ pub enum Wish {
     Open(Secret),
     /// To have what is on the clipboard, by [`Message::Pasted`].
     Paste,
+    /// To have a picture of it that the person chooses, by [`State::put_in`].
+    Choose,
     /// To give the line the focus: something is wrong with what is in it.
     Focus,
 }
@@ -42,7 +44,9 @@ pub enum Message {
     Left,
     /// What is on the clipboard is wanted.
     PastePressed,
-    /// This was on it.
+    /// A picture of it is to be chosen.
+    PicturePressed,
+    /// This was on the clipboard.
     Pasted(Option<Secret>),
     /// The page of the invitation is to be opened.
     OpenPressed,
@@ -62,7 +66,15 @@ pub struct State {
     refused: bool,
     /// Nothing on this computer opened its page.
     unopened: bool,
+    /// Why none was read out of a file.
+    unread: Option<Key>,
 }
+
+/// Whether this system may have a window for choosing files.
+const CAN_CHOOSE: bool = cfg!(target_os = "linux");
+
+/// The id of what opens that window.
+pub const PICTURE: &str = "invitation-picture";
 
 /// What is typed.
 pub(super) enum Read {
@@ -120,12 +132,27 @@ impl State {
         self.unopened = true;
     }
 
+    /// This was read out of a file, or nothing was.
+    pub fn put_in(&mut self, read: Result<Secret, Key>) {
+        match read {
+            Ok(link) => {
+                self.put(link);
+                self.told = true;
+            }
+            Err(why) => self.unread = Some(why),
+        }
+    }
+
     /// Takes note of what happened.
     pub fn update(&mut self, message: Message) -> Option<Wish> {
         match message {
             Message::Typed(text) => self.put(text),
             Message::Left => self.told = true,
             Message::PastePressed => return Some(Wish::Paste),
+            Message::PicturePressed => {
+                self.unread = None;
+                return Some(Wish::Choose);
+            }
             Message::Pasted(text) => {
                 self.put(text.unwrap_or_default());
                 self.told = true;
@@ -219,6 +246,7 @@ impl State {
         self.told = count(&text) > count(&self.typed) + TYPED_AT_ONCE;
         self.refused = false;
         self.unopened = false;
+        self.unread = None;
         self.typed = text;
     }
 
@@ -227,10 +255,19 @@ impl State {
             on_leave: Some(Message::Left),
             ..Notes::default()
         };
+        if self.is_empty() && CAN_CHOOSE {
+            let choose = icon_link(
+                Icon::Picture,
+                ctx.i18n.text("invitation-picture"),
+                theme::SMALL,
+                Message::PicturePressed,
+            );
+            notes.more.push(choose.id(PICTURE).into());
+        }
         match self.read() {
             Read::Nothing => {
-                let missing = self.told.then(|| ctx.i18n.text("invitation-none"));
-                notes.error = missing;
+                let missing = self.told.then_some(Key("invitation-none"));
+                notes.error = self.unread.or(missing).map(|key| ctx.i18n.text(key));
             }
             Read::Fault(key) if self.told => notes.error = Some(ctx.i18n.text(key)),
             Read::Fault(_) => {}
