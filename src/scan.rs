@@ -1,8 +1,8 @@
 //! An invitation out of a file: out of the code (QR) in a picture, or out of a text with its link.
 //!
-//! A file may come from anywhere and may be made to do harm. So it is measured before it is decoded, decoding has
-//! [bounds](code::BOUNDS), looking for codes has a [budget](sheet::Budget), all of it is done on a thread of its own, and what
-//! comes out is no more than a link that somebody could have typed.
+//! A file may come from anywhere and may be made to do harm. So it is measured before it is decoded, decoding has bounds,
+//! looking for codes has a budget, all of it is done on a thread of its own, and what comes out is no more than a link that
+//! somebody could have typed.
 
 mod code;
 mod shades;

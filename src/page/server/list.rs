@@ -131,11 +131,10 @@ impl List {
         sights: &Sights,
         i18n: &I18n,
     ) -> Vec<usize> {
-        let whole = Word::new(words.trim(), i18n);
-        let words: Vec<Word> = words
-            .split_whitespace()
-            .map(|word| Word::new(word, i18n))
-            .collect();
+        let split: Vec<&str> = words.split_whitespace().collect();
+        // One word alone is the whole.
+        let whole = (split.len() > 1).then(|| Word::new(words.trim(), i18n));
+        let words: Vec<Word> = split.iter().map(|word| Word::new(word, i18n)).collect();
         let (mut named, mut meant) = (Vec::new(), Vec::new());
         for (place, entry) in self.entries.iter().enumerate() {
             let takes = match entry.what {
@@ -154,7 +153,7 @@ impl List {
             if words.iter().all(|word| word.names(entry)) {
                 named.push(place);
             } else if let Some(known) = self.known(place)
-                && (whole.means(known)
+                && (whole.as_ref().is_some_and(|whole| whole.means(known))
                     || words
                         .iter()
                         .all(|word| word.names(entry) || word.means(known)))
