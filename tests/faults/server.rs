@@ -14,15 +14,7 @@ use tokio::{
     sync::Notify,
     task::{JoinHandle, JoinSet},
 };
-use tokio_rustls::{
-    TlsAcceptor,
-    rustls::{
-        ServerConfig,
-        crypto::ring,
-        pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
-    },
-    server::TlsStream,
-};
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
 use vestibule::{
     domain::Domain,
     engine::{Roots, Target, Tls},
@@ -236,18 +228,8 @@ fn identity() -> &'static Identity {
     static IDENTITY: OnceLock<Identity> = OnceLock::new();
     IDENTITY.get_or_init(|| {
         let authority = Authority::new("Authority of the tests of faults");
-        let (certificate, key) = authority.issue(&[DOMAIN]);
-        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(
-                vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()],
-                PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
-            )
-            .unwrap();
         Identity {
-            acceptor: TlsAcceptor::from(Arc::new(config)),
+            acceptor: authority.acceptor(&[DOMAIN]),
             roots: Roots::from_pem(authority.pem().as_bytes()).unwrap(),
             pem: authority.pem().to_owned(),
         }

@@ -57,13 +57,7 @@ async fn begins(
     target: &Target,
     name: &UserName,
 ) -> Result<bool, AccountError> {
-    let offered: Vec<&str> = stream
-        .features()
-        .mechanisms
-        .iter()
-        .map(String::as_str)
-        .collect();
-    let chosen = sasl::choose(&offered, Binding::None);
+    let chosen = sasl::choose(&offered(stream), Binding::None);
     let credentials = Credentials {
         address: Address::new(name.clone(), target.domain.clone()),
         password: Secret::default(),
@@ -89,19 +83,19 @@ async fn begins(
     }
 }
 
+/// The mechanisms that the server offers.
+fn offered(stream: &Stream<Wire>) -> Vec<&str> {
+    let mechanisms = &stream.features().mechanisms;
+    mechanisms.iter().map(String::as_str).collect()
+}
+
 async fn authenticate(
     stream: &mut Stream<Wire>,
     target: &Target,
     credentials: &Credentials,
 ) -> Result<(), AccountError> {
-    let offered: Vec<&str> = stream
-        .features()
-        .mechanisms
-        .iter()
-        .map(String::as_str)
-        .collect();
     let binding = binding(stream.io(), &stream.features().channel_bindings);
-    let Some((mechanism, binding)) = sasl::choose(&offered, binding) else {
+    let Some((mechanism, binding)) = sasl::choose(&offered(stream), binding) else {
         return Err(AccountError::SignIn(Box::new(Refusal::new(
             Reason::Unknown,
         ))));
