@@ -9,6 +9,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use image::{DynamicImage, RgbImage, RgbaImage};
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt as _, EventMask};
 
 use crate::python;
 use crate::sight::{ACCENT, Area, Colour};
@@ -375,9 +377,19 @@ impl Window<'_> {
         })
     }
 
-    /// Closes the window as a person does, and waits for the program to end. Returns its exit code.
+    /// Closes the window as a taskbar does, whatever has the focus, and waits for the program to end. Returns its exit code.
     pub fn close(self) -> String {
-        self.press(&["alt+F4"]);
+        let (connection, screen) = x11rb::connect(Some(self.screen.display())).unwrap();
+        let name = b"_NET_CLOSE_WINDOW";
+        let close = connection.intern_atom(false, name).unwrap();
+        let close = close.reply().unwrap().atom;
+        // 2 is that a person wants it.
+        let data = [x11rb::CURRENT_TIME, 2, 0, 0, 0];
+        let wish = ClientMessageEvent::new(32, self.id(), close, data);
+        let root = connection.setup().roots[screen].root;
+        let to = EventMask::SUBSTRUCTURE_NOTIFY | EventMask::SUBSTRUCTURE_REDIRECT;
+        let sent = connection.send_event(false, root, to, wish).unwrap();
+        sent.check().unwrap();
         self.wait("the end of the program", || self.program.exited())
     }
 
