@@ -52,17 +52,19 @@ impl Instance {
     /// If the socket cannot be made.
     pub(super) fn open(place: &Place, lock: Lock) -> io::Result<Self> {
         let (socket, own) = (place.socket(), place.own);
-        clear(&socket)?;
+        let new = place.new_socket();
+        clear(&new)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
             .enable_time()
             .build()?;
         let listener = {
             let _inside = runtime.enter();
-            UnixListener::bind(&socket)?
+            UnixListener::bind(&new)?
         };
-        // Nobody else can look into its folder, so nobody was faster.
-        fs::set_permissions(&socket, fs::Permissions::from_mode(0o600))?;
+        fs::set_permissions(&new, fs::Permissions::from_mode(0o600))?;
+        // Under its name it has its rights from the beginning: a start that comes now would not trust it without them.
+        fs::rename(&new, &socket)?;
         let (sender, receiver) = mpsc::channel(WAITING);
         let (stop, stopped) = oneshot::channel();
         let thread = thread::Builder::new()

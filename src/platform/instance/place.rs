@@ -57,6 +57,11 @@ impl Place {
         self.folder.join(format!("window-{}.socket", self.mark))
     }
 
+    /// The socket as long as it is being made.
+    pub(super) fn new_socket(&self) -> PathBuf {
+        self.folder.join(format!("window-{}.new", self.mark))
+    }
+
     /// Takes the lock. `None` if another program has it.
     ///
     /// # Errors

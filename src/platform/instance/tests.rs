@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::PathBuf;
 use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -155,6 +156,28 @@ fn of_starts_at_the_same_instant_one_is_the_window() {
             .filter(|start| matches!(start, Start::HandedOver));
         assert_eq!(handed.count(), STARTS - 1, "{started:?}");
     }
+}
+
+/// A start that comes while another one becomes the window finds no socket or one that it can trust.
+#[test]
+fn a_socket_has_its_rights_from_the_beginning() {
+    let desk = Desk::new();
+    let place = desk.place();
+    let over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let looks = scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                if let Ok(sound) = place.is_sound() {
+                    assert!(sound);
+                }
+            }
+        });
+        for _ in 0..200 {
+            drop(desk.first());
+        }
+        over.store(true, Ordering::Relaxed);
+        looks.join().unwrap();
+    });
 }
 
 #[test]
